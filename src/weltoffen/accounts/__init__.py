@@ -1,0 +1,1 @@
+"""Who signs in: people of the office, and the functions that load registers."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, entry points. The only room that knows all others."""

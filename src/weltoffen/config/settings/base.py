@@ -1,0 +1,187 @@
+"""Settings of a real installation: the safe ones.
+
+``embedded`` (the demonstration, one machine, SQLite) and ``testing`` loosen a few of them in
+visible lines. Nothing here reads or writes files or the network.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.config import env
+from weltoffen.ground.languages import LANGUAGES as CODES
+from weltoffen.ground.languages import LEADING, NAMES
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+
+SECRET_KEY = env.text("WELTOFFEN_SECRET_KEY", "geheimer Schlüssel für Sitzungen und Links")
+ALLOWED_HOSTS = env.words("WELTOFFEN_HOSTS", "Rechnernamen, unter denen die Seiten erreichbar sind")
+WELTOFFEN_HOME = env.text(
+    "WELTOFFEN_HOME", "Kennung der Stadt, deren Register dies ist", "dortmund"
+)
+WELTOFFEN_ADDRESS = env.text(
+    "WELTOFFEN_ADDRESS", "öffentliche Adresse, etwa https://international.example.org"
+).rstrip("/")
+DEBUG = False
+
+INSTALLED_APPS = [
+    # The floors, top down; see docs/rooms.md.
+    "weltoffen.config",
+    "weltoffen.demo",
+    "weltoffen.bench",
+    "weltoffen.desk",
+    "weltoffen.portal",
+    "weltoffen.publication",
+    "weltoffen.relations",
+    "weltoffen.organisations",
+    "weltoffen.places",
+    "weltoffen.sources",
+    "weltoffen.accounts",
+    "weltoffen.records",
+    "modeltranslation",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.sites",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "weltoffen.config.middleware.ContentSecurityPolicy",
+]
+
+ROOT_URLCONF = "weltoffen.config.urls"
+WSGI_APPLICATION = "weltoffen.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", "Datenbank, etwa postgresql://nutzer@rechner/weltoffen"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+
+TEMPLATES = [
+    {
+        # The portal's templates. Quicker than Django's own by a factor that matters, ADR 0006.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "portal" / "jinja2"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "weltoffen.portal.jinja.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+LANGUAGE_CODE = LEADING
+LANGUAGES = [(code, NAMES[code]) for code in CODES]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+USE_I18N = True
+
+MODELTRANSLATION_LANGUAGES = CODES
+MODELTRANSLATION_DEFAULT_LANGUAGE = LEADING
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("WELTOFFEN_STATIC", "Ordner für gesammelte statische Dateien", "/srv/weltoffen/static"))  # fmt: skip
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("WELTOFFEN_MEDIA", "Ordner für Bilder und Dokumente", "/srv/weltoffen/media"))  # fmt: skip
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_SECURE = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # KERN-UX draws its icons as data: addresses inside its own style sheet.
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_SITE_NAME = "weltoffen"
+WAGTAILADMIN_BASE_URL = WELTOFFEN_ADDRESS
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
+# The desk calls nobody: no update check, no "what's new", no avatars from elsewhere.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""Offices, departments, networks, clubs: bodies that take part, with their names over time."""

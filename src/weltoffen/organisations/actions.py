@@ -1,0 +1,106 @@
+"""Recording organisations and the names they bear over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, parse_interval
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
+from weltoffen.sources.models import Passage
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+Texts = Mapping[str, str] | str | None
+_NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
+_CHANGEABLE = {
+    "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
+    "owner", "review_by",
+}  # fmt: skip
+
+
+@transaction.atomic
+def record_organisation(
+    *,
+    identifier: str,
+    kind: OrganisationKind,
+    name: Texts,
+    by: User,
+    named_by: Passage | None = None,
+    valid: str = "../..",
+    task: Texts = None,
+    visibility: Visibility = Visibility.INTERNAL,
+    **facts: Any,
+) -> Organisation:
+    """Record an organisation under the name it bears.
+
+    ``valid`` is the EDTF interval in which it bears that name, ``named_by`` the passage that shows
+    it. ``facts`` are ``municipality``, ``website``, ``wikidata_id``, ``street``, ``postal_code``,
+    ``locality``, ``owner`` and ``review_by``.
+    """
+    _refuse_others(facts)
+    organisation = Organisation(identifier=identifier, kind=kind, visibility=visibility, **facts)
+    put_wording(organisation, task=task)
+    keep(organisation)
+    log("organisations.organisation.record", organisation, by=by)
+    name_organisation(organisation=organisation, name=name, valid=valid, passage=named_by, by=by)
+    return organisation
+
+
+@transaction.atomic
+def name_organisation(
+    *,
+    organisation: Organisation,
+    name: Texts,
+    by: User,
+    valid: str = "../..",
+    passage: Passage | None = None,
+) -> OrganisationName:
+    """Add a name that the organisation bears or bore; earlier names stay."""
+    span = parse_interval(valid, "valid")
+    given = OrganisationName(
+        organisation=organisation,
+        valid=span.text,
+        earliest=span.start.earliest if span.start else FIRST_DAY,
+        latest=span.end.latest if span.end else LAST_DAY,
+        passage=passage,
+    )
+    put_wording(given, name=name)
+    keep(given)
+    log(
+        "organisations.organisation.name",
+        organisation,
+        by=by,
+        data={"name": leading_text(given, "name")},
+    )
+    return given
+
+
+@transaction.atomic
+def amend_organisation(
+    *, organisation: Organisation, by: User, task: Texts = None, **facts: Any
+) -> Organisation:
+    """Change what we know of an organisation; names are added, not changed."""
+    _refuse_others(facts)
+    amend(
+        organisation,
+        action="organisations.organisation.amend",
+        by=by,
+        wording={"task": task},
+        **facts,
+    )
+    return organisation
+
+
+def _refuse_others(facts: Mapping[str, Any]) -> None:
+    others = sorted(set(facts) - _CHANGEABLE)
+    if others:
+        raise Refused(*(Problem(field, _NOT_CHANGEABLE, {"field": field}) for field in others))

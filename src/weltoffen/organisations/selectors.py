@@ -1,0 +1,30 @@
+"""Reads of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from weltoffen.organisations.models import OrganisationName
+
+
+def names_on(organisations: Iterable[int], on: date) -> dict[int, OrganisationName]:
+    """Return the name each organisation bore on a day, by primary key, in one query.
+
+    Where several may have been borne, the one borne latest; where none is known for that day, the
+    nearest known one, because an organisation without a name cannot be shown.
+    """
+    wanted = list(organisations)
+    if not wanted:
+        return {}
+    found: dict[int, OrganisationName] = {}
+    fits: dict[int, bool] = {}
+    names = OrganisationName.objects.filter(organisation_id__in=wanted).order_by(
+        "organisation_id", "-latest", "-earliest", "-id"
+    )
+    for name in names:
+        borne = name.earliest <= on <= name.latest
+        pk = name.organisation_id
+        if pk not in found or (borne and not fits[pk]):
+            found[pk], fits[pk] = name, borne
+    return found

@@ -1,0 +1,1 @@
+"""Municipalities and countries, and the gazetteer that knows the world's cities."""

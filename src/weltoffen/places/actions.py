@@ -1,0 +1,86 @@
+"""Recording countries and municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.places.models import Country, Municipality
+from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.enums import Visibility
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+Texts = Mapping[str, str] | str | None
+_NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
+_CHANGEABLE = {
+    "endonym", "script", "country", "region", "is_named", "geonames_id", "wikidata_id", "ags",
+    "latitude", "longitude", "owner", "review_by",
+}  # fmt: skip
+
+
+@transaction.atomic
+def record_country(
+    *, code: str, label: Texts, by: AbstractBaseUser, policy: Texts = None
+) -> Country:
+    """Record a country under the city's label, or change the label we have.
+
+    ``code`` is ISO 3166-1 alpha-2; ``policy`` says why the label is as it is.
+    """
+    country = Country.objects.filter(code=code).first() or Country(code=code)
+    put_wording(country, label=label, policy=policy)
+    keep(country)
+    log("places.country.record", country, by=by, data={"code": code})
+    return country
+
+
+@transaction.atomic
+def record_municipality(
+    *,
+    identifier: str,
+    name: Texts,
+    country: Country,
+    by: AbstractBaseUser,
+    visibility: Visibility = Visibility.INTERNAL,
+    **facts: Any,
+) -> Municipality:
+    """Record a municipality.
+
+    ``facts`` are further fields of :class:`~weltoffen.places.models.Municipality`: ``endonym``,
+    ``script``, ``region``, ``is_named``, ``geonames_id``, ``wikidata_id``, ``ags``, ``latitude``,
+    ``longitude``, ``owner``, ``review_by``.
+    """
+    _refuse_others(facts)
+    municipality = Municipality(
+        identifier=identifier, country=country, visibility=visibility, **facts
+    )
+    put_wording(municipality, name=name)
+    keep(municipality)
+    log("places.municipality.record", municipality, by=by)
+    return municipality
+
+
+@transaction.atomic
+def amend_municipality(
+    *, municipality: Municipality, by: AbstractBaseUser, name: Texts = None, **facts: Any
+) -> Municipality:
+    """Change what we know of a municipality; the history keeps what was there before."""
+    _refuse_others(facts)
+    amend(
+        municipality,
+        action="places.municipality.amend",
+        by=by,
+        wording={"name": name},
+        **facts,
+    )
+    return municipality
+
+
+def _refuse_others(facts: Mapping[str, Any]) -> None:
+    others = sorted(set(facts) - _CHANGEABLE)
+    if others:
+        raise Refused(*(Problem(field, _NOT_CHANGEABLE, {"field": field}) for field in others))

@@ -1,0 +1,89 @@
+"""Where sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from weltoffen.ground.languages import Wording
+from weltoffen.publication import wording
+from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
+from weltoffen.publication.selectors.rows import names_of, public_relations
+from weltoffen.publication.types import PublishedAnswer, PublishedDisagreement
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.models import Disagreement, Position
+
+
+def _gathered(
+    positions: Iterable[Position], language: str, names: dict[int, Wording]
+) -> tuple[PublishedDisagreement, ...]:
+    answers: dict[int, list[PublishedAnswer]] = {}
+    questions: dict[int, Disagreement] = {}
+    for position in positions:
+        questions[position.disagreement_id] = position.disagreement
+        given = answers.setdefault(position.disagreement_id, [])
+        if is_public(position.passage):
+            given.append(
+                PublishedAnswer(
+                    wording.worded(position, "answer", language),
+                    position.is_used,
+                    passage_of(position.passage, language),
+                )
+            )
+    return tuple(
+        PublishedDisagreement(
+            identifier=question.identifier,
+            question=wording.worded(question, "question", language),
+            reason=wording.worded(question, "reason", language),
+            is_settled=question.settled,
+            relation=_relation_of(question),
+            relation_name=names.get(question.relation_id or 0, Wording("", language)),
+            answers=tuple(answers[pk]),
+        )
+        for pk, question in questions.items()
+    )
+
+
+def _relation_of(question: Disagreement) -> str:
+    relation = question.relation
+    if relation is None or relation.visibility != Visibility.PUBLIC:
+        return ""
+    return relation.identifier
+
+
+def _positions() -> QuerySet[Position]:
+    return (
+        Position.objects.filter(disagreement__visibility=Visibility.PUBLIC)
+        .select_related("disagreement__relation", PASSAGE)
+        .order_by("disagreement__identifier", "position")
+    )
+
+
+def disagreements_of(relation: int, language: str) -> tuple[PublishedDisagreement, ...]:
+    """Return the disagreements about one relation, in one query."""
+    found = _positions().filter(disagreement__relation_id=relation)
+    return _gathered(found, language, {})
+
+
+def published_ledger(home: str, on: date, language: str) -> tuple[PublishedDisagreement, ...]:
+    """Return every disagreement about a home municipality, those about relations named."""
+    positions = list(_positions().filter(disagreement__home__identifier=home))
+    about = {p.disagreement.relation_id for p in positions if p.disagreement.relation_id}
+    with wording.speaking(language):
+        names = names_of(public_relations().filter(pk__in=about), on, language)
+        return _gathered(positions, language, names)
+
+
+def published_disagreement(
+    identifier: str, on: date, language: str
+) -> PublishedDisagreement | None:
+    """Return one disagreement, or None where there is none of that identifier."""
+    positions = list(_positions().filter(disagreement__identifier=identifier))
+    if not positions:
+        return None
+    about = positions[0].disagreement.relation_id
+    with wording.speaking(language):
+        names = names_of(public_relations().filter(pk=about), on, language) if about else {}
+        return _gathered(positions, language, names)[0]

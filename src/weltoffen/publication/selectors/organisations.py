@@ -1,0 +1,78 @@
+"""The office and the bodies that take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.languages import Wording
+from weltoffen.ground.spoken import say_interval
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.selectors import names_on
+from weltoffen.publication import wording
+from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
+from weltoffen.publication.types import PublishedName, PublishedOrganisation
+from weltoffen.records.enums import Visibility
+
+
+def _organisation(
+    organisation: Organisation,
+    name: OrganisationName | None,
+    names: Iterable[OrganisationName],
+    language: str,
+) -> PublishedOrganisation:
+    return PublishedOrganisation(
+        identifier=organisation.identifier,
+        kind=organisation.kind,
+        kind_label=wording.label_of(OrganisationKind, organisation.kind),
+        name=wording.worded(name, "name", language)
+        if name
+        else Wording(organisation.identifier, language),
+        names=tuple(
+            PublishedName(
+                wording.worded(given, "name", language),
+                say_interval(parse_interval(given.valid), language),
+                passage_of(given.passage, language)
+                if given.passage and is_public(given.passage)
+                else None,
+            )
+            for given in names
+        ),
+        task=wording.worded(organisation, "task", language),
+        website=organisation.website,
+        street=organisation.street,
+        postal_code=organisation.postal_code,
+        locality=organisation.locality,
+    )
+
+
+def published_organisations(
+    municipality: str, on: date, language: str, kinds: Sequence[str] = ()
+) -> tuple[PublishedOrganisation, ...]:
+    """Return the public organisations of a municipality, without their earlier names."""
+    organisations = Organisation.objects.filter(
+        municipality__identifier=municipality, visibility=Visibility.PUBLIC
+    )
+    if kinds:
+        organisations = organisations.filter(kind__in=kinds)
+    found = list(organisations)
+    names = names_on([o.pk for o in found], on)
+    with wording.speaking(language):
+        return tuple(_organisation(o, names.get(o.pk), (), language) for o in found)
+
+
+def published_organisation(
+    identifier: str, on: date, language: str
+) -> PublishedOrganisation | None:
+    """Return a public organisation with all the names it bore, or None."""
+    organisation = Organisation.objects.filter(
+        identifier=identifier, visibility=Visibility.PUBLIC
+    ).first()
+    if organisation is None:
+        return None
+    names = list(organisation.names.select_related(PASSAGE))
+    with wording.speaking(language):
+        present = names_on([organisation.pk], on).get(organisation.pk)
+        return _organisation(organisation, present, names, language)

@@ -1,0 +1,163 @@
+"""Saying it: from stored values to words a citizen reads.
+
+All functions speak the language that is active when they are called; selectors activate the one
+asked for (:func:`speaking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.languages import LANGUAGES, Wording, choose
+from weltoffen.ground.spoken import say_date
+from weltoffen.relations.enums import Axis, Phase, Status
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Activate a language, unless it is active already."""
+    if translation.get_language() == language:
+        yield
+    else:
+        with translation.override(language):
+            yield
+
+
+def worded(instance: models.Model | None, name: str, language: str) -> Wording:
+    """Return a translated field of a row in a language, with its fallback named."""
+    if instance is None:
+        return Wording("", language)
+    texts = {code: getattr(instance, f"{name}_{code}") or "" for code in LANGUAGES}
+    made_from = getattr(instance, "made_from", None) or {}
+    return choose(texts, language, made_from.get(f"{name}_{language}", ""))
+
+
+_LABELS: dict[type[models.TextChoices], dict[str, Any]] = {}
+
+
+def label_of(choices: type[models.TextChoices], value: str) -> str:
+    """Return a choice's label in the active language; a value of old data stays as it is."""
+    labels = _LABELS.get(choices)
+    if labels is None:
+        labels = _LABELS[choices] = {member.value: member.label for member in choices}
+    return str(labels.get(value, value))
+
+
+_SENTENCES: dict[tuple[str, str], Any] = {
+    (Axis.BOND, Status.ACTIVE): gettext_lazy("Die Bindung gilt."),
+    (Axis.BOND, Status.LIMITED): gettext_lazy("Die Bindung gilt eingeschränkt."),
+    (Axis.BOND, Status.RESTING): gettext_lazy("Die Bindung besteht, ruht aber."),
+    (Axis.BOND, Status.ENDED): gettext_lazy("Die Bindung ist beendet."),
+    (Axis.BOND, Status.PLANNED): gettext_lazy("Eine Bindung ist geplant."),
+    (Axis.BOND, Status.UNKNOWN): gettext_lazy("Ob eine Bindung besteht, ist nicht bekannt."),
+    (Axis.BOND, ""): gettext_lazy("Eine förmliche Bindung ist nicht belegt."),
+    (Axis.CHANNEL, Status.ACTIVE): gettext_lazy("Die Verwaltungen stehen in Verbindung."),
+    (Axis.CHANNEL, Status.LIMITED): gettext_lazy("Gesprochen wird nur eingeschränkt."),
+    (Axis.CHANNEL, Status.RESTING): gettext_lazy("Die amtlichen Gespräche ruhen."),
+    (Axis.CHANNEL, Status.ENDED): gettext_lazy("Die amtlichen Gespräche sind beendet."),
+    (Axis.CHANNEL, Status.PLANNED): gettext_lazy("Amtliche Gespräche sind geplant."),
+    (Axis.EXCHANGE, Status.ACTIVE): gettext_lazy("Der Austausch läuft."),
+    (Axis.EXCHANGE, Status.LIMITED): gettext_lazy("Der Austausch läuft eingeschränkt."),
+    (Axis.EXCHANGE, Status.RESTING): gettext_lazy("Der Austausch ruht."),
+    (Axis.EXCHANGE, Status.ENDED): gettext_lazy("Der Austausch ist beendet."),
+    (Axis.EXCHANGE, Status.PLANNED): gettext_lazy("Ein Austausch ist geplant."),
+    (Axis.CIVIL, Status.ACTIVE): gettext_lazy("Vereine und Menschen sind miteinander tätig."),
+    (Axis.CIVIL, Status.LIMITED): gettext_lazy("Vereine und Menschen sind eingeschränkt tätig."),
+    (Axis.CIVIL, Status.RESTING): gettext_lazy("Das Miteinander der Vereine ruht."),
+    (Axis.CIVIL, Status.ENDED): gettext_lazy("Das Miteinander der Vereine ist beendet."),
+    (Axis.CIVIL, Status.PLANNED): gettext_lazy("Ein Miteinander der Vereine ist geplant."),
+}
+
+
+def _one_status_sentence(axis: str, value: str) -> str:
+    sentence = _SENTENCES.get((axis, value))
+    return str(sentence) if sentence else _("Dazu ist nichts festgehalten.")
+
+
+def status_label(axis: str, values: tuple[str, ...]) -> str:
+    """Return the short word for an axis: "ruht", "aktiv oder beendet", "nicht festgehalten"."""
+    if values == ("",):
+        return _("keine belegt") if axis == Axis.BOND else _("nicht festgehalten")
+    words = [label_of(Status, value) if value else _("noch nichts") for value in values]
+    return _(" oder ").join(words)
+
+
+def status_sentence(axis: str, values: tuple[str, ...]) -> str:
+    """Say plainly how an axis stands; with several possible answers, say so."""
+    if len(values) == 1:
+        return _one_status_sentence(axis, values[0])
+    options = " / ".join(_one_status_sentence(axis, value).rstrip(".") for value in values)
+    return _("Nicht eindeutig, weil Daten nur ungefähr bekannt sind: %(options)s.") % {
+        "options": options
+    }
+
+
+def phase_label(values: tuple[str, ...]) -> str:
+    """Return the label of the relation's form, or of the forms that it may have."""
+    if values == ("",):
+        return _("ohne festgehaltene Form")
+    words = [label_of(Phase, value) if value else _("noch keine") for value in values]
+    return _(" oder ").join(words)
+
+
+_SINCE = {
+    Phase.TWIN: gettext_lazy("%(name)s ist %(since)s Partnerstadt von %(home)s."),
+    Phase.INNER_GERMAN: gettext_lazy(
+        "%(name)s ist %(since)s innerdeutsche Partnerstadt von %(home)s."
+    ),
+    Phase.FRIENDSHIP: gettext_lazy("%(name)s ist %(since)s befreundete Stadt von %(home)s."),
+    Phase.PROJECT: gettext_lazy("%(home)s führt %(since)s eine Projektpartnerschaft mit %(name)s."),
+    Phase.CLIMATE: gettext_lazy("%(home)s führt %(since)s eine Klimapartnerschaft mit %(name)s."),
+    Phase.SOLIDARITY: gettext_lazy(
+        "%(home)s führt %(since)s eine Solidaritätspartnerschaft mit %(name)s."
+    ),
+    Phase.CONTACT: gettext_lazy("%(home)s und %(name)s stehen %(since)s in Kontakt."),
+    Phase.MEMBERSHIP: gettext_lazy("%(home)s gehört %(since)s zu %(name)s."),
+    Phase.COMMITMENT: gettext_lazy("%(home)s hat sich %(since)s verpflichtet: %(name)s."),
+}
+
+
+def since_words(on: EdtfDate | None) -> str:
+    """Say since when: "seit 1977", "seit einem unbekannten Tag"."""
+    if on is None or not on.is_known:
+        return _("seit einem nicht bekannten Tag")
+    return _("seit %(date)s") % {"date": say_date(on, translation.get_language() or "de")}
+
+
+def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
+    if bond == (Status.PLANNED,):
+        return _("Eine Bindung zwischen %(home)s und %(name)s ist geplant.") % names
+    if bond == (Status.ENDED,):
+        return _("Die Bindung zwischen %(home)s und %(name)s ist beendet.") % names
+    if bond == (Status.UNKNOWN,):
+        return (
+            _("Ob zwischen %(home)s und %(name)s eine Bindung besteht, ist nicht bekannt.") % names
+        )
+    return ""
+
+
+def present_sentence(
+    name: str, home: str, phase: tuple[str, ...], bond: tuple[str, ...], on: EdtfDate | None
+) -> str:
+    """Say in one sentence what the relation is on the day asked for."""
+    names = {"name": name, "home": home, "since": since_words(on)}
+    special = _planned_or_ended(bond, names)
+    if special:
+        return special
+    if len(phase) == 1 and phase[0]:
+        return str(_SINCE[Phase(phase[0])]) % names
+    if phase == ("",):
+        return (
+            _("An diesem Tag ist zwischen %(home)s und %(name)s noch nichts festgehalten.") % names
+        )
+    return _("%(name)s und %(home)s an diesem Tag: %(phase)s, je nach dem genauen Tag.") % (
+        names | {"phase": phase_label(phase)}
+    )

@@ -1,0 +1,46 @@
+"""The abstract record. Each room's models inherit it; it has no table of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.records.enums import Role, Visibility
+
+
+class Record(models.Model):
+    """Something that the office keeps, answers for and may publish.
+
+    Subclasses name in ``PUBLIC_FIELDS`` what the publication window may show of a public record,
+    and in ``INTERNAL_FIELDS`` everything else; a test fails for a field that is in neither.
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]]
+    INTERNAL_FIELDS: ClassVar[frozenset[str]]
+
+    identifier = models.SlugField(
+        _("Kennung"),
+        max_length=96,
+        unique=True,
+        help_text=_("Bleibt für immer gleich und ist Teil der öffentlichen Adresse."),
+    )
+    owner = models.CharField(_("zuständig"), max_length=16, choices=Role, default=Role.COORDINATION)
+    review_by = models.DateField(_("prüfen bis"), null=True, blank=True)
+    visibility = models.CharField(
+        _("Sichtbarkeit"), max_length=10, choices=Visibility, default=Visibility.INTERNAL
+    )
+
+    made_from = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Per translated column, the fingerprint of the German text it was made from.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.identifier

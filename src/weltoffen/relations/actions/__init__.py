@@ -1,0 +1,33 @@
+"""Every write to this room's tables. Verbs, keyword-only, with who did it."""
+
+from weltoffen.relations.actions.acts import Effects, correct_act, record_act, retract_act
+from weltoffen.relations.actions.instruments import (
+    record_duty,
+    record_duty_evidence,
+    record_instrument,
+    record_instrument_version,
+)
+from weltoffen.relations.actions.ledger import Answer, record_disagreement
+from weltoffen.relations.actions.relations import (
+    amend_relation,
+    record_relation,
+    record_theme,
+    tag_relation,
+)
+
+__all__ = [
+    "Answer",
+    "Effects",
+    "amend_relation",
+    "correct_act",
+    "record_act",
+    "record_disagreement",
+    "record_duty",
+    "record_duty_evidence",
+    "record_instrument",
+    "record_instrument_version",
+    "record_relation",
+    "record_theme",
+    "retract_act",
+    "tag_relation",
+]

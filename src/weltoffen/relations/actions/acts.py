@@ -1,0 +1,207 @@
+"""Recording acts, correcting them, taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.problems import N_, Problem, refuse_if_any
+from weltoffen.ground.spoken import read_date
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Municipality
+from weltoffen.records.actions import keep, log, put_wording
+from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
+from weltoffen.relations.enums import ActKind, Phase, Side, Status
+from weltoffen.relations.models import Act, Citation, Relation, Signatory
+from weltoffen.sources.models import Passage
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+Texts = Mapping[str, str] | str | None
+
+_NO_CITATION = N_(
+    "Ein Akt braucht mindestens einen Beleg. Geben Sie die Textstelle an, die ihn zeigt."
+)
+_NO_TITLE = N_("Es fehlt, was geschah. Schreiben Sie einen kurzen Satz.")
+_TERM_TOO_EARLY = N_(
+    "Die Befristung endet, bevor der Akt beginnt. Geben Sie einen Tag nach dem %(on)s an."
+)
+_KNOWN_TOO_EARLY = N_(
+    "„Geschehen bis“ liegt vor dem frühesten möglichen Tag des Akts. Berichtigen Sie eines von "
+    "beiden."
+)
+_CORRECTS_ITSELF = N_(
+    "Ein Akt kann sich nicht selbst berichtigen. Wählen Sie den Akt, an dessen Stelle dieser tritt."
+)
+_OTHER_RELATION = N_(
+    "Der berichtigte Akt „%(identifier)s“ gehört zu einer anderen Beziehung. Wählen Sie einen Akt "
+    "derselben Beziehung."
+)
+_ALREADY_CORRECTED = N_(
+    "Der Akt „%(identifier)s“ ist schon durch „%(by)s“ berichtigt. Berichtigen Sie diesen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an act changed, from its day on; blank means that it left that alone.
+
+    ``term_until`` is the first day on which a limited bond no longer holds.
+    """
+
+    phase: Phase | str = ""
+    bond: Status | str = ""
+    channel: Status | str = ""
+    exchange: Status | str = ""
+    civil: Status | str = ""
+    term_until: date | None = None
+
+
+def _problems(
+    on: EdtfDate, known_by: date | None, effects: Effects, citations: Sequence[Passage]
+) -> list[Problem]:
+    """Judge an act before anything is written."""
+    problems = []
+    if not citations:
+        problems.append(Problem("citations", _NO_CITATION))
+    if effects.term_until is not None and effects.term_until <= on.earliest:
+        problems.append(Problem("term_until", _TERM_TOO_EARLY, {"on": on.earliest}))
+    if known_by is not None and known_by < on.earliest:
+        problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
+    return problems
+
+
+def _correction_problems(
+    identifier: str, relation: Relation, corrects: Act | None
+) -> list[Problem]:
+    """Judge which act a correction points at."""
+    if corrects is None:
+        return []
+    if corrects.identifier == identifier:
+        return [Problem("corrects", _CORRECTS_ITSELF)]
+    values = {"identifier": corrects.identifier}
+    if corrects.relation_id != relation.pk:
+        return [Problem("corrects", _OTHER_RELATION, values)]
+    later = Act.objects.filter(corrects=corrects).first()
+    if later is not None:
+        return [Problem("corrects", _ALREADY_CORRECTED, values | {"by": later.identifier})]
+    return []
+
+
+@transaction.atomic
+def record_act(
+    *,
+    identifier: str,
+    relation: Relation,
+    kind: ActKind,
+    on: str,
+    title: Texts,
+    citations: Sequence[Passage],
+    by: User,
+    effects: Effects = Effects(),
+    side: Side = Side.UNKNOWN,
+    known_by: date | None = None,
+    body: Organisation | None = None,
+    place: Municipality | None = None,
+    paper_number: str = "",
+    note: Texts = None,
+    wording: Texts = None,
+    signatories: Sequence[tuple[Side, Mapping[str, str]]] = (),
+    corrects: Act | None = None,
+    visibility: Visibility = Visibility.INTERNAL,
+) -> Act:
+    """Record an act with the passages that prove it.
+
+    ``on`` is a date as people write it or EDTF, as exact as known. ``known_by`` bounds an unknown
+    date: by that day a source tells of the act as done. Refuses, naming each field: an impossible
+    date, a term that ends before it begins, an act without citation, a correction that points at
+    itself, at another relation's act or at an act already corrected.
+    """
+    when = read_date(on, "on")
+    problems = _problems(when, known_by, effects, citations)
+    problems += _correction_problems(identifier, relation, corrects)
+    if not (title.get("de", "").strip() if isinstance(title, Mapping) else (title or "").strip()):
+        problems.append(Problem("title", _NO_TITLE))
+    refuse_if_any(problems)
+    act = Act(
+        identifier=identifier,
+        relation=relation,
+        kind=kind,
+        on=when.text,
+        known_by=known_by,
+        earliest=when.earliest,
+        latest=min(when.latest, known_by) if known_by else when.latest,
+        side=side,
+        body=body,
+        place=place,
+        paper_number=paper_number,
+        corrects=corrects,
+        visibility=visibility,
+        recorded_at=timezone.now(),
+        recorded_by=by,
+        **asdict(effects),
+    )
+    put_wording(act, title=title, note=note, wording=wording)
+    keep(act)
+    for passage in citations:
+        keep(Citation(act=act, passage=passage))
+    for position, (signing_side, office) in enumerate(signatories, start=1):
+        signatory = Signatory(act=act, side=signing_side, position=position)
+        put_wording(signatory, office=office)
+        keep(signatory)
+    verb = "correct" if corrects else "record"
+    log(f"relations.act.{verb}", act, by=by, data=_entry(act))
+    log(f"relations.relation.{verb}-act", relation, by=by, data=_entry(act))
+    return act
+
+
+def _entry(act: Act) -> dict[str, str]:
+    entry = {"act": act.identifier, "on": act.on, "title": leading_text(act, "title")}
+    if act.corrects is not None:
+        entry["corrects"] = act.corrects.identifier
+    return entry
+
+
+def correct_act(*, act: Act, identifier: str, by: User, **said: object) -> Act:
+    """Record an act that stands in the place of a mistaken one, which stays visible in history.
+
+    ``said`` is everything that :func:`record_act` takes but ``relation`` and ``corrects``.
+    """
+    return record_act(
+        identifier=identifier,
+        relation=act.relation,
+        corrects=act,
+        by=by,
+        **said,  # type: ignore[arg-type]
+    )
+
+
+@transaction.atomic
+def retract_act(
+    *,
+    act: Act,
+    identifier: str,
+    reason: Texts,
+    citations: Sequence[Passage],
+    by: User,
+) -> Act:
+    """Take an act back: it never took place. Nothing stands in its place."""
+    return record_act(
+        identifier=identifier,
+        relation=act.relation,
+        kind=ActKind.RETRACTION,
+        on=act.on,
+        title=reason,
+        citations=citations,
+        corrects=act,
+        visibility=Visibility(act.visibility),
+        by=by,
+    )

@@ -1,0 +1,124 @@
+"""Recording relations and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Municipality
+from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
+from weltoffen.relations.enums import Phase, ThemeKind
+from weltoffen.relations.models import Instrument, Relation, RelationTheme, Theme
+from weltoffen.sources.models import Passage
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+Texts = Mapping[str, str] | str | None
+_ONE_COUNTERPART = N_(
+    "Eine Beziehung hat genau eine andere Seite. Geben Sie entweder einen Ort, ein Netzwerk oder "
+    "eine Charta an."
+)
+
+
+def sort_name_of(counterpart: Municipality | Organisation | Instrument) -> str:
+    """Return the name by which a relation is ordered: folded, so that Ö sorts with O."""
+    if isinstance(counterpart, Organisation):
+        first = counterpart.names.first()
+        name = leading_text(first, "name") if first else ""
+    else:
+        name = leading_text(counterpart, "name")
+    return identifier_from(name or counterpart.identifier)
+
+
+@transaction.atomic
+def record_relation(
+    *,
+    identifier: str,
+    home: Municipality,
+    by: User,
+    municipality: Municipality | None = None,
+    network: Organisation | None = None,
+    instrument: Instrument | None = None,
+    lead: Organisation | None = None,
+    summary: Texts = None,
+    open_question: str = "",
+    visibility: Visibility = Visibility.INTERNAL,
+) -> Relation:
+    """Record that a home municipality has a relation with one counterpart.
+
+    It says nothing about the relation's form or state: acts do.
+    """
+    given = [side for side in (municipality, network, instrument) if side is not None]
+    if len(given) != 1:
+        raise Refused(Problem("municipality", _ONE_COUNTERPART))
+    relation = Relation(
+        identifier=identifier,
+        home=home,
+        municipality=municipality,
+        network=network,
+        instrument=instrument,
+        lead=lead,
+        open_question=open_question,
+        visibility=visibility,
+        sort_name=sort_name_of(given[0]),
+    )
+    put_wording(relation, summary=summary)
+    keep(relation)
+    log("relations.relation.record", relation, by=by)
+    return relation
+
+
+_CHANGEABLE = {"lead", "open_question", "owner", "review_by"}
+_FIXED = N_(
+    "„%(field)s“ einer Beziehung ändert sich nicht: Was sich ändert, sagt ein neuer Akt. Nehmen "
+    "Sie diese Angabe heraus."
+)
+
+
+@transaction.atomic
+def amend_relation(
+    *, relation: Relation, by: User, summary: Texts = None, **facts: Any
+) -> Relation:
+    """Change the summary, the lead or the open question of a relation."""
+    fixed = sorted(set(facts) - _CHANGEABLE)
+    if fixed:
+        raise Refused(*(Problem(field, _FIXED, {"field": field}) for field in fixed))
+    amend(relation, action="relations.relation.amend", by=by, wording={"summary": summary}, **facts)
+    return relation
+
+
+@transaction.atomic
+def record_theme(
+    *,
+    identifier: str,
+    kind: ThemeKind,
+    label: Texts,
+    by: User,
+    number: int | None = None,
+    description: Texts = None,
+    said_of: Phase | str = "",
+    passage: Passage | None = None,
+) -> Theme:
+    """Record a field of cooperation or one of the 17 goals."""
+    theme = Theme(identifier=identifier, kind=kind, number=number, said_of=said_of, passage=passage)
+    put_wording(theme, label=label, description=description)
+    keep(theme)
+    log("relations.theme.record", theme, by=by)
+    return theme
+
+
+@transaction.atomic
+def tag_relation(*, relation: Relation, theme: Theme, passage: Passage, by: User) -> RelationTheme:
+    """Record that a relation is about a theme, as a passage says."""
+    link = RelationTheme(relation=relation, theme=theme, passage=passage)
+    keep(link)
+    log("relations.relation.tag", relation, by=by, data={"theme": theme.identifier})
+    return link

@@ -1,0 +1,21 @@
+"""The tables of this room."""
+
+from weltoffen.relations.models.act import Act, Citation, Signatory
+from weltoffen.relations.models.instrument import Duty, DutyEvidence, Instrument, InstrumentVersion
+from weltoffen.relations.models.ledger import Disagreement, Position
+from weltoffen.relations.models.relation import Relation, RelationTheme, Theme
+
+__all__ = [
+    "Act",
+    "Citation",
+    "Disagreement",
+    "Duty",
+    "DutyEvidence",
+    "Instrument",
+    "InstrumentVersion",
+    "Position",
+    "Relation",
+    "RelationTheme",
+    "Signatory",
+    "Theme",
+]

@@ -1,0 +1,168 @@
+"""Acts, the passages that prove them, and who signed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Municipality
+from weltoffen.records.models import Record
+from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
+from weltoffen.relations.models.relation import Relation
+from weltoffen.sources.models import Passage
+
+
+def _axis(axis: Axis) -> models.CharField[str, str]:
+    return models.CharField(axis.label, max_length=10, choices=Status, blank=True)
+
+
+class Act(Record):
+    """Something that happened between the two sides, or a source's word on how things stand.
+
+    An act is written once. What it says never changes (the database refuses it); a mistake is
+    mended by another act of the same relation that ``corrects`` it and stands in its place.
+
+    ``on`` is an EDTF date. ``known_by`` is the day by which it had happened at the latest, where
+    its date is not known but a source tells of it as done. ``earliest`` and ``latest`` are the
+    days that follow from both. ``phase`` and the four axes say what the act changed, from its day
+    on; blank means that it left that alone. ``term_until`` is the first day on which a limited
+    bond no longer holds.
+    """
+
+    PUBLIC_FIELDS: ClassVar = frozenset(
+        {
+            "identifier", "relation", "kind", "on", "known_by", "earliest", "latest", "side",
+            "body", "place", "paper_number", "title", "note", "phase", "bond", "channel",
+            "exchange", "civil", "wording", "term_until", "corrects", "recorded_at",
+        }
+    )  # fmt: skip
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "review_by", "visibility", "made_from", "recorded_by"}
+    )
+
+    relation = models.ForeignKey(
+        Relation, models.PROTECT, verbose_name=_("Beziehung"), related_name="acts"
+    )
+    kind = models.CharField(_("Art"), max_length=24, choices=ActKind)
+    on = models.CharField(_("am"), max_length=40, default="XXXX")
+    known_by = models.DateField(_("geschehen bis"), null=True, blank=True)
+    earliest = models.DateField(editable=False)
+    latest = models.DateField(editable=False)
+    side = models.CharField(_("wer"), max_length=12, choices=Side, default=Side.UNKNOWN)
+    body = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("Gremium oder Stelle"),
+        null=True,
+        blank=True,
+        related_name="acts",
+    )
+    place = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name=_("wo"), null=True, blank=True, related_name="+"
+    )
+    paper_number = models.CharField(_("Drucksachennummer"), max_length=40, blank=True)
+    title = models.CharField(_("Was geschah"), max_length=240)
+    note = models.TextField(_("Anmerkung"), blank=True)
+    phase = models.CharField(_("Form danach"), max_length=16, choices=Phase, blank=True)
+    bond = _axis(Axis.BOND)
+    channel = _axis(Axis.CHANNEL)
+    exchange = _axis(Axis.EXCHANGE)
+    civil = _axis(Axis.CIVIL)
+    wording = models.TextField(
+        _("öffentliche Formulierung"),
+        blank=True,
+        help_text=_("Wie die Stadt den neuen Stand öffentlich sagt."),
+    )
+    term_until = models.DateField(
+        _("befristet bis"),
+        null=True,
+        blank=True,
+        help_text=_("Der erste Tag, an dem es nicht mehr gilt."),
+    )
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("berichtigt"),
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+    )
+    recorded_at = models.DateTimeField(_("erfasst am"))
+    recorded_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("erfasst von"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Akt")
+        verbose_name_plural = _("Akte")
+        ordering = ("relation", "earliest", "latest", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earliest__lte=F("latest")), name="act_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(term_until__isnull=True) | Q(term_until__gt=F("earliest")),
+                name="act_term_ends_after_the_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                name="act_does_not_correct_itself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ActKind.RETRACTION) | Q(corrects__isnull=False),
+                name="act_that_retracts_names_what_it_retracts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Citation(models.Model):
+    """That a passage proves an act."""
+
+    PUBLIC_FIELDS: ClassVar = frozenset({"act", "passage"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+
+    act = models.ForeignKey(Act, models.PROTECT, related_name="citations")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="citations")
+
+    class Meta:
+        verbose_name = _("Beleg")
+        verbose_name_plural = _("Belege")
+        ordering = ("act", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["act", "passage"], name="citation_is_made_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act}: {self.passage}"
+
+
+class Signatory(models.Model):
+    """Who signed, as the holder of an office; never a bare name."""
+
+    PUBLIC_FIELDS: ClassVar = frozenset({"act", "side", "office", "position"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+
+    act = models.ForeignKey(Act, models.PROTECT, related_name="signatories")
+    side = models.CharField(_("wer"), max_length=12, choices=Side)
+    office = models.CharField(_("Amt"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"))
+
+    class Meta:
+        verbose_name = _("Unterzeichnende Stelle")
+        verbose_name_plural = _("Unterzeichnende Stellen")
+        ordering = ("act", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["act", "position"], name="signatory_position_is_used_once_per_act"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.office

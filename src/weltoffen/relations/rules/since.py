@@ -1,0 +1,131 @@
+"""Since when: four rules, each with a name, because the honest answer depends on the question.
+
+- ``city-word``: what the city itself says ("seit 1977"), from its own statements.
+- ``first-signature``: the first signature of either side.
+- ``both-signed``: the day on which both sides' signatures were there.
+- ``council``: the home council's first decision for it.
+
+Source of the rules: the RGRE's practice of asking for the deed, and the city's pages, which mostly
+give the council's year. Each answer names the acts that give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.ground.problems import N_
+from weltoffen.relations.enums import ActKind, Phase, Side
+from weltoffen.relations.types import ActFacts, Since
+
+Finds = Callable[[list[ActFacts]], list[ActFacts]]
+
+_SIGNATURES = (
+    ActKind.SIGNATURE,
+    ActKind.COUNTER_SIGNATURE,
+    ActKind.DEED_EXCHANGE,
+    ActKind.ACCESSION_SIGNED,
+)
+_COUNCIL = (ActKind.COUNCIL, ActKind.ACCESSION_COUNCIL)
+_PASSING = (Phase.CONTACT, Phase.PROJECT, Phase.SOLIDARITY, Phase.FRIENDSHIP, Phase.CLIMATE)
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRule:
+    """A named way to answer "since when?"; ``title`` and ``meaning`` are German catalogue keys."""
+
+    name: str
+    title: str
+    meaning: str
+    finds: Finds
+
+
+def _date_of(act: ActFacts) -> EdtfDate:
+    return parse_date(act.on)
+
+
+def _first(acts: Iterable[ActFacts]) -> list[ActFacts]:
+    """Return the earliest act, by its latest possible day, as a list of at most one."""
+    ordered = sorted(acts, key=lambda a: (a.latest, a.earliest, a.id))
+    return ordered[:1]
+
+
+def _city_word(acts: list[ActFacts]) -> list[ActFacts]:
+    return _first(a for a in acts if a.kind == ActKind.STATED and a.side == Side.HOME)
+
+
+def _first_signature(acts: list[ActFacts]) -> list[ActFacts]:
+    return _first(a for a in acts if a.kind in _SIGNATURES)
+
+
+def _both_signed(acts: list[ActFacts]) -> list[ActFacts]:
+    together = _first(
+        a for a in acts
+        if a.kind == ActKind.DEED_EXCHANGE or (a.kind in _SIGNATURES and a.side == Side.BOTH)
+    )  # fmt: skip
+    if together:
+        return together
+    first = _first(a for a in acts if a.kind == ActKind.SIGNATURE)
+    answer = _first(a for a in acts if a.kind == ActKind.COUNTER_SIGNATURE)
+    if not first or not answer:
+        return []
+    return sorted(first + answer, key=lambda a: (a.earliest, a.latest), reverse=True)
+
+
+def _council(acts: list[ActFacts]) -> list[ActFacts]:
+    return _first(a for a in acts if a.kind in _COUNCIL)
+
+
+SINCE_RULES: dict[str, SinceRule] = {
+    rule.name: rule
+    for rule in (
+        SinceRule(
+            "city-word",
+            N_("Angabe der Stadt"),
+            N_("Das Jahr oder der Tag, den die Stadt selbst nennt."),
+            _city_word,
+        ),
+        SinceRule(
+            "first-signature",
+            N_("erste Unterschrift"),
+            N_("Der Tag, an dem die erste der beiden Seiten unterzeichnet hat."),
+            _first_signature,
+        ),
+        SinceRule(
+            "both-signed",
+            N_("beide Unterschriften"),
+            N_("Der Tag, an dem die Unterschriften beider Seiten vorlagen."),
+            _both_signed,
+        ),
+        SinceRule(
+            "council",
+            N_("Ratsbeschluss"),
+            N_("Der Tag, an dem der Rat der Stadt die Bindung beschlossen hat."),
+            _council,
+        ),
+    )
+}
+
+
+def of_the_present_bond(acts: Iterable[ActFacts]) -> list[ActFacts]:
+    """Leave out what belongs to an earlier, lesser phase of the same relation.
+
+    A memorandum for a project says nothing about since when the city is a *partner city*. Acts
+    that name a passing phase are left out once the relation has reached a partnership.
+    """
+    acts = list(acts)
+    if not any(a.phase in (Phase.TWIN, Phase.INNER_GERMAN) for a in acts):
+        return acts
+    return [a for a in acts if a.phase not in _PASSING]
+
+
+def since(acts: Iterable[ActFacts], rule: str) -> Since:
+    """Answer "since when?" by a named rule; ``acts`` are those that hold (``known_acts``).
+
+    Raises ``KeyError`` for a rule that does not exist.
+    """
+    found = SINCE_RULES[rule].finds(of_the_present_bond(acts))
+    if not found:
+        return Since(rule, None)
+    return Since(rule, _date_of(found[0]), tuple(a.id for a in found))

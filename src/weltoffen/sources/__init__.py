@@ -1,0 +1,1 @@
+"""What proves a statement: sources, what we received of them, and the words on it."""

@@ -1,0 +1,185 @@
+"""Recording sources, what we received of them, and the words that prove something."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
+from weltoffen.sources.enums import Publisher, SourceKind, Standing
+from weltoffen.sources.models import Passage, Snapshot, Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+_HASH_DIFFERS = N_(
+    "Die Prüfsumme passt nicht zum Inhalt der Datei. Lassen Sie die Prüfsumme weg, sie wird dann "
+    "berechnet, oder laden Sie die richtige Datei hoch."
+)
+_QUOTE_ELSEWHERE = N_(
+    "An der angegebenen Stelle der gespeicherten Fassung steht nicht „%(quote)s“. Kopieren Sie den "
+    "Wortlaut genau aus der Quelle."
+)
+_NO_WORDS = N_(
+    "Die Textstelle ist leer. Geben Sie den Wortlaut an, oder sinngemäß in eigenen Worten, was die "
+    "Quelle sagt."
+)
+_NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
+_CHANGEABLE = {
+    "kind", "standing", "publisher_side", "title", "publisher", "address", "paper_number",
+    "content_date", "language", "owner", "review_by",
+}  # fmt: skip
+
+
+@transaction.atomic
+def record_source(
+    *,
+    identifier: str,
+    kind: SourceKind,
+    standing: Standing,
+    title: str,
+    publisher: str,
+    by: AbstractBaseUser,
+    publisher_side: Publisher = Publisher.THIRD,
+    address: str = "",
+    paper_number: str = "",
+    content_date: str = "XXXX",
+    content_note: Mapping[str, str] | str | None = None,
+    language: str = "de",
+    visibility: Visibility = Visibility.INTERNAL,
+) -> Source:
+    """Record a source. ``content_date`` is the EDTF date of what it says."""
+    source = Source(
+        identifier=identifier,
+        kind=kind,
+        standing=standing,
+        title=title,
+        publisher=publisher,
+        publisher_side=publisher_side,
+        address=address,
+        paper_number=paper_number,
+        content_date=parse_date(content_date, "content_date").text,
+        language=language,
+        visibility=visibility,
+    )
+    put_wording(source, content_note=content_note)
+    keep(source)
+    log("sources.source.record", source, by=by, data={"title": title})
+    return source
+
+
+@transaction.atomic
+def amend_source(
+    *,
+    source: Source,
+    by: AbstractBaseUser,
+    content_note: Mapping[str, str] | str | None = None,
+    **facts: Any,
+) -> Source:
+    """Change how a source is described; what was received of it never changes.
+
+    ``facts`` are what :func:`record_source` takes, but the identifier, and ``owner`` and
+    ``review_by``. The history keeps what was there before.
+    """
+    others = sorted(set(facts) - _CHANGEABLE)
+    if others:
+        raise Refused(*(Problem(field, _NOT_CHANGEABLE, {"field": field}) for field in others))
+    if "content_date" in facts:
+        facts["content_date"] = parse_date(facts["content_date"], "content_date").text
+    amend(
+        source,
+        action="sources.source.amend",
+        by=by,
+        wording={"content_note": content_note},
+        **facts,
+    )
+    return source
+
+
+@transaction.atomic
+def receive_snapshot(
+    *,
+    source: Source,
+    received_on: date,
+    by: AbstractBaseUser,
+    media_type: str = "",
+    body: bytes | None = None,
+    sha256: str = "",
+) -> Snapshot:
+    """Keep what was received of a source; the same bytes again give the snapshot we have.
+
+    ``sha256`` alone records a body that is kept elsewhere; neither means that nobody here has the
+    wording.
+    """
+    digest = hashlib.sha256(body).hexdigest() if body is not None else sha256
+    if sha256 and sha256 != digest:
+        raise Refused(Problem("sha256", _HASH_DIFFERS))
+    known = Snapshot.objects.filter(source=source, sha256=digest).first()
+    if known is not None:
+        return known
+    snapshot = Snapshot(
+        source=source, received_on=received_on, media_type=media_type, sha256=digest, body=body
+    )
+    keep(snapshot)
+    log("sources.snapshot.receive", snapshot, by=by, data={"sha256": digest})
+    return snapshot
+
+
+@transaction.atomic
+def record_passage(
+    *,
+    snapshot: Snapshot,
+    by: AbstractBaseUser,
+    quote: str = "",
+    start: int | None = None,
+    gist: Mapping[str, str] | str | None = None,
+    locator: str = "",
+) -> Passage:
+    """Record words of a snapshot: an exact quote, or in our words what the source reports.
+
+    ``start`` is the quote's offset in characters. Where the snapshot's text is at hand, the quote
+    must stand there; if it stands there once, the offset is found. The same passage again gives the
+    one we have.
+    """
+    has_gist = any((gist or {}).values()) if isinstance(gist, Mapping) else bool(gist)
+    if not quote and not has_gist:
+        raise Refused(Problem("quote", _NO_WORDS))
+    start = _checked_start(snapshot, quote, start)
+    passage = Passage(
+        snapshot=snapshot,
+        quote=quote,
+        start=start,
+        end=None if start is None else start + len(quote),
+        locator=locator,
+    )
+    put_wording(passage, gist=gist)
+    known = Passage.objects.filter(
+        snapshot=snapshot,
+        quote=quote,
+        start=start,
+        gist_de=leading_text(passage, "gist"),
+        locator=locator,
+    ).first()
+    if known is not None:
+        return known
+    keep(passage)
+    log("sources.passage.record", passage, by=by)
+    return passage
+
+
+def _checked_start(snapshot: Snapshot, quote: str, start: int | None) -> int | None:
+    if snapshot.body is None or not quote:
+        return start
+    text = bytes(snapshot.body).decode("utf-8", errors="replace")
+    found = text.find(quote) if start is None else start
+    if found < 0 or text[found : found + len(quote)] != quote:
+        raise Refused(Problem("quote", _QUOTE_ELSEWHERE, {"quote": quote[:80]}))
+    return found

@@ -1,0 +1,130 @@
+"""Sources, snapshots and passages.
+
+A snapshot and a passage never change: the database refuses it (triggers in the first migration).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.records.models import Record
+from weltoffen.sources.enums import Publisher, SourceKind, Standing
+
+
+class Source(Record):
+    """A page, paper, letter or deed that says something.
+
+    ``content_date`` is the EDTF date of what it says (not of when we got it), as exact as known.
+    """
+
+    PUBLIC_FIELDS: ClassVar = frozenset(
+        {
+            "identifier", "kind", "standing", "publisher_side", "title", "publisher", "address",
+            "paper_number", "content_date", "content_note", "language",
+        }
+    )  # fmt: skip
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+
+    kind = models.CharField(_("Art"), max_length=16, choices=SourceKind)
+    standing = models.CharField(_("Kenntnis"), max_length=10, choices=Standing)
+    publisher_side = models.CharField(
+        _("wessen Wort"), max_length=12, choices=Publisher, default=Publisher.THIRD
+    )
+    title = models.CharField(_("Titel"), max_length=200)
+    publisher = models.CharField(_("Herausgeber"), max_length=120)
+    address = models.CharField(_("Adresse"), max_length=500, blank=True)
+    paper_number = models.CharField(_("Drucksachennummer"), max_length=40, blank=True)
+    content_date = models.CharField(_("Stand des Inhalts"), max_length=40, default="XXXX")
+    content_note = models.CharField(
+        _("Bemerkung zum Stand"),
+        max_length=300,
+        blank=True,
+        help_text=_("Woran man den Stand erkennt, wenn er nicht dasteht."),
+    )
+    language = models.CharField(_("Sprache"), max_length=12, default="de")
+
+    class Meta:
+        verbose_name = _("Quelle")
+        verbose_name_plural = _("Quellen")
+        ordering = ("identifier",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Snapshot(models.Model):
+    """What we received of a source, once and for ever.
+
+    ``sha256`` is of the bytes as received. ``body`` is those bytes, or null where they are kept
+    elsewhere; a source that nobody here has read word for word has a snapshot without hash.
+    """
+
+    PUBLIC_FIELDS: ClassVar = frozenset({"source", "received_on", "media_type", "sha256"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "body"})
+
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("Quelle"), related_name="snapshots"
+    )
+    received_on = models.DateField(_("erhalten am"))
+    media_type = models.CharField(_("Medientyp"), max_length=80, blank=True)
+    sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64, blank=True)
+    body = models.BinaryField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Fassung")
+        verbose_name_plural = _("Fassungen")
+        ordering = ("source", "received_on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "sha256"], name="snapshot_of_a_source_is_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="", body__isnull=True) | Q(sha256__length=64),
+                name="snapshot_with_a_body_has_its_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.received_on})"
+
+
+class Passage(models.Model):
+    """Words that prove something: quoted exactly, or rendered in our own words.
+
+    ``start`` and ``end`` are character offsets into the snapshot's text (``end`` exclusive), known
+    only for exact quotes. ``gist`` says in our words what a source reports whose wording is not at
+    hand; ``locator`` is where in it ("Seite 3", "Absatz Geschichte").
+    """
+
+    PUBLIC_FIELDS: ClassVar = frozenset({"snapshot", "quote", "start", "end", "gist", "locator"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, verbose_name=_("Fassung"), related_name="passages"
+    )
+    quote = models.TextField(_("Wortlaut"), blank=True)
+    start = models.PositiveIntegerField(_("ab Zeichen"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("bis Zeichen"), null=True, blank=True)
+    gist = models.TextField(_("sinngemäß"), blank=True)
+    locator = models.CharField(_("Fundstelle"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("Textstelle")
+        verbose_name_plural = _("Textstellen")
+        ordering = ("snapshot", "start", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(quote="") | ~Q(gist=""), name="passage_quotes_or_renders_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
+                name="passage_starts_before_it_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or self.gist
