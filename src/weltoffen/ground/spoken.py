@@ -69,8 +69,12 @@ def _months(language: str) -> dict[int, str]:
 def _month_numbers() -> dict[str, int]:
     numbers: dict[str, int] = {}
     for language in _WORDS:
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=language).items():
+        for width, context in (
+            ("wide", "format"),
+            ("abbreviated", "format"),
+            ("abbreviated", "stand-alone"),
+        ):
+            for number, name in get_month_names(width, context, language).items():
                 numbers[name.casefold().rstrip(".")] = number
     return numbers
 

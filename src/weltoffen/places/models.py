@@ -94,7 +94,13 @@ class Municipality(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    # Said outright: to a check, a comparison with nothing is no failure.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="municipality_has_both_coordinates_on_earth_or_none",
             ),
             models.UniqueConstraint(

@@ -161,15 +161,12 @@ def record_passage(
         locator=locator,
     )
     put_wording(passage, gist=gist)
-    known = Passage.objects.filter(
-        snapshot=snapshot,
-        quote=quote,
-        start=start,
-        gist_de=leading_text(passage, "gist"),
-        locator=locator,
-    ).first()
-    if known is not None:
-        return known
+    same_place = Passage.objects.filter(
+        snapshot=snapshot, quote=quote, start=start, locator=locator
+    )
+    for known in same_place:
+        if leading_text(known, "gist") == leading_text(passage, "gist"):
+            return known
     keep(passage)
     log("sources.passage.record", passage, by=by)
     return passage

@@ -6,60 +6,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='ISO-Code')),
-                ('label', models.CharField(max_length=80, verbose_name='Bezeichnung')),
-                ('label_de', models.CharField(max_length=80, null=True, verbose_name='Bezeichnung')),
-                ('label_en', models.CharField(max_length=80, null=True, verbose_name='Bezeichnung')),
-                ('policy', models.CharField(blank=True, help_text='Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.', max_length=300, verbose_name='Regel der Stadt')),
-                ('policy_de', models.CharField(blank=True, help_text='Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.', max_length=300, null=True, verbose_name='Regel der Stadt')),
-                ('policy_en', models.CharField(blank=True, help_text='Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.', max_length=300, null=True, verbose_name='Regel der Stadt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2, unique=True, verbose_name="ISO-Code")),
+                ("label", models.CharField(max_length=80, verbose_name="Bezeichnung")),
+                (
+                    "label_de",
+                    models.CharField(max_length=80, null=True, verbose_name="Bezeichnung"),
+                ),
+                (
+                    "label_en",
+                    models.CharField(max_length=80, null=True, verbose_name="Bezeichnung"),
+                ),
+                (
+                    "policy",
+                    models.CharField(
+                        blank=True,
+                        help_text="Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.",
+                        max_length=300,
+                        verbose_name="Regel der Stadt",
+                    ),
+                ),
+                (
+                    "policy_de",
+                    models.CharField(
+                        blank=True,
+                        help_text="Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="Regel der Stadt",
+                    ),
+                ),
+                (
+                    "policy_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Warum die Bezeichnung so lautet, wenn sie von der üblichen abweicht.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="Regel der Stadt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Land',
-                'verbose_name_plural': 'Länder',
-                'ordering': ('code',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__length', 2)), name='country_code_has_two_letters')],
+                "verbose_name": "Land",
+                "verbose_name_plural": "Länder",
+                "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__length", 2)), name="country_code_has_two_letters"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(help_text='Bleibt für immer gleich und ist Teil der öffentlichen Adresse.', max_length=96, unique=True, verbose_name='Kennung')),
-                ('owner', models.CharField(choices=[('coordination', 'Koordination Internationales'), ('protocol', 'Protokoll'), ('department', 'Fachbereich'), ('administration', 'Administration')], default='coordination', max_length=16, verbose_name='zuständig')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='prüfen bis')),
-                ('visibility', models.CharField(choices=[('public', 'öffentlich'), ('partner', 'für die Partnerstadt'), ('internal', 'intern'), ('restricted', 'eingeschränkt')], default='internal', max_length=10, verbose_name='Sichtbarkeit')),
-                ('made_from', models.JSONField(blank=True, default=dict, editable=False, help_text='Per translated column, the fingerprint of the German text it was made from.')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('name_de', models.CharField(max_length=120, null=True, verbose_name='Name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='Name')),
-                ('endonym', models.CharField(blank=True, max_length=120, verbose_name='Eigenname')),
-                ('script', models.CharField(blank=True, help_text='Kürzel nach BCP 47, etwa uk oder zh-Hans; Vorleseprogramme brauchen es.', max_length=12, verbose_name='Sprache des Eigennamens')),
-                ('region', models.CharField(blank=True, max_length=80, verbose_name='Region oder Bundesstaat')),
-                ('is_named', models.BooleanField(default=True, help_text='Nein, wenn nur das Land feststeht und noch keine Stadt.', verbose_name='Ort ist benannt')),
-                ('geonames_id', models.PositiveBigIntegerField(blank=True, null=True, unique=True, verbose_name='GeoNames')),
-                ('wikidata_id', models.CharField(blank=True, max_length=16, verbose_name='Wikidata')),
-                ('ags', models.CharField(blank=True, max_length=8, verbose_name='Gemeindeschlüssel (AGS)')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='Breite')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='Länge')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.country', verbose_name='Land')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.SlugField(
+                        help_text="Bleibt für immer gleich und ist Teil der öffentlichen Adresse.",
+                        max_length=96,
+                        unique=True,
+                        verbose_name="Kennung",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Koordination Internationales"),
+                            ("protocol", "Protokoll"),
+                            ("department", "Fachbereich"),
+                            ("administration", "Administration"),
+                        ],
+                        default="coordination",
+                        max_length=16,
+                        verbose_name="zuständig",
+                    ),
+                ),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="prüfen bis")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "öffentlich"),
+                            ("partner", "für die Partnerstadt"),
+                            ("internal", "intern"),
+                            ("restricted", "eingeschränkt"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                        verbose_name="Sichtbarkeit",
+                    ),
+                ),
+                (
+                    "made_from",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="Per translated column, the fingerprint of the German text it was made from.",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("name_de", models.CharField(max_length=120, null=True, verbose_name="Name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="Name")),
+                ("endonym", models.CharField(blank=True, max_length=120, verbose_name="Eigenname")),
+                (
+                    "script",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kürzel nach BCP 47, etwa uk oder zh-Hans; Vorleseprogramme brauchen es.",
+                        max_length=12,
+                        verbose_name="Sprache des Eigennamens",
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="Region oder Bundesstaat"
+                    ),
+                ),
+                (
+                    "is_named",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Nein, wenn nur das Land feststeht und noch keine Stadt.",
+                        verbose_name="Ort ist benannt",
+                    ),
+                ),
+                (
+                    "geonames_id",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="GeoNames"
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    models.CharField(blank=True, max_length=16, verbose_name="Wikidata"),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        blank=True, max_length=8, verbose_name="Gemeindeschlüssel (AGS)"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="Breite",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="Länge",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.country",
+                        verbose_name="Land",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ort',
-                'verbose_name_plural': 'Orte',
-                'ordering': ('name', 'identifier'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='municipality_has_both_coordinates_on_earth_or_none'), models.UniqueConstraint(condition=models.Q(('wikidata_id', ''), _negated=True), fields=('wikidata_id',), name='municipality_wikidata_id_is_used_once'), models.UniqueConstraint(condition=models.Q(('ags', ''), _negated=True), fields=('ags',), name='municipality_ags_is_used_once')],
+                "verbose_name": "Ort",
+                "verbose_name_plural": "Orte",
+                "ordering": ("name", "identifier"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="municipality_has_both_coordinates_on_earth_or_none",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("wikidata_id", ""), _negated=True),
+                        fields=("wikidata_id",),
+                        name="municipality_wikidata_id_is_used_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ags", ""), _negated=True),
+                        fields=("ags",),
+                        name="municipality_ags_is_used_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""The commands that answer questions: ``count`` and ``state``."""

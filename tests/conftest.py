@@ -1,0 +1,41 @@
+"""Which tests run where. What tests may touch is said in ``pyproject.toml`` (no network, …)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
+# Deadlines are timings, and timings live in the benchmark.
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=100)
+hypothesis.settings.load_profile("suite")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_folder_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give static files a folder; a missing one is a warning, and warnings are errors."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine lacks; on the second database, keep what touches tables."""
+    if not BESIDE.is_dir():
+        for item in items:
+            if item.get_closest_marker("world"):
+                item.add_marker(pytest.mark.skip(reason="no ../shared beside the repository"))
+    if os.environ.get("WELTOFFEN_ONLY_DATABASE") == "1":
+        kept = [item for item in items if touches_tables(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def touches_tables(item: pytest.Item) -> bool:
+    """Say whether a test asks for the database, by mark or by fixture."""
+    if item.get_closest_marker("django_db"):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))

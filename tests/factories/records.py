@@ -1,0 +1,183 @@
+"""One factory per record; each calls the room's action, so that what tests build could be real."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import factory
+
+from weltoffen.accounts.actions import ensure_function_account
+from weltoffen.accounts.models import User
+from weltoffen.organisations.actions import record_organisation
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.actions import record_country, record_municipality
+from weltoffen.places.models import Country, Municipality
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.actions import (
+    Effects,
+    record_act,
+    record_instrument,
+    record_relation,
+    record_theme,
+)
+from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status, ThemeKind
+from weltoffen.relations.models import Act, Instrument, Relation, Theme
+from weltoffen.sources.actions import receive_snapshot, record_passage, record_source
+from weltoffen.sources.enums import SourceKind, Standing
+from weltoffen.sources.models import Passage, Snapshot, Source
+
+
+def somebody() -> User:
+    """Return the account that acts in tests."""
+    return ensure_function_account(username="tester")
+
+
+class _ByAction(factory.django.DjangoModelFactory):
+    """Calls ``action`` with the declared values instead of saving a row."""
+
+    class Meta:
+        abstract = True
+
+    by = factory.LazyFunction(somebody)
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **kwargs: Any) -> Any:
+        return cls.action(**kwargs)
+
+    @staticmethod
+    def action(**kwargs: Any) -> Any:
+        raise NotImplementedError
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+
+
+class CountryFactory(_ByAction):
+    class Meta:
+        model = Country
+
+    code = "FR"
+    label = factory.LazyAttribute(lambda country: {"de": f"Land {country.code}"})
+    action = staticmethod(record_country)
+
+
+class MunicipalityFactory(_ByAction):
+    class Meta:
+        model = Municipality
+
+    identifier = factory.Sequence(lambda n: f"ort-{n}")
+    name = factory.LazyAttribute(lambda place: {"de": place.identifier.title()})
+    country = factory.SubFactory(CountryFactory)
+    visibility = Visibility.PUBLIC
+    latitude = 50.0
+    longitude = 8.0
+    action = staticmethod(record_municipality)
+
+
+class SourceFactory(_ByAction):
+    class Meta:
+        model = Source
+
+    identifier = factory.Sequence(lambda n: f"quelle-{n}")
+    kind = SourceKind.WEB_PAGE
+    standing = Standing.READ
+    title = factory.LazyAttribute(lambda source: f"Titel von {source.identifier}")
+    publisher = "Stadt"
+    visibility = Visibility.PUBLIC
+    action = staticmethod(record_source)
+
+
+class SnapshotFactory(_ByAction):
+    class Meta:
+        model = Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    received_on = dt.date(2020, 1, 1)
+    action = staticmethod(receive_snapshot)
+
+
+class PassageFactory(_ByAction):
+    class Meta:
+        model = Passage
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    quote = factory.Sequence(lambda n: f"Worte {n}")
+    action = staticmethod(record_passage)
+
+
+class OrganisationFactory(_ByAction):
+    class Meta:
+        model = Organisation
+
+    identifier = factory.Sequence(lambda n: f"stelle-{n}")
+    kind = OrganisationKind.NETWORK
+    name = factory.LazyAttribute(lambda body: {"de": body.identifier.title()})
+    visibility = Visibility.PUBLIC
+    action = staticmethod(record_organisation)
+
+
+class InstrumentFactory(_ByAction):
+    class Meta:
+        model = Instrument
+
+    identifier = factory.Sequence(lambda n: f"charta-{n}")
+    kind = InstrumentKind.CHARTER
+    name = factory.LazyAttribute(lambda charter: {"de": charter.identifier.title()})
+    visibility = Visibility.PUBLIC
+    action = staticmethod(record_instrument)
+
+
+class ThemeFactory(_ByAction):
+    class Meta:
+        model = Theme
+
+    identifier = factory.Sequence(lambda n: f"thema-{n}")
+    kind = ThemeKind.FIELD
+    label = factory.LazyAttribute(lambda theme: {"de": theme.identifier.title()})
+    action = staticmethod(record_theme)
+
+
+class RelationFactory(_ByAction):
+    class Meta:
+        model = Relation
+
+    class Params:
+        with_network = factory.Trait(
+            municipality=None, network=factory.SubFactory(OrganisationFactory)
+        )
+        with_instrument = factory.Trait(
+            municipality=None, instrument=factory.SubFactory(InstrumentFactory)
+        )
+        internal = factory.Trait(visibility=Visibility.INTERNAL)
+
+    identifier = factory.Sequence(lambda n: f"beziehung-{n}")
+    home = factory.SubFactory(
+        MunicipalityFactory, country=factory.SubFactory(CountryFactory, code="DE")
+    )
+    municipality = factory.SubFactory(MunicipalityFactory)
+    visibility = Visibility.PUBLIC
+    action = staticmethod(record_relation)
+
+
+class ActFactory(_ByAction):
+    class Meta:
+        model = Act
+
+    class Params:
+        twinning = factory.Trait(effects=Effects(phase=Phase.TWIN, bond=Status.ACTIVE))
+        internal = factory.Trait(visibility=Visibility.INTERNAL)
+
+    identifier = factory.Sequence(lambda n: f"akt-{n}")
+    relation = factory.SubFactory(RelationFactory)
+    kind = ActKind.SIGNATURE
+    on = "1977-07-04"
+    title = factory.LazyAttribute(lambda act: {"de": f"Akt {act.identifier}"})
+    citations = factory.LazyFunction(lambda: [PassageFactory()])
+    visibility = Visibility.PUBLIC
+    action = staticmethod(record_act)
