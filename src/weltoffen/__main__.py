@@ -1,0 +1,5 @@
+"""``python -m weltoffen`` is the command ``weltoffen``."""
+
+from weltoffen.config.cli import main
+
+main()
