@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import cast
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY
-from weltoffen.relations.enums import ActKind, Axis, Status
+from weltoffen.ground.dates import FIRST_DAY
+from weltoffen.relations.enums import ActKind, Axis, Phase, Status
 from weltoffen.relations.types import NOTHING, ActFacts, StateOn
 
 _POSITION = {Axis.PHASE: 3, Axis.BOND: 4, Axis.CHANNEL: 5, Axis.EXCHANGE: 6, Axis.CIVIL: 7}
@@ -38,24 +38,7 @@ def known_acts(acts: Iterable[ActFacts], known_on: datetime | None = None) -> li
     return [a for a in known if a.id not in replaced and a.kind != ActKind.RETRACTION]
 
 
-def with_expiries(acts: list[ActFacts]) -> list[ActFacts]:
-    """Add, for each act with a term, that its bond may have ended from the end of the term on.
-
-    Whether a limited agreement went on informally is not known, so its end is a possibility and
-    not a certainty, until an act says something newer.
-    """
-    ended = [
-        a._replace(
-            earliest=a.term_until, latest=LAST_DAY, bond=str(Status.ENDED),
-            phase="", channel="", exchange="", civil="",
-        )
-        for a in acts
-        if a.term_until is not None and a.bond
-    ]  # fmt: skip
-    return acts + ended
-
-
-def _candidates(acts: list[ActFacts], position: int, on: date) -> list[ActFacts]:
+def _candidates(acts: Sequence[ActFacts], position: int, on: date) -> list[ActFacts]:
     """Return the acts that may be the last to have set one axis by the day ``on``."""
     setters = [a for a in acts if a[position] and a.earliest <= on]
     newest = max((a.earliest for a in setters if a.latest <= on), default=FIRST_DAY)
@@ -69,18 +52,37 @@ def deciding_acts(
 
     They are the sources of what a page says: each status shown names them.
     """
-    return _candidates(with_expiries(known_acts(acts, known_on)), _POSITION[axis], on)
+    return _candidates(known_acts(acts, known_on), _POSITION[axis], on)
 
 
-def _values(acts: Sequence[ActFacts], position: int, on: date) -> frozenset[str]:
-    setters = [a for a in acts if a[position] and a[1] <= on]
+_ONLY: dict[object, frozenset[str]] = {
+    str(value): frozenset({str(value)}) for value in (*Phase, *Status)
+}
+"""The sets of one value, made once: most answers are one of these."""
+
+
+def _values(begun: Sequence[ActFacts], position: int, on: date) -> frozenset[str]:
+    """Return what one axis may be; ``begun`` are the acts that may have happened by then."""
+    setters = [a for a in begun if a[position]]
     if not setters:
         return NOTHING
+    if len(setters) == 1 and setters[0][2] <= on:
+        return _ONLY[setters[0][position]]
     certain = [a[1] for a in setters if a[2] <= on]
     if not certain:
         return frozenset([*cast("list[str]", [a[position] for a in setters]), ""])
     newest = max(certain)
     return frozenset(cast("list[str]", [a[position] for a in setters if a[2] >= newest]))
+
+
+def _may_have_expired(acts: Sequence[ActFacts], on: date) -> bool:
+    """Say whether the act that may decide the bond had a term that is over by the day ``on``.
+
+    Whether a limited agreement went on informally is not known, so its end is a possibility and
+    not a certainty. An act that certainly came later settles it, because then that one decides.
+    """
+    deciding = _candidates(acts, _POSITION[Axis.BOND], on)
+    return any(a.term_until is not None and a.term_until <= on for a in deciding)
 
 
 def state(acts: Sequence[ActFacts], on: date, known_on: datetime | None = None) -> StateOn:
@@ -92,12 +94,16 @@ def state(acts: Sequence[ActFacts], on: date, known_on: datetime | None = None) 
     Lists of thousands call this once per relation, hence the positions instead of names: 1 is
     ``earliest``, 2 ``latest``, 8 ``corrects``, 9 ``term_until``.
     """
-    if known_on is not None or any([a[8] or a[9] for a in acts]):
-        acts = with_expiries(known_acts(acts, known_on))
+    if known_on is not None or any([a[8] for a in acts]):
+        acts = known_acts(acts, known_on)
+    begun = [a for a in acts if a[1] <= on]
+    bond = _values(begun, 4, on)
+    if any([a[9] for a in begun]) and _may_have_expired(begun, on):
+        bond |= {str(Status.ENDED)}
     return StateOn(
-        _values(acts, 3, on),
-        _values(acts, 4, on),
-        _values(acts, 5, on),
-        _values(acts, 6, on),
-        _values(acts, 7, on),
+        _values(begun, 3, on),
+        bond,
+        _values(begun, 5, on),
+        _values(begun, 6, on),
+        _values(begun, 7, on),
     )
