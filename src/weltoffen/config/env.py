@@ -10,7 +10,7 @@ class MissingSetting(SystemExit):
 
 
 DOCUMENTED: dict[str, str] = {}
-"""Every variable that the settings asked for, with its meaning; a test holds the docs against it."""
+"""Each variable that the settings asked for, with its meaning; a test compares the docs."""
 
 
 def text(name: str, meaning: str, default: str | None = None) -> str:

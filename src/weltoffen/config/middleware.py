@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -26,7 +26,10 @@ class ContentSecurityPolicy(CSPMiddleware):
     ) -> HttpResponseBase:
         """Add the header."""
         if request.path.startswith(self.desk_path):
-            response._csp_update = {  # type: ignore[attr-defined]
+            # A page previewed at the desk was answered inside, as if it were on the portal, and
+            # forbids what the desk must do: show it in a frame.
+            response.headers.pop(HEADER, None)
+            response._csp_replace = {  # type: ignore[attr-defined]
                 "script-src": [SELF, UNSAFE_INLINE],
                 "style-src": [SELF, UNSAFE_INLINE],
                 "frame-ancestors": [SELF],

@@ -69,12 +69,12 @@ def _months(language: str) -> dict[int, str]:
 def _month_numbers() -> dict[str, int]:
     numbers: dict[str, int] = {}
     for language in _WORDS:
-        for width, context in (
-            ("wide", "format"),
-            ("abbreviated", "format"),
-            ("abbreviated", "stand-alone"),
+        for names in (
+            get_month_names("wide", locale=language),
+            get_month_names("abbreviated", locale=language),
+            get_month_names("abbreviated", "stand-alone", language),
         ):
-            for number, name in get_month_names(width, context, language).items():
+            for number, name in names.items():
                 numbers[name.casefold().rstrip(".")] = number
     return numbers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from weltoffen.organisations.models import OrganisationName
 
@@ -17,11 +18,16 @@ def names_on(organisations: Iterable[int], on: date) -> dict[int, OrganisationNa
     wanted = list(organisations)
     if not wanted:
         return {}
-    found: dict[int, OrganisationName] = {}
-    fits: dict[int, bool] = {}
     names = OrganisationName.objects.filter(organisation_id__in=wanted).order_by(
         "organisation_id", "-latest", "-earliest", "-id"
     )
+    return borne_on(names, on)
+
+
+def borne_on(names: Iterable[Any], on: date) -> dict[int, Any]:
+    """Choose among names that are read already, the one borne latest first."""
+    found: dict[int, Any] = {}
+    fits: dict[int, bool] = {}
     for name in names:
         borne = name.earliest <= on <= name.latest
         pk = name.organisation_id

@@ -81,11 +81,17 @@ class Municipality(Record):
     wikidata_id = models.CharField("Wikidata", max_length=16, blank=True)
     ags = models.CharField(_("Gemeindeschlüssel (AGS)"), max_length=8, blank=True)
     latitude = models.FloatField(
-        _("Breite"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
-    )  # fmt: skip
+        _("Breite"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
     longitude = models.FloatField(
-        _("Länge"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
-    )  # fmt: skip
+        _("Länge"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
 
     class Meta:
         verbose_name = _("Ort")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -15,9 +17,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, EdtfDate, Precision, parse_date
 from weltoffen.ground.languages import LANGUAGES, Wording, choose
-from weltoffen.ground.spoken import say_date
+from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.relations.enums import Axis, Phase, Status
 
 
@@ -40,15 +42,21 @@ def worded(instance: models.Model | None, name: str, language: str) -> Wording:
     return choose(texts, language, made_from.get(f"{name}_{language}", ""))
 
 
-_LABELS: dict[type[models.TextChoices], dict[str, Any]] = {}
+_LABELS: dict[tuple[type[models.TextChoices], str], dict[str, str]] = {}
 
 
-def label_of(choices: type[models.TextChoices], value: str) -> str:
-    """Return a choice's label in the active language; a value of old data stays as it is."""
-    labels = _LABELS.get(choices)
+def label_of(choices: type[models.TextChoices], value: str, language: str = "") -> str:
+    """Return a choice's label; a value of old data stays as it is.
+
+    ``language`` is the active one; who knows it says it, because asking for it takes longer than
+    the rest.
+    """
+    key = (choices, language or translation.get_language() or LANGUAGES[0])
+    labels = _LABELS.get(key)
     if labels is None:
-        labels = _LABELS[choices] = {member.value: member.label for member in choices}
-    return str(labels.get(value, value))
+        with speaking(key[1]):
+            labels = _LABELS[key] = {member.value: str(member.label) for member in choices}
+    return labels.get(value, value)
 
 
 _SENTENCES: dict[tuple[str, str], Any] = {
@@ -100,6 +108,20 @@ def status_sentence(axis: str, values: tuple[str, ...]) -> str:
     }
 
 
+@lru_cache(maxsize=512)
+def status_words(language: str, axis: str, values: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return an axis's name, the short word for how it stands, and the sentence that says it."""
+    with speaking(language):
+        return str(Axis(axis).label), status_label(axis, values), status_sentence(axis, values)
+
+
+@lru_cache(maxsize=256)
+def phase_words(language: str, values: tuple[str, ...]) -> str:
+    """Return :func:`phase_label` in a language."""
+    with speaking(language):
+        return phase_label(values)
+
+
 def phase_label(values: tuple[str, ...]) -> str:
     """Return the label of the relation's form, or of the forms that it may have."""
     if values == ("",):
@@ -125,11 +147,45 @@ _SINCE = {
 }
 
 
-def since_words(on: EdtfDate | None) -> str:
-    """Say since when: "seit 1977", "seit einem unbekannten Tag"."""
+def since_words(on: EdtfDate | None, language: str = "") -> str:
+    """Say since when: "seit 1977", "seit etwa 1977", "seit einem nicht bekannten Tag".
+
+    ``language`` as for :func:`label_of`.
+    """
+    return _since_words(language or translation.get_language() or LANGUAGES[0], on)
+
+
+@lru_cache(maxsize=4096)
+def _since_words(language: str, on: EdtfDate | None) -> str:
     if on is None or not on.is_known:
         return _("seit einem nicht bekannten Tag")
-    return _("seit %(date)s") % {"date": say_date(on, translation.get_language() or "de")}
+    if on.approximate:
+        exact = parse_date(on.text.rstrip("~"))
+        return _("seit etwa %(date)s") % {"date": say_date(exact, language)}
+    if on.precision is Precision.RANGE and on.earliest > FIRST_DAY and on.latest < LAST_DAY:
+        return _("seit einem Tag %(between)s") % {"between": say_date(on, language)}
+    return _("seit %(date)s") % {"date": say_date(on, language)}
+
+
+def when_words(on: EdtfDate, known_by: date | None, language: str) -> str:
+    """Say when an act was; where nobody knows, say so, and by when it had happened."""
+    if on.is_known:
+        return say_date(on, language)
+    if known_by is None:
+        return _("Datum unbekannt")
+    day = say_day(known_by, language)
+    return _("Datum unbekannt; spätestens am %(day)s geschehen") % {"day": day}
+
+
+def span_words(began: EdtfDate, until: EdtfDate | None, language: str) -> str:
+    """Say from when until when: "seit 1977", "2020 bis 2024", "bis 2024"."""
+    if until is None:
+        return since_words(began, language)
+    if not began.is_known:
+        return _("bis %(until)s") % {"until": say_date(until, language)}
+    return _("%(began)s bis %(until)s") % {
+        "began": say_date(began, language), "until": say_date(until, language)
+    }  # fmt: skip
 
 
 def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
@@ -144,6 +200,12 @@ def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
     return ""
 
 
+def _in_form(sentence: str, names: dict[str, str], on: EdtfDate | None) -> str:
+    if on is not None and on.is_known:
+        return sentence % names
+    return sentence.replace(" %(since)s", "") % names + " " + _("Seit wann, ist nicht bekannt.")
+
+
 def present_sentence(
     name: str, home: str, phase: tuple[str, ...], bond: tuple[str, ...], on: EdtfDate | None
 ) -> str:
@@ -153,7 +215,7 @@ def present_sentence(
     if special:
         return special
     if len(phase) == 1 and phase[0]:
-        return str(_SINCE[Phase(phase[0])]) % names
+        return _in_form(str(_SINCE[Phase(phase[0])]), names, on)
     if phase == ("",):
         return (
             _("An diesem Tag ist zwischen %(home)s und %(name)s noch nichts festgehalten.") % names

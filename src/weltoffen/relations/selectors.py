@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.utils import timezone
 
 from weltoffen.records.enums import Visibility
@@ -23,6 +23,9 @@ from weltoffen.relations.types import UNSET, ActFacts, Count, StateOn
 
 _Row = TypeVar("_Row", bound=Model)
 FACTS = ActFacts._fields
+_UNREAD = {name: Value("") for name in ("recorded_at", "side", "on")}
+_FACTS_FOR_STATE = tuple(_UNREAD.get(name, name) for name in FACTS)
+"""What ``state`` looks at where all knowledge counts: reading the rest costs as much as judging."""
 
 
 def end_of_day(day: date) -> datetime:
@@ -50,8 +53,12 @@ def acts_by_relation(
 ) -> Iterator[tuple[int, list[ActFacts]]]:
     """Yield each relation's primary key with its acts as values, in one query."""
     rows = act_rows(relations, public_only=public_only).values_list("relation_id", *FACTS)
+    yield from _by_relation(rows.iterator(chunk_size=5000))
+
+
+def _by_relation(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[ActFacts]]]:
     make = ActFacts._make
-    for relation, of_relation in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+    for relation, of_relation in groupby(rows, key=itemgetter(0)):
         yield relation, [make(row[1:]) for row in of_relation]
 
 
@@ -64,9 +71,11 @@ def states(
 ) -> dict[int, StateOn]:
     """Return the state of relations on a day, by primary key; without acts there is no entry."""
     known_until = None if known_on is None else end_of_day(known_on)
+    columns = _FACTS_FOR_STATE if known_until is None else FACTS
+    rows = act_rows(relations, public_only=public_only).values_list("relation_id", *columns)
     return {
         relation: state(acts, on, known_until)
-        for relation, acts in acts_by_relation(relations, public_only=public_only)
+        for relation, acts in _by_relation(rows.iterator(chunk_size=5000))
     }
 
 

@@ -122,9 +122,13 @@ MODELTRANSLATION_LANGUAGES = CODES
 MODELTRANSLATION_DEFAULT_LANGUAGE = LEADING
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("WELTOFFEN_STATIC", "Ordner für gesammelte statische Dateien", "/srv/weltoffen/static"))  # fmt: skip
+STATIC_ROOT = Path(
+    env.text("WELTOFFEN_STATIC", "Ordner für statische Dateien", "/srv/weltoffen/static")
+)
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.text("WELTOFFEN_MEDIA", "Ordner für Bilder und Dokumente", "/srv/weltoffen/media"))  # fmt: skip
+MEDIA_ROOT = Path(
+    env.text("WELTOFFEN_MEDIA", "Ordner für Bilder und Dokumente", "/srv/weltoffen/media")
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

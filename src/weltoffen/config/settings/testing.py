@@ -12,8 +12,8 @@ os.environ.setdefault("WELTOFFEN_DATA", tempfile.gettempdir())
 os.environ.setdefault("WELTOFFEN_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("WELTOFFEN_EMBEDDED_DATABASE_URL", "sqlite://:memory:")
 
-from weltoffen.config.settings.embedded import *  # noqa: E402, F403
-from weltoffen.config.settings.embedded import ALLOWED_HOSTS  # noqa: E402
+from weltoffen.config.settings.embedded import *  # noqa: F403
+from weltoffen.config.settings.embedded import ALLOWED_HOSTS
 
 ALLOWED_HOSTS.append("testserver")
 # Hashing passwords slowly is for attackers, not for tests.

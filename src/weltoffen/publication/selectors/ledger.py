@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 
 from weltoffen.ground.languages import Wording
 from weltoffen.publication import wording
-from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
+from weltoffen.publication.selectors import shapes
+from weltoffen.publication.selectors.prepared import Prepared
+from weltoffen.publication.selectors.proofs import BODY, PASSAGE, is_public, passage_of
 from weltoffen.publication.selectors.rows import names_of, public_relations
 from weltoffen.publication.types import PublishedAnswer, PublishedDisagreement
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Position
+from weltoffen.relations.selectors import untranslated
 
 
 def _gathered(
-    positions: Iterable[Position], language: str, names: dict[int, Wording]
+    positions: Iterable[Position], language: str, names: Mapping[int, Wording]
 ) -> tuple[PublishedDisagreement, ...]:
     answers: dict[int, list[PublishedAnswer]] = {}
     questions: dict[int, Disagreement] = {}
@@ -57,22 +60,39 @@ def _positions() -> QuerySet[Position]:
     return (
         Position.objects.filter(disagreement__visibility=Visibility.PUBLIC)
         .select_related("disagreement__relation", PASSAGE)
+        .defer(BODY)
         .order_by("disagreement__identifier", "position")
     )
 
 
+_OF_RELATION = Prepared(
+    lambda relation: (
+        untranslated(Position.objects.all())
+        .filter(disagreement__visibility=Visibility.PUBLIC, disagreement__relation_id=relation)
+        .order_by("disagreement__identifier", "position")
+        .values_list(*shapes.POSITION.paths())
+    )
+)
+
+
 def disagreements_of(relation: int, language: str) -> tuple[PublishedDisagreement, ...]:
     """Return the disagreements about one relation, in one query."""
-    found = _positions().filter(disagreement__relation_id=relation)
+    found = [shapes.POSITION.read(row) for row in _OF_RELATION.rows(relation=relation)]
     return _gathered(found, language, {})
 
 
-def published_ledger(home: str, on: date, language: str) -> tuple[PublishedDisagreement, ...]:
-    """Return every disagreement about a home municipality, those about relations named."""
+def published_ledger(
+    home: str, on: date, language: str, *, names: Mapping[int, Wording] | None = None
+) -> tuple[PublishedDisagreement, ...]:
+    """Return every disagreement about a home municipality, those about relations named.
+
+    ``names`` are those of the home's relations by primary key, where the caller has read them.
+    """
     positions = list(_positions().filter(disagreement__home__identifier=home))
     about = {p.disagreement.relation_id for p in positions if p.disagreement.relation_id}
     with wording.speaking(language):
-        names = names_of(public_relations().filter(pk__in=about), on, language)
+        if names is None:
+            names = names_of(public_relations().filter(pk__in=about), on, language)
         return _gathered(positions, language, names)
 
 
@@ -87,3 +107,17 @@ def published_disagreement(
     with wording.speaking(language):
         names = names_of(public_relations().filter(pk=about), on, language) if about else {}
         return _gathered(positions, language, names)[0]
+
+
+def disagreements_citing(
+    passages: Iterable[int], on: date, language: str
+) -> tuple[PublishedDisagreement, ...]:
+    """Return the public disagreements in which some of these passages give an answer."""
+    wanted = list(passages)
+    if not wanted:
+        return ()
+    positions = list(_positions().filter(disagreement__positions__passage_id__in=wanted).distinct())
+    about = {p.disagreement.relation_id for p in positions if p.disagreement.relation_id}
+    with wording.speaking(language):
+        names = names_of(public_relations().filter(pk__in=about), on, language) if about else {}
+        return _gathered(positions, language, names)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from weltoffen.ground.dates import Precision, parse_date
+from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.anniversaries import next_anniversary
@@ -18,8 +19,15 @@ from weltoffen.relations.models import Act
 AHEAD = timedelta(days=2 * 366)
 
 
-def published_news(home: str, on: date, language: str, most: int = 5) -> tuple[PublishedNews, ...]:
-    """Return the newest dated acts up to a day: what happened, not what a page merely states."""
+def published_news(
+    home: str, on: date, language: str, *, names: Mapping[int, Wording] | None = None, most: int = 5
+) -> tuple[PublishedNews, ...]:
+    """Return the newest dated acts up to a day: what happened, not what a page merely repeats.
+
+    A source's statement counts where it is all that tells of a new form or bond.
+
+    ``names`` are those of the home's relations by primary key, where the caller has read them.
+    """
     acts = list(
         Act.objects.filter(
             relation__home__identifier=home,
@@ -30,20 +38,21 @@ def published_news(home: str, on: date, language: str, most: int = 5) -> tuple[P
             corrected_by__isnull=True,
         )
         .exclude(kind=ActKind.RETRACTION)
+        .exclude(kind=ActKind.STATED, phase="", bond="")
         .order_by("-latest", "-earliest", "id")
         .select_related("relation")[: most * 3]
     )
     dated = [a for a in acts if parse_date(a.on).precision >= Precision.YEAR][:most]
-    relations = list(public_relations().filter(pk__in={a.relation_id for a in dated}))
-    kinds = {r.pk: r.counterpart_kind for r in relations}
     with wording.speaking(language):
-        names = names_of(relations, on, language)
+        if names is None:
+            relations = public_relations().filter(pk__in={a.relation_id for a in dated})
+            names = names_of(relations, on, language)
         return tuple(
             PublishedNews(
                 identifier=act.identifier,
                 relation=act.relation.identifier,
                 relation_name=names[act.relation_id],
-                relation_kind=kinds[act.relation_id],
+                relation_kind=act.relation.counterpart_kind,
                 title=wording.worded(act, "title", language),
                 on_words=say_date(parse_date(act.on), language),
                 kind_label=wording.label_of(ActKind, act.kind),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Count
+
 from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_interval
 from weltoffen.organisations.enums import OrganisationKind
@@ -51,7 +54,7 @@ def _organisation(
 def published_organisations(
     municipality: str, on: date, language: str, kinds: Sequence[str] = ()
 ) -> tuple[PublishedOrganisation, ...]:
-    """Return the public organisations of a municipality, without their earlier names."""
+    """Return the public organisations of a municipality by name, without their earlier names."""
     organisations = Organisation.objects.filter(
         municipality__identifier=municipality, visibility=Visibility.PUBLIC
     )
@@ -60,7 +63,8 @@ def published_organisations(
     found = list(organisations)
     names = names_on([o.pk for o in found], on)
     with wording.speaking(language):
-        return tuple(_organisation(o, names.get(o.pk), (), language) for o in found)
+        shown = [_organisation(o, names.get(o.pk), (), language) for o in found]
+    return tuple(sorted(shown, key=lambda o: (identifier_from(o.name.text), o.identifier)))
 
 
 def published_organisation(
@@ -76,3 +80,22 @@ def published_organisation(
     with wording.speaking(language):
         present = names_on([organisation.pk], on).get(organisation.pk)
         return _organisation(organisation, present, names, language)
+
+
+def published_office(municipality: str, on: date, language: str) -> PublishedOrganisation | None:
+    """Return the office that keeps a municipality's relations, or None.
+
+    It is the public office that leads most of them; nobody has to say which one it is.
+    """
+    office = (
+        Organisation.objects.filter(
+            municipality__identifier=municipality,
+            visibility=Visibility.PUBLIC,
+            kind=OrganisationKind.OFFICE,
+        )
+        .annotate(leading=Count("leads"))
+        .order_by("-leading", "identifier")
+        .values_list("identifier", flat=True)
+        .first()
+    )
+    return published_organisation(office, on, language) if office else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.timezone import localtime
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date, say_day
-from weltoffen.organisations.selectors import names_on
 from weltoffen.publication import wording
+from weltoffen.publication.selectors import shapes
+from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.types import (
     PublishedAct,
     PublishedChange,
@@ -18,11 +22,14 @@ from weltoffen.publication.types import (
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models import Act, Citation, Signatory
+from weltoffen.relations.selectors import untranslated
 from weltoffen.sources.enums import SourceKind, Standing
 from weltoffen.sources.models import Passage, Source
 
 PASSAGE = "passage__snapshot__source"
 """What to select together with a passage."""
+BODY = "passage__snapshot__body"
+"""What to leave out when selecting it: whole pages as bytes, which nobody shows."""
 
 
 def source_of(source: Source, language: str) -> PublishedSource:
@@ -33,9 +40,9 @@ def source_of(source: Source, language: str) -> PublishedSource:
         title=source.title,
         publisher=source.publisher,
         kind=source.kind,
-        kind_label=wording.label_of(SourceKind, source.kind),
+        kind_label=wording.label_of(SourceKind, source.kind, language),
         is_read=source.standing == Standing.READ,
-        standing_label=wording.label_of(Standing, source.standing),
+        standing_label=wording.label_of(Standing, source.standing, language),
         address=source.address,
         paper_number=source.paper_number,
         content_date=dated,
@@ -65,17 +72,21 @@ def is_public(passage: Passage) -> bool:
     return bool(passage.snapshot.source.visibility == Visibility.PUBLIC)
 
 
-def changes_of(act: Act) -> tuple[PublishedChange, ...]:
+_CHOICES = {str(axis): Phase if axis is Axis.PHASE else Status for axis in Axis}
+
+
+def changes_of(act: Act, language: str) -> tuple[PublishedChange, ...]:
     """Return what an act changed, axis by axis."""
-    choices = {axis: Phase if axis is Axis.PHASE else Status for axis in Axis}
     return tuple(
         PublishedChange(
-            str(axis), str(axis.label), getattr(act, axis),
-            wording.label_of(choices[axis], getattr(act, axis)),
+            axis,
+            wording.label_of(Axis, axis, language),
+            value,
+            wording.label_of(choices, value, language),
         )
-        for axis in Axis
-        if getattr(act, axis)
-    )  # fmt: skip
+        for axis, choices in _CHOICES.items()
+        if (value := getattr(act, axis))
+    )
 
 
 def act_of(
@@ -90,19 +101,20 @@ def act_of(
     passages = list(citations)
     shown = tuple(passage_of(p, language) for p in passages if is_public(p))
     on = parse_date(act.on)
-    recorded_on = act.recorded_at.date()
+    recorded_on = localtime(act.recorded_at).date()
     return PublishedAct(
         identifier=act.identifier,
         kind=act.kind,
-        kind_label=wording.label_of(ActKind, act.kind),
+        kind_label=wording.label_of(ActKind, act.kind, language),
         on=on,
         on_words=say_date(on, language),
+        when_words=wording.when_words(on, act.known_by, language),
         earliest=act.earliest,
         latest=act.latest,
         known_by=act.known_by,
         known_by_words=say_day(act.known_by, language) if act.known_by else "",
         side=act.side,
-        side_label=wording.label_of(Side, act.side),
+        side_label=wording.label_of(Side, act.side, language),
         title=wording.worded(act, "title", language),
         note=wording.worded(act, "note", language),
         wording=wording.worded(act, "wording", language),
@@ -110,7 +122,7 @@ def act_of(
         body=body,
         place=wording.worded(act.place, "name", language),
         signatories=tuple(wording.worded(s, "office", language) for s in signatories),
-        changes=changes_of(act),
+        changes=changes_of(act, language),
         term_until=act.term_until,
         term_until_words=say_day(act.term_until, language) if act.term_until else "",
         citations=shown,
@@ -122,30 +134,64 @@ def act_of(
     )
 
 
-def acts_of(relation: int, language: str) -> tuple[PublishedAct, ...]:
-    """Return a relation's public acts in time, with proofs: four queries at most."""
-    acts = list(
-        Act.objects.filter(relation_id=relation, visibility=Visibility.PUBLIC)
-        .select_related("place", "corrects")
-        .order_by("earliest", "latest", "id")
+_CITED = Prepared(
+    lambda relation: (
+        Citation.objects.filter(act__relation_id=relation, act__visibility=Visibility.PUBLIC)
+        .order_by("act__latest", "act__earliest", "act_id", "id")
+        .values_list(*shapes.CITATION.paths())
     )
-    acts.sort(key=lambda act: (act.latest, act.earliest, act.pk))
-    citations: dict[int, list[Passage]] = {}
-    for citation in Citation.objects.filter(act__in=acts).select_related(PASSAGE).order_by("id"):
-        citations.setdefault(citation.act_id, []).append(citation.passage)
-    signatories: dict[int, list[Signatory]] = {}
-    for signatory in Signatory.objects.filter(act__in=acts):
+)
+_SIGNED = Prepared(
+    lambda relation: (
+        untranslated(Signatory.objects.all())
+        .filter(act__relation_id=relation)
+        .order_by("act_id", "position")
+        .values_list(*shapes.SIGNATORY.paths())
+    )
+)
+
+
+def cited_acts(relation: int) -> dict[int, tuple[Any, list[Any]]]:
+    """Return a relation's public acts in time, each with the passages that prove it; one query.
+
+    Read through the citations: no act is without one, the actions see to that.
+    """
+    found: dict[int, tuple[Any, list[Any]]] = {}
+    for row in _CITED.rows(relation=relation):
+        citation = shapes.CITATION.read(row)
+        found.setdefault(citation.act_id, (citation.act, []))[1].append(citation.passage)
+    return found
+
+
+def acts_from(
+    relation: int,
+    cited: Mapping[int, tuple[Any, list[Any]]],
+    names: Mapping[int, Any],
+    language: str,
+) -> tuple[PublishedAct, ...]:
+    """Turn acts and their passages into published ones; ``names`` are those of bodies. One query.
+
+    A body that is not public is not named.
+    """
+    signatories: dict[int, list[Any]] = {}
+    for row in _SIGNED.rows(relation=relation) if cited else ():
+        signatory = shapes.SIGNATORY.read(row)
         signatories.setdefault(signatory.act_id, []).append(signatory)
-    bodies = names_on({a.body_id for a in acts if a.body_id}, acts[-1].latest) if acts else {}
-    replaced = {a.corrects_id: a.identifier for a in acts if a.corrects_id}
+    replaced = {
+        act.corrects_id: act.identifier for act, _proofs in cited.values() if act.corrects_id
+    }
     return tuple(
         act_of(
             act,
             language,
-            citations.get(act.pk, []),
-            wording.worded(bodies.get(act.body_id or 0), "name", language),
-            signatories.get(act.pk, []),
-            replaced.get(act.pk, ""),
+            passages,
+            wording.worded(names.get(act.body_id) if _is_named(act) else None, "name", language),
+            signatories.get(pk, []),
+            replaced.get(pk, ""),
         )
-        for act in acts
+        for pk, (act, passages) in cited.items()
     )
+
+
+def _is_named(act: Any) -> bool:
+    return act.body is not None and act.body.visibility == Visibility.PUBLIC

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
 
-from weltoffen.ground.dates import parse_date
+from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.languages import Wording
-from weltoffen.ground.spoken import say_date
+from weltoffen.ground.spoken import say_date, say_day, say_interval
+from weltoffen.organisations.models import OrganisationName
 from weltoffen.publication import wording
 from weltoffen.publication.selectors.proofs import passage_of, source_of
 from weltoffen.publication.selectors.rows import names_of, public_relations
-from weltoffen.publication.types import PublishedPassage, PublishedSource
+from weltoffen.publication.types import (
+    PublishedPassage,
+    PublishedSnapshot,
+    PublishedSource,
+    PublishedSourceSheet,
+    PublishedUse,
+)
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.models import Citation
-from weltoffen.sources.models import Passage, Source
+from weltoffen.relations.models import Citation, Duty, Position, RelationTheme
+from weltoffen.sources.models import Passage, Snapshot, Source
 
-
-@dataclass(frozen=True, slots=True)
-class PublishedSourceUse:
-    """A passage of a source and an act that it proves."""
-
-    passage: PublishedPassage
-    act: str
-    act_title: Wording
-    on_words: str
-    relation: str
-    relation_name: Wording
+Names = dict[int, tuple[str, Wording]]
+"""Public relations by primary key: identifier and name."""
 
 
 def published_sources(language: str) -> tuple[tuple[PublishedSource, int], ...]:
@@ -36,47 +34,128 @@ def published_sources(language: str) -> tuple[tuple[PublishedSource, int], ...]:
     sources = (
         Source.objects.filter(visibility=Visibility.PUBLIC)
         .annotate(passages=Count("snapshots__passages"))
-        .order_by("standing", "title")
+        .order_by("standing", "title", "identifier")
     )
     with wording.speaking(language):
         return tuple((source_of(source, language), source.passages) for source in sources)
 
 
-def published_source(
-    identifier: str, on: date, language: str
-) -> tuple[PublishedSource, tuple[PublishedPassage, ...], tuple[PublishedSourceUse, ...]] | None:
-    """Return a public source, its passages, and which public acts they prove."""
+def published_source(identifier: str, on: date, language: str) -> PublishedSourceSheet | None:
+    """Return a public source with its passages and what each proves; ten queries at most.
+
+    What is not public itself, or belongs to a relation that is not, is left out of the uses.
+    """
     source = Source.objects.filter(identifier=identifier, visibility=Visibility.PUBLIC).first()
     if source is None:
         return None
-    passages = Passage.objects.filter(snapshot__source=source).select_related("snapshot__source")
+    snapshots = Snapshot.objects.filter(source=source).defer("body")
+    passages = list(
+        Passage.objects.filter(snapshot__source=source)
+        .select_related("snapshot__source")
+        .defer("snapshot__body")
+    )
     with wording.speaking(language):
-        shown = {passage.pk: passage_of(passage, language) for passage in passages}
-        return source_of(source, language), tuple(shown.values()), _uses(shown, on, language)
+        return PublishedSourceSheet(
+            source=source_of(source, language),
+            snapshots=tuple(
+                PublishedSnapshot(
+                    snapshot.received_on,
+                    say_day(snapshot.received_on, language),
+                    snapshot.media_type,
+                    snapshot.sha256,
+                )
+                for snapshot in snapshots
+            ),
+            passages=_numbered(passages, language),
+            uses=_uses([passage.pk for passage in passages], on, language),
+        )
 
 
-def _uses(
-    shown: dict[int, PublishedPassage], on: date, language: str
-) -> tuple[PublishedSourceUse, ...]:
+def _numbered(passages: Iterable[Passage], language: str) -> tuple[PublishedPassage, ...]:
+    return tuple(passage_of(passage, language) for passage in passages)
+
+
+def _uses(passages: list[int], on: date, language: str) -> tuple[PublishedUse, ...]:
+    """Return every public use of some passages, grouped by kind, acts first."""
+    if not passages:
+        return ()
     citations = list(
-        Citation.objects.filter(
-            passage_id__in=shown,
-            act__visibility=Visibility.PUBLIC,
-            act__relation__visibility=Visibility.PUBLIC,
-        )
-        .select_related("act__relation")
-        .order_by("passage_id", "act__earliest", "id")
+        Citation.objects.filter(passage_id__in=passages, act__visibility=Visibility.PUBLIC)
+        .select_related("act")
+        .order_by("act__earliest", "act__latest", "id")
     )
-    relations = public_relations().filter(pk__in={c.act.relation_id for c in citations})
+    positions = list(
+        Position.objects.filter(
+            passage_id__in=passages, disagreement__visibility=Visibility.PUBLIC
+        ).select_related("disagreement")
+    )
+    tags = list(RelationTheme.objects.filter(passage_id__in=passages).select_related("theme"))
+    about = {citation.act.relation_id for citation in citations}
+    about |= {p.disagreement.relation_id for p in positions if p.disagreement.relation_id}
+    about |= {tag.relation_id for tag in tags}
+    names = _names(about, on, language)
+    return (
+        *_acts(citations, names, language),
+        *_answers(positions, names, language),
+        *_tags(tags, names, language),
+        *_organisation_names(passages, language),
+        *_duties(passages, language),
+    )
+
+
+def _names(about: Iterable[int], on: date, language: str) -> Names:
+    relations = list(public_relations().filter(pk__in=about))
     names = names_of(relations, on, language)
-    return tuple(
-        PublishedSourceUse(
-            passage=shown[citation.passage_id],
-            act=citation.act.identifier,
-            act_title=wording.worded(citation.act, "title", language),
-            on_words=say_date(parse_date(citation.act.on), language),
-            relation=citation.act.relation.identifier,
-            relation_name=names[citation.act.relation_id],
-        )
-        for citation in citations
-    )
+    return {relation.pk: (relation.identifier, names[relation.pk]) for relation in relations}
+
+
+def _acts(citations: Iterable[Citation], names: Names, language: str) -> Iterable[PublishedUse]:
+    for citation in citations:
+        act = citation.act
+        if act.relation_id in names:
+            yield PublishedUse(
+                citation.passage_id, "act", act.identifier,
+                wording.worded(act, "title", language),
+                say_date(parse_date(act.on), language),
+                *names[act.relation_id],
+            )  # fmt: skip
+
+
+def _answers(positions: Iterable[Position], names: Names, language: str) -> Iterable[PublishedUse]:
+    for position in positions:
+        question = position.disagreement
+        about = names.get(question.relation_id or 0, ("", Wording("", language)))
+        yield PublishedUse(
+            position.passage_id, "disagreement", question.identifier,
+            wording.worded(question, "question", language), "", *about,
+        )  # fmt: skip
+
+
+def _tags(tags: Iterable[RelationTheme], names: Names, language: str) -> Iterable[PublishedUse]:
+    for tag in tags:
+        if tag.relation_id in names:
+            yield PublishedUse(
+                tag.passage_id, "theme", tag.theme.identifier,
+                wording.worded(tag.theme, "label", language), "", *names[tag.relation_id],
+            )  # fmt: skip
+
+
+def _organisation_names(passages: list[int], language: str) -> Iterable[PublishedUse]:
+    for name in OrganisationName.objects.filter(
+        passage_id__in=passages, organisation__visibility=Visibility.PUBLIC
+    ).select_related("organisation"):
+        yield PublishedUse(
+            name.passage_id or 0, "name", name.organisation.identifier,
+            wording.worded(name, "name", language),
+            say_interval(parse_interval(name.valid), language),
+        )  # fmt: skip
+
+
+def _duties(passages: list[int], language: str) -> Iterable[PublishedUse]:
+    for duty in Duty.objects.filter(
+        passage_id__in=passages, instrument__visibility=Visibility.PUBLIC
+    ).select_related("instrument"):
+        yield PublishedUse(
+            duty.passage_id, "duty", duty.instrument.identifier,
+            wording.worded(duty, "wording", language),
+        )  # fmt: skip

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q
 
+from weltoffen.ground.identifiers import identifier_from
 from weltoffen.publication import wording
+from weltoffen.publication.selectors import shapes
+from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
 from weltoffen.publication.selectors.rows import public_relations, rows_from
-from weltoffen.publication.types import PublishedPassage, PublishedRow, PublishedTheme
+from weltoffen.publication.types import (
+    PublishedPassage,
+    PublishedTheme,
+    PublishedThemeSheet,
+)
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import Phase
 from weltoffen.relations.models import RelationTheme, Theme
@@ -28,9 +36,18 @@ def _theme(theme: Theme, language: str, passage: PublishedPassage | None = None)
     )
 
 
+_LINKS = Prepared(
+    lambda relation: (
+        RelationTheme.objects.filter(relation_id=relation)
+        .order_by("theme__kind", "theme__number", "theme__label_de", "id")
+        .values_list(*shapes.THEME_LINK.paths())
+    )
+)
+
+
 def themes_of(relation: int, language: str) -> tuple[PublishedTheme, ...]:
-    """Return the themes of one relation, each with the passage that names it."""
-    links = RelationTheme.objects.filter(relation_id=relation).select_related("theme", PASSAGE)
+    """Return the themes of one relation, each with the passage that names it; one query."""
+    links = [shapes.THEME_LINK.read(row) for row in _LINKS.rows(relation=relation)]
     return tuple(
         _theme(link.theme, language, passage_of(link.passage, language))
         for link in links
@@ -38,37 +55,61 @@ def themes_of(relation: int, language: str) -> tuple[PublishedTheme, ...]:
     )
 
 
-def published_themes(language: str) -> tuple[tuple[PublishedTheme, int], ...]:
-    """Return all themes with the number of public relations tagged with each, in one query."""
+def published_themes(home: str, language: str) -> tuple[tuple[PublishedTheme, int], ...]:
+    """Return all themes with the number of a home's public relations tagged with each.
+
+    Only tags whose source is public count, as on the theme's own page. One query.
+    """
+    shown = Q(
+        relation_links__relation__visibility=Visibility.PUBLIC,
+        relation_links__relation__home__identifier=home,
+        relation_links__passage__snapshot__source__visibility=Visibility.PUBLIC,
+    )
     themes = Theme.objects.annotate(
-        relations=Count(
-            "relation_links__relation",
-            filter=Q(relation_links__relation__visibility=Visibility.PUBLIC),
-            distinct=True,
-        )
+        relations=Count("relation_links__relation", filter=shown, distinct=True)
     )
     with wording.speaking(language):
-        return tuple((_theme(theme, language), theme.relations) for theme in themes)
+        listed = [(_theme(theme, language), theme.relations) for theme in themes]
+    return tuple(sorted(listed, key=lambda entry: _place(entry[0])))
+
+
+def _place(theme: PublishedTheme) -> tuple[str, int, str]:
+    """Return where a theme stands in a list: goals by number, fields by name, Ö as O."""
+    return theme.kind, theme.number or 0, identifier_from(theme.label.text)
 
 
 def published_theme(
     identifier: str, home: str, on: date, language: str
-) -> tuple[PublishedTheme, tuple[PublishedRow, ...], tuple[PublishedRow, ...]] | None:
-    """Return a theme, the relations tagged with it, and those it was said of as a group."""
+) -> PublishedThemeSheet | None:
+    """Return a theme, the relations tagged with it, and those it was said of as a group.
+
+    A relation's tag is shown with the passages that give it; six queries at most.
+    """
     theme = Theme.objects.select_related(PASSAGE).filter(identifier=identifier).first()
     if theme is None:
         return None
     relations = public_relations().filter(home__identifier=home)
-    tagged = list(relations.filter(theme_links__theme=theme).distinct())
     with wording.speaking(language):
         shown = theme.passage if theme.passage and is_public(theme.passage) else None
         passage = passage_of(shown, language) if shown else None
-        grouped: tuple[PublishedRow, ...] = ()
-        if theme.said_of:
-            rows = rows_from(list(relations), on, language)
-            grouped = tuple(row for row in rows if row.phase == theme.said_of)
-        return (
-            _theme(theme, language, passage),
-            tuple(rows_from(tagged, on, language)),
-            grouped,
+        proofs = _proofs(theme, language)
+        tagged = rows_from(list(relations.filter(pk__in=proofs)), on, language)
+        by_identifier = {name: shown for name, shown in proofs.values()}
+        said_of = rows_from(list(relations), on, language) if theme.said_of else []
+        return PublishedThemeSheet(
+            theme=_theme(theme, language, passage),
+            tagged=tuple((row, by_identifier[row.identifier]) for row in tagged),
+            said_of=tuple(row for row in said_of if row.phase == theme.said_of),
         )
+
+
+def _proofs(theme: Theme, language: str) -> dict[int, tuple[str, tuple[PublishedPassage, ...]]]:
+    """Return, by relation, its identifier and the public passages that tag it with a theme."""
+    found: dict[int, tuple[str, tuple[PublishedPassage, ...]]] = {}
+    links: Iterable[RelationTheme] = theme.relation_links.select_related("relation", PASSAGE)
+    for link in links:
+        if is_public(link.passage):
+            _, passages = found.get(link.relation_id, ("", ()))
+            passages = (*passages, passage_of(link.passage, language))
+            found[link.relation_id] = (link.relation.identifier, passages)
+    return found

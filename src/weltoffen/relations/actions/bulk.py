@@ -15,6 +15,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.records.actions import log, put_wording
 from weltoffen.records.bulk import keep_many
 from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
 from weltoffen.relations.actions.acts import Effects
 from weltoffen.relations.actions.relations import sort_name_of
 from weltoffen.relations.enums import ActKind, Side
@@ -94,7 +95,7 @@ def record_acts(
     Citation.objects.bulk_create([Citation(act=act, passage=citation) for act in kept])
     if kept:
         identifiers = [row.identifier for row in kept]
-        data = {"title": kept[0].title_de, "identifiers": identifiers}
+        data = {"title": leading_text(kept[0], "title"), "identifiers": identifiers}
         log("relations.act.record", kept[0], by=by, data=data)
     return kept
 

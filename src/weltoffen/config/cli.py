@@ -1,0 +1,97 @@
+"""The one command: ``weltoffen COMMAND`` is a Django management command, ours first.
+
+Without ``DJANGO_SETTINGS_MODULE`` the embedded installation runs: SQLite and media in the folder
+that ``WELTOFFEN_DATA`` names (``var`` where nothing is said), with a secret key made on first use
+and kept there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from weltoffen.config import command_book
+from weltoffen.ground.problems import Refused
+
+EMBEDDED = "weltoffen.config.settings.embedded"
+
+
+def _prepare_embedded() -> None:
+    data = Path(os.environ.get("WELTOFFEN_DATA") or "var").resolve()
+    # Nothing is collected there (files come straight from the package), but it is looked for.
+    (data / "static").mkdir(parents=True, exist_ok=True)
+    os.environ["WELTOFFEN_DATA"] = str(data)
+    os.environ.setdefault("WELTOFFEN_SECRET_KEY", _secret_key(data / "secret-key"))
+
+
+def _secret_key(file: Path) -> str:
+    """Return the key that the file keeps; make it on first use.
+
+    It appears under its name only when it is whole, and the first of two simultaneous starts wins.
+    It is not readable by others, also not for the moment between making and writing.
+    """
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text().strip()
+
+
+def _installed() -> dict[str, str]:
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    return get_commands()
+
+
+def _answered_here(name: str, rest: list[str]) -> str | None:
+    """Return the answer to what is asked about the commands themselves."""
+    if name in ("help", "--help", "-h") and not rest:
+        return command_book.page(_installed())
+    if name in ("version", "--version"):
+        return f"weltoffen {version('weltoffen')}, Django {version('django')}"
+    return None
+
+
+def _checked(name: str) -> str:
+    """Return the command's name as Django has it, or stop with a hint."""
+    if name == command_book.TEST:
+        raise SystemExit(command_book.ONLY_IN_THE_REPOSITORY)
+    installed = _installed()
+    found = name.replace("-", "_")
+    if found not in installed:
+        raise SystemExit(command_book.unknown(name, installed))
+    return found
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; hyphens in its name are as good as underscores."""
+    program, *words = sys.argv if arguments is None else arguments
+    name, *rest = words or ["help"]
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE") or EMBEDDED
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    if settings == EMBEDDED:
+        _prepare_embedded()
+    answer = _answered_here(name, rest)
+    if answer is not None:
+        print(answer)
+        return
+    if name == "help":
+        name, rest = rest[0], ["--help"]
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line([program, _checked(name), *rest])
+    except Refused as refused:
+        raise SystemExit(str(refused)) from refused
+    except KeyboardInterrupt:
+        # 130 is what shells say of a program that Ctrl-C ended.
+        raise SystemExit(130) from None

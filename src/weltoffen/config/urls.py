@@ -1,0 +1,44 @@
+"""Addresses.
+
+Everything a reader sees lies under its language (``/de/…``, ``/en/…``). Without one stand the desk,
+documents, permanent addresses and what machines ask for.
+"""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from weltoffen.portal.views import entry, identifiers, indexes
+
+WITHOUT_LANGUAGE = ("id", "desk", "documents", "static", "media")
+"""First segments that are no page of the portal in any language."""
+_EDITORIAL = rf"^(?!(?:{'|'.join(WITHOUT_LANGUAGE)})/)((?:[\w\-]+/)*)$"
+"""Wagtail's own pattern, but for those segments: else Django would answer an unknown permanent
+address by sending the reader to the same one with a language in front."""
+
+_PASSWORDS = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
+
+urlpatterns = [
+    path("", entry.entry, name="entry"),
+    path("robots.txt", indexes.robots, name="robots"),
+    path("sitemap.xml", indexes.sitemap, name="sitemap"),
+    path("id/<path:identifier>", identifiers.identified, name="identified"),
+    path("desk/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(
+        path("", include("weltoffen.portal.urls")),
+        path("", include(_PASSWORDS)),
+        re_path(_EDITORIAL, wagtail_views.serve, name="wagtail_serve"),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "weltoffen.portal.views.errors.bad_request"
+handler403 = "weltoffen.portal.views.errors.forbidden"
+handler404 = "weltoffen.portal.views.errors.not_found"
+handler500 = "weltoffen.portal.views.errors.broken"

@@ -1,0 +1,44 @@
+"""Columns of lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+
+from weltoffen.desk.kinds import Kind
+from weltoffen.records.enums import Visibility
+
+
+class LinkColumn(TitleColumn):
+    """A link that is not the line's own name."""
+
+    cell_template_name = "desk/parts/link_cell.html"
+
+
+class MomentColumn(Column):
+    """A moment by date and time; how long ago it was is no help when one looks for a day."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the moment in the person's time zone."""
+        return date_format(localtime(super().get_value(instance)), "SHORT_DATETIME_FORMAT")
+
+
+def title(kind: Kind, sort_key: str | None, label: Any = None) -> TitleColumn:
+    """Return the column with the record's name, linked to its sheet."""
+    return TitleColumn(
+        "desk_title", label=label or kind.singular, sort_key=sort_key, get_url=kind.url
+    )
+
+
+def visibility() -> StatusTagColumn:
+    """Return the column that says who may see the record."""
+    return StatusTagColumn(
+        "get_visibility_display",
+        label=_("Sichtbarkeit"),
+        sort_key="visibility",
+        primary=lambda record: record.visibility == Visibility.PUBLIC,
+    )

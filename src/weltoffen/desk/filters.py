@@ -1,0 +1,190 @@
+"""What lists can be narrowed to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Country, Municipality
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.enums import ActKind, InstrumentKind, Phase
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.selectors import states
+from weltoffen.sources.enums import Publisher, SourceKind, Standing
+from weltoffen.sources.models import Source
+
+ALL = _("alle")
+MOST_HOMES = 100
+
+
+def one_of(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
+    """Return a filter for one of some values."""
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=ALL, widget=forms.RadioSelect, **options
+    )
+
+
+def visibility() -> django_filters.ChoiceFilter:
+    """Return the filter by who may see the record."""
+    return one_of(_("Sichtbarkeit"), Visibility.choices)
+
+
+def homes(**options: Any) -> django_filters.ModelChoiceFilter:
+    """Return the filter by home: only municipalities for which relations are kept."""
+    return django_filters.ModelChoiceFilter(
+        label=_("Diese Stadt"), queryset=_homes(), empty_label=ALL, **options
+    )
+
+
+def _homes() -> QuerySet[Municipality]:
+    return Municipality.objects.filter(Exists(Relation.objects.filter(home=OuterRef("pk"))))
+
+
+class OfHomes(WagtailFilterSet):
+    """Narrowing by home, where there are several and not too many to choose among.
+
+    In a register of the world's twinnings one searches for the home's name instead.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = _homes().order_by()[: MOST_HOMES + 1].count()
+        if not 1 < found <= MOST_HOMES:
+            del self.filters["home"]
+
+
+class RelationFilters(OfHomes):
+    """Narrowing relations; the form is that of today, computed from the acts."""
+
+    home = homes()
+    counterpart = one_of(
+        _("Andere Seite"),
+        [
+            ("municipality", _("Ort")),
+            ("network", _("Netzwerk")),
+            ("instrument", _("Charta oder Selbstverpflichtung")),
+        ],
+        method="with_counterpart",
+    )
+    phase = one_of(_("Form heute"), Phase.choices, method="in_phase")
+    visibility = visibility()
+    todo = one_of(
+        _("Zu tun"),
+        [("no-acts", _("ohne Akte")), ("question", _("mit offener Frage")),
+         ("review", _("Prüfung fällig"))],
+        method="to_do",
+    )  # fmt: skip
+
+    class Meta:
+        model = Relation
+        fields = ("home", "counterpart", "phase", "visibility", "todo")
+
+    def with_counterpart(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the relations with one kind of other side."""
+        return relations.filter(**{f"{value}__isnull": False})
+
+    def in_phase(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the relations that have, or may have, a form today."""
+        named = Act.objects.filter(relation=OuterRef("pk"), phase=value)
+        keys = relations.filter(Exists(named)).values_list("pk", flat=True)
+        found = states(timezone.localdate(), list(keys))
+        return relations.filter(
+            pk__in=[pk for pk, stands in found.items() if value in stands.phase]
+        )
+
+    def to_do(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the relations on which there is something to do."""
+        if value == "no-acts":
+            return relations.filter(acts__isnull=True)
+        if value == "question":
+            return relations.exclude(open_question="")
+        return relations.filter(review_by__lte=timezone.localdate())
+
+
+class ActFilters(OfHomes):
+    """Narrowing acts."""
+
+    home = homes(field_name="relation__home")
+    kind = one_of(_("Art"), ActKind.choices)
+    visibility = visibility()
+    holds = one_of(_("Gilt"), [("yes", _("ja")), ("no", _("nein, berichtigt"))], method="that_hold")
+
+    class Meta:
+        model = Act
+        fields = ("home", "kind", "visibility", "holds")
+
+    def that_hold(self, acts: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the acts that were or were not corrected."""
+        return acts.filter(corrected_by__isnull=value == "yes")
+
+
+class MunicipalityFilters(WagtailFilterSet):
+    """Narrowing municipalities."""
+
+    country = django_filters.ModelChoiceFilter(
+        label=_("Land"), queryset=lambda request: Country.objects.all(), empty_label=ALL
+    )
+    visibility = visibility()
+
+    class Meta:
+        model = Municipality
+        fields = ("country", "visibility")
+
+
+class OrganisationFilters(WagtailFilterSet):
+    """Narrowing organisations."""
+
+    kind = one_of(_("Art"), OrganisationKind.choices)
+    visibility = visibility()
+
+    class Meta:
+        model = Organisation
+        fields = ("kind", "visibility")
+
+
+class CharterFilters(WagtailFilterSet):
+    """Narrowing charters."""
+
+    kind = one_of(_("Art"), InstrumentKind.choices)
+    visibility = visibility()
+
+    class Meta:
+        model = Instrument
+        fields = ("kind", "visibility")
+
+
+class SourceFilters(WagtailFilterSet):
+    """Narrowing sources."""
+
+    kind = one_of(_("Art"), SourceKind.choices)
+    publisher_side = one_of(_("Wessen Wort"), Publisher.choices)
+    standing = one_of(_("Kenntnis"), Standing.choices)
+    visibility = visibility()
+
+    class Meta:
+        model = Source
+        fields = ("kind", "publisher_side", "standing", "visibility")
+
+
+class DisagreementFilters(WagtailFilterSet):
+    """Narrowing the ledger."""
+
+    settled = one_of(_("Geklärt"), [("true", _("ja")), ("false", _("noch nicht"))],
+                     method="that_are_settled")  # fmt: skip
+    visibility = visibility()
+
+    class Meta:
+        model = Disagreement
+        fields = ("settled", "visibility")
+
+    def that_are_settled(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those that are or are not settled."""
+        return found.filter(settled=value == "true")

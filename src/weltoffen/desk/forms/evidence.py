@@ -1,0 +1,118 @@
+"""What proves an act: passages that we have, or words of a source typed here."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from django import forms
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.forms.fields import RecordField, SpokenDateField, choice, long_text, text
+from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import SOURCES
+from weltoffen.sources.enums import Publisher, SourceKind
+
+PREFIX = "evidence"
+ROWS = 1
+MORE = "more-evidence"
+"""Name of the button that asks for further rows."""
+
+
+class EvidenceForm(RefusableForm):
+    """One passage: a source that we have or a new one, and what it says.
+
+    The fields of a new source begin with ``new_``; their rest is the action's own word.
+    """
+
+    aliases = {
+        name: f"new_{name}"
+        for name in ("title", "publisher", "kind", "publisher_side", "address", "content_date")
+    } | {"identifier": "new_title"}
+
+    source = RecordField(
+        SOURCES,
+        label=_("Quelle"),
+        required=False,
+        help_text=_("Titel oder Herausgeber tippen. Fehlt die Quelle, legen Sie sie unten an."),
+    )
+    quote = long_text(
+        _("Wortlaut"),
+        _("Genau so, wie es in der Quelle steht, ohne Anführungszeichen."),
+    )
+    gist = long_text(
+        _("oder sinngemäß"),
+        _("In eigenen Worten, wenn der Wortlaut nicht vorliegt."),
+    )
+    locator = text(
+        _("Fundstelle"), _("Zum Beispiel Seite 3 oder Absatz „Geschichte“."), longest=120
+    )
+    new_title = text(_("Titel der neuen Quelle"), longest=200)
+    new_publisher = text(_("Herausgeber"), _("Zum Beispiel Stadt Dortmund."), longest=120)
+    new_kind = choice(_("Art der Quelle"), SourceKind)
+    new_publisher_side = choice(_("Wessen Wort ist es?"), Publisher)
+    new_address = text(_("Adresse im Netz"), longest=500)
+    new_content_date = SpokenDateField(label=_("Stand des Inhalts"), required=False)
+
+    @property
+    def has_new_source(self) -> bool:
+        """Return whether anything was typed for a new source."""
+        if not self.is_bound:
+            return False
+        return any(name.startswith("new_") for name in self.changed_data)
+
+    @property
+    def source_fields(self) -> list[Any]:
+        """Return the fields of a new source, for the template."""
+        return [field for field in self if field.name.startswith("new_")]
+
+    @property
+    def passage_fields(self) -> list[Any]:
+        """Return the fields of the passage, for the template."""
+        return [field for field in self if not field.name.startswith("new_")]
+
+
+class BaseEvidence(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Several passages; rows left empty are ignored."""
+
+    is_quiet = False
+
+    def full_clean(self) -> None:
+        """Judge the rows, unless only more of them were asked for."""
+        if not self.is_quiet:
+            super().full_clean()
+            return
+        self._errors: list[Any] = []
+        self._non_form_errors = ErrorList()
+        for form in self.forms:
+            form.is_quiet = True
+
+    def rows(self) -> list[EvidenceForm]:
+        """Return the rows in which anything was typed."""
+        return [form for form in self.forms if form.has_changed()]
+
+
+@cache
+def _rows_of(form: type[EvidenceForm], extra: int) -> Any:
+    return forms.formset_factory(
+        form, formset=BaseEvidence, extra=extra, max_num=20, absolute_max=40
+    )
+
+
+def evidence(
+    data: Any = None, *, form: type[EvidenceForm] = EvidenceForm, extra: int = ROWS
+) -> BaseEvidence:
+    """Return the rows for passages; asked for more, with the typed text and further rows."""
+    make = _rows_of(form, extra)
+    if data is None:
+        return cast(BaseEvidence, make(prefix=PREFIX))
+    if MORE not in data:
+        return cast(BaseEvidence, make(data, prefix=PREFIX))
+    wider = data.copy()
+    total = f"{PREFIX}-TOTAL_FORMS"
+    typed = wider.get(total, "")
+    wider[total] = str(min(int(typed) if typed.isdecimal() else extra, 18) + 2)
+    rows: BaseEvidence = make(wider, prefix=PREFIX)
+    rows.is_quiet = True
+    return rows

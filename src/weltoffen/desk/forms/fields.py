@@ -1,0 +1,227 @@
+"""Fields for what people type at the desk: dates in words, days, records by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from weltoffen.desk.kinds import Kind
+from weltoffen.desk.naming import SEPARATOR, labels_of, language
+from weltoffen.desk.searching import matching
+from weltoffen.ground.dates import Precision, parse_date
+from weltoffen.ground.problems import Refused
+from weltoffen.ground.spoken import read_date, say_date
+from weltoffen.records.models import Record
+
+FEW = 300
+"""Up to so many records are offered at once; of more, the page asks while one types."""
+
+DATE_HELP = _("So genau wie bekannt: 4.7.1977, Juli 1977, 1977, um 1977 oder unbekannt.")
+
+
+def text(label: Any, help_text: Any = "", *, missing: Any = "", longest: int = 240) -> Any:
+    """Return a field for one line. ``missing`` is the sentence where nothing was typed."""
+    errors = {"required": missing} if missing else {}
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=bool(missing),
+        max_length=longest,
+        error_messages=errors,
+    )
+
+
+def long_text(label: Any, help_text: Any = "") -> forms.CharField:
+    """Return a field for some sentences."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+    )
+
+
+def choice(
+    label: Any,
+    choices: type[models.TextChoices],
+    help_text: Any = "",
+    *,
+    blank: Any = None,
+    missing: Any = "",
+    without: tuple[str, ...] = (),
+) -> forms.ChoiceField:
+    """Return a field that chooses one value; ``blank`` is the label for choosing none."""
+    offered: list[tuple[str, Any]] = [pair for pair in choices.choices if pair[0] not in without]
+    first: list[tuple[str, Any]] = [("", blank if blank is not None else _("bitte wählen"))]
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=first + offered,
+        required=bool(missing),
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+class SpokenDateField(forms.CharField):
+    """A date as people write it; gives its EDTF text, and shows it back as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", DATE_HELP)
+        super().__init__(max_length=80, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the EDTF text of what was typed."""
+        typed = super().clean(value)
+        if not typed and not self.required:
+            return ""
+        try:
+            return read_date(typed).text
+        except Refused as refusal:
+            raise ValidationError([p.says(gettext) for p in refusal.problems]) from refusal
+
+
+class DayField(forms.CharField):
+    """A whole calendar day, typed as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs["placeholder"] = _("zum Beispiel 31.12.2026")
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a day as people write it."""
+        return value.strftime("%d.%m.%Y") if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day, None where nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            found = read_date(typed)
+        except Refused as refusal:
+            raise ValidationError([p.says(gettext) for p in refusal.problems]) from refusal
+        if found.precision is not Precision.DAY or found.approximate:
+            raise ValidationError(
+                gettext("„%(typed)s“ ist kein ganzer Tag. Geben Sie Tag, Monat und Jahr an, zum "
+                        "Beispiel 31.12.2026.") % {"typed": typed}
+            )  # fmt: skip
+        return found.earliest
+
+
+class RecordInput(forms.TextInput):
+    """A line with suggestions, which work without a script as far as there are few of them."""
+
+    template_name = "desk/widgets/record_input.html"
+
+    def __init__(self, kind: Kind, records: Callable[[], QuerySet[Any]]) -> None:
+        super().__init__()
+        self.kind = kind
+        self.records = records
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Add the suggestions, or the address at which the page asks for them."""
+        context = super().get_context(name, value, dict(attrs or {}))
+        shown = list(self.records()[: FEW + 1])
+        many = len(shown) > FEW
+        context["widget"]["attrs"] |= {
+            "list": f"{context['widget']['attrs'].get('id', name)}-list",
+            "placeholder": gettext("Namen tippen und aus der Liste wählen"),
+        }
+        if many:
+            context["widget"]["attrs"]["data-suggest"] = reverse(
+                "desk:suggest", args=[self.kind.name]
+            )
+        context["options"] = labels_of(shown[:FEW]).values()
+        return context
+
+
+class RecordField(forms.Field):
+    """Chooses a record by its name; also its bare identifier or its full name is understood."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        related: tuple[str, ...] = (),
+        only: Q | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.kind = kind
+        self.related = related
+        self.only = only or Q()
+        missing = kwargs.pop("missing", "")
+        kwargs.setdefault("required", bool(missing))
+        super().__init__(
+            widget=RecordInput(kind, self.records),
+            error_messages={"required": missing} if missing else {},
+            **kwargs,
+        )
+
+    def records(self) -> QuerySet[Any]:
+        """Return the records that may be chosen."""
+        found = self.kind.model._default_manager.filter(self.only)
+        return found.select_related(*self.related) if self.related else found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a record by name and identifier."""
+        return labels_of([value])[value.pk] if isinstance(value, Record) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the record that was typed; refuses what is none or several."""
+        typed = " ".join(str(value or "").split())
+        if not typed:
+            return None
+        identifier = typed.rpartition(SEPARATOR.strip())[2].strip()
+        for exact in (identifier, typed):
+            found = self.records().filter(identifier=exact).first()
+            if found is not None:
+                return found
+        similar = list(matching(self.records(), typed)[:9])
+        exact_names = [r for r in similar if _bare(labels_of([r])[r.pk]) == typed.casefold()]
+        if len(exact_names) == 1:
+            return exact_names[0]
+        raise ValidationError(self._not_found(typed, similar))
+
+    def _not_found(self, typed: str, similar: list[Record]) -> str:
+        values = {"typed": typed, "what": self.kind.plural}
+        if not similar:
+            return gettext(
+                "Unter „%(what)s“ gibt es nichts, das „%(typed)s“ heißt. Wählen Sie einen Eintrag "
+                "aus der Vorschlagsliste, oder legen Sie ihn zuerst an."
+            ) % values  # fmt: skip
+        values["similar"] = "; ".join(labels_of(similar[:5]).values())
+        if len(similar) == 1:
+            return gettext(
+                "„%(typed)s“ ist nicht der ganze Name. Meinen Sie %(similar)s? Wählen Sie den "
+                "Eintrag aus der Vorschlagsliste."
+            ) % values  # fmt: skip
+        return gettext(
+            "„%(typed)s“ ist nicht eindeutig. Gemeint sein könnte: %(similar)s. Wählen Sie einen "
+            "Eintrag aus der Vorschlagsliste."
+        ) % values  # fmt: skip
+
+
+def _bare(label: str) -> str:
+    return label.rpartition(SEPARATOR)[0].casefold()
+
+
+def spoken(edtf: str) -> str:
+    """Return an EDTF date as a person would type it, where it is read back as the same date.
+
+    Ranges have no such form; and of the years before 1000, only EDTF keeps all four digits.
+    """
+    on = parse_date(edtf)
+    if on.precision is Precision.RANGE or on.text < "1000":
+        return edtf
+    return say_date(on, language())

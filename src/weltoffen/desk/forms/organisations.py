@@ -1,0 +1,97 @@
+"""Typing in organisations and their names."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.forms.fields import (
+    DayField,
+    RecordField,
+    SpokenDateField,
+    choice,
+    long_text,
+    text,
+)
+from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import MUNICIPALITIES
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.records.enums import Role
+
+FACTS = (
+    "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
+    "owner", "review_by",
+)  # fmt: skip
+
+
+class NameForm(RefusableForm):
+    """A name that an organisation bears or bore."""
+
+    aliases = {"valid": "since", "name": "name_de"}
+
+    name_de = text(
+        _("Name (deutsch)"),
+        missing=_("Es fehlt der Name. Schreiben Sie ihn so, wie die Organisation ihn führt."),
+        longest=200,
+    )
+    name_en = text(_("Name (englisch)"), _("Nur, wenn es einen englischen gibt."), longest=200)
+    since = SpokenDateField(
+        label=_("Führt diesen Namen seit"),
+        required=False,
+        help_text=_("Leer lassen, wenn der Anfang nicht bekannt ist. 2013 oder 1.8.2013."),
+    )
+    until = SpokenDateField(
+        label=_("bis"),
+        required=False,
+        help_text=_("Leer lassen, wenn der Name noch gilt. Das letzte Jahr, in dem er galt."),
+    )
+
+    groups: tuple[tuple[object, tuple[str, ...]], ...] = (
+        (_("Name"), ("name_de", "name_en", "since", "until")),
+    )
+
+    def valid(self) -> str:
+        """Return the interval as EDTF; open where nothing was typed or the date is unknown."""
+        ends = (self.cleaned_data[name] for name in ("since", "until"))
+        return "/".join(".." if end in ("", "XXXX") else end for end in ends)
+
+
+class OrganisationForm(RefusableForm):
+    """What is known of an organisation."""
+
+    kind = choice(
+        _("Art"), OrganisationKind, missing=_("Es fehlt, was für eine Organisation es ist.")
+    )
+    municipality = RecordField(
+        MUNICIPALITIES, label=_("Stadt"), required=False, related=("country",)
+    )
+    task_de = long_text(_("Aufgabe (deutsch)"), _("Wofür sie da ist, in einem oder zwei Sätzen."))
+    task_en = long_text(_("Aufgabe (englisch)"))
+    website = text(_("Webadresse"), _("Mit https:// am Anfang."), longest=200)
+    street = text(_("Straße und Hausnummer"), longest=120)
+    postal_code = text(_("Postleitzahl"), longest=12)
+    locality = text(_("Ort"), longest=80)
+    wikidata_id = text("Wikidata", _("Zum Beispiel Q1295."), longest=16)
+    owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
+    review_by = DayField(label=_("Prüfen bis"), help_text=_("Wann jemand wieder nachsehen soll."))
+
+    groups: tuple[tuple[object, tuple[str, ...]], ...] = (
+        (_("Organisation"), ("kind", "municipality", "task_de", "task_en", "website")),
+        (_("Anschrift"), ("street", "postal_code", "locality", "wikidata_id")),
+        (_("Verwaltung"), ("owner", "review_by")),
+    )
+
+
+class NewOrganisationForm(NameForm, OrganisationForm):
+    """A new organisation under the name it bears."""
+
+    identifier = text(
+        _("Kennung"),
+        _("Leer lassen: Sie wird aus dem Namen gebildet. Sie bleibt für immer gleich."),
+        longest=96,
+    )
+
+    groups = (
+        *NameForm.groups,
+        *OrganisationForm.groups[:2],
+        (_("Verwaltung"), ("owner", "review_by", "identifier")),
+    )

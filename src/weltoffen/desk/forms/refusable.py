@@ -1,0 +1,72 @@
+"""The form that takes an action's refusal and shows it where it belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
+
+from weltoffen.ground.languages import LANGUAGES, LEADING
+from weltoffen.ground.problems import Refused
+
+
+class RefusableForm(forms.Form):
+    """A form whose input an action may refuse.
+
+    ``aliases`` leads a field's name in the words of an action to the form's field, where they
+    differ. ``is_quiet`` makes the form keep what was typed without judging it: for a press on a
+    button that only asks for more rows.
+    """
+
+    aliases: dict[str, str] = {}
+    is_quiet = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("autocomplete", "off")
+            if field.help_text:
+                field.widget.attrs["aria-describedby"] = f"{self[name].auto_id}-help"
+
+    def full_clean(self) -> None:
+        """Judge the input, unless the form is quiet."""
+        if self.is_quiet:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+        else:
+            super().full_clean()
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show each problem at its field; what belongs to no field is shown above the form."""
+        for where, sentences in refusal.by_field(gettext).items():
+            field = self.field_for(where)
+            known: Any = self.errors.get(field or "__all__", [])
+            for sentence in dict.fromkeys(sentences):
+                if sentence not in known:
+                    self.add_error(field, sentence)
+
+    def field_for(self, where: str) -> str | None:
+        """Return the form's field for a place in the words of an action, None if there is none."""
+        for name in (where, self.aliases.get(where), f"{where}_{LEADING}"):
+            if name in self.fields:
+                return name
+        return None
+
+    def texts(self, name: str, of: Any = None) -> dict[str, str]:
+        """Return a wording per language, as actions take it.
+
+        Of a record that there is, only what differs: saving a translation together with a changed
+        German text would make it look as if it had been made from the new one.
+        """
+        typed = {
+            code: (self.cleaned_data.get(f"{name}_{code}") or "").strip() for code in LANGUAGES
+        }
+        if of is None:
+            return {code: text for code, text in typed.items() if text or code == LEADING}
+        return {
+            code: text
+            for code, text in typed.items()
+            if text != (getattr(of, f"{name}_{code}") or "")
+        }

@@ -1,0 +1,197 @@
+"""The history in words: every action that any room logs, with the sentence that tells it.
+
+Wagtail refuses to write an entry whose action nobody registered, so a name missing here would stop
+the action itself; ``tests/desk/test_history.py`` reads every name out of the source code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
+
+SENTENCES: dict[str, tuple[Any, Any]] = {
+    "accounts.user.create": (
+        _("Funktionskonto angelegt"),
+        _("Das Funktionskonto „%(function)s“ wurde angelegt."),
+    ),
+    "accounts.user.open": (
+        _("Konto geöffnet"),
+        _("Das Konto „%(username)s“ darf am Schreibtisch arbeiten und hat ein neues Passwort."),
+    ),
+    "places.country.record": (
+        _("Land erfasst"),
+        _("Das Land mit dem Code %(code)s wurde erfasst oder neu bezeichnet."),
+    ),
+    "places.municipality.record": (_("Ort erfasst"), _("Der Ort wurde erfasst.")),
+    "organisations.organisation.record": (
+        _("Organisation erfasst"),
+        _("Die Organisation wurde erfasst."),
+    ),
+    "organisations.organisation.name": (
+        _("Name ergänzt"),
+        _("Der Name „%(name)s“ wurde ergänzt."),
+    ),
+    "sources.source.record": (_("Quelle erfasst"), _("Die Quelle „%(title)s“ wurde erfasst.")),
+    "sources.snapshot.receive": (_("Fassung erhalten"), _("Eine Fassung der Quelle kam hinzu.")),
+    "sources.passage.record": (_("Textstelle erfasst"), _("Eine Textstelle wurde erfasst.")),
+    "relations.relation.record": (_("Beziehung erfasst"), _("Die Beziehung wurde erfasst.")),
+    "relations.relation.record-act": (
+        _("Akt hinzugefügt"),
+        _("Der Akt „%(title)s“ kam hinzu (%(act)s)."),
+    ),
+    "relations.relation.correct-act": (
+        _("Akt berichtigt"),
+        _("„%(title)s“ (%(act)s) tritt an die Stelle von %(corrects)s."),
+    ),
+    "relations.relation.tag": (
+        _("Thema zugeordnet"),
+        _("Das Thema „%(theme)s“ wurde zugeordnet."),
+    ),
+    "relations.relation.duty-evidence": (
+        _("Nachweis zu einer Pflicht"),
+        _("Zur Pflicht %(duty)s wurde festgehalten, was getan wurde."),
+    ),
+    "relations.act.record": (_("Akt erfasst"), _("Der Akt „%(title)s“ wurde erfasst.")),
+    "relations.act.correct": (
+        _("als Berichtigung erfasst"),
+        _("Der Akt „%(title)s“ wurde erfasst; er tritt an die Stelle von %(corrects)s."),
+    ),
+    "relations.instrument.record": (
+        _("Charta erfasst"),
+        _("Die Charta oder Selbstverpflichtung wurde erfasst."),
+    ),
+    "relations.instrument.version": (
+        _("Textfassung erfasst"),
+        _("Die Textfassung „%(label)s“ wurde erfasst."),
+    ),
+    "relations.instrument.duty": (
+        _("Pflicht erfasst"),
+        _("Die Pflicht %(code)s wurde erfasst."),
+    ),
+    "relations.theme.record": (_("Thema erfasst"), _("Das Thema wurde erfasst.")),
+    "relations.disagreement.record": (
+        _("Widerspruch erfasst"),
+        _("Der Widerspruch wurde mit allen Antworten erfasst."),
+    ),
+}
+"""Per action its name in lists of actions and its sentence; ``%(key)s`` takes the entry's data."""
+
+AMENDED: dict[str, Any] = {
+    "places.municipality.amend": _("Ort geändert"),
+    "organisations.organisation.amend": _("Organisation geändert"),
+    "sources.source.amend": _("Quelle geändert"),
+    "relations.relation.amend": _("Beziehung geändert"),
+}
+"""Actions whose entry keeps, per changed field, what was there before and after."""
+
+LONGEST_SHOWN = 60
+"""A longer text is cut in the list of changes; the entry itself keeps it whole."""
+
+
+class _Values(dict[str, Any]):
+    """Data of an entry; what an old entry does not have is shown as a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+class Sentence(LogFormatter):
+    """Tells an entry by a fixed sentence, filled with the entry's data."""
+
+    sentence = ""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return the sentence."""
+        return str(self.sentence) % _Values(log_entry.data)
+
+
+class Changes(LogFormatter):
+    """Tells which fields changed, from what to what."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return one sentence per changed field."""
+        changed = log_entry.data.get("changed", {})
+        model = log_entry.content_type.model_class() if log_entry.content_type else None
+        if not changed:
+            return str(self.label)
+        return " ".join(_changes(model, changed))
+
+
+class NewVisibility(LogFormatter):
+    """Tells who may see the record from now on."""
+
+    label = _("Sichtbarkeit geändert")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return a sentence that says whether it was published, withdrawn or else."""
+        before, after = (log_entry.data.get(key, "") for key in ("before", "after"))
+        if after == Visibility.PUBLIC:
+            return gettext("Veröffentlicht.")
+        if before == Visibility.PUBLIC and after == Visibility.INTERNAL:
+            return gettext("Zurückgezogen: nicht mehr öffentlich.")
+        labels = dict(Visibility.choices)
+        return gettext("Sichtbarkeit geändert: %(before)s → %(after)s.") % {
+            "before": labels.get(before, before),
+            "after": labels.get(after, after),
+        }
+
+
+def _changes(
+    model: type[models.Model] | None, changed: Mapping[str, tuple[Any, Any]]
+) -> Iterator[str]:
+    for name, (before, after) in changed.items():
+        values = {"field": _label(model, name), "before": _cut(before), "after": _cut(after)}
+        if values["before"] == values["after"] == "":
+            continue
+        if not values["before"]:
+            yield gettext("%(field)s: „%(after)s“ ergänzt.") % values
+        elif not values["after"]:
+            yield gettext("%(field)s: „%(before)s“ entfernt.") % values
+        else:
+            yield gettext("%(field)s: „%(before)s“ → „%(after)s“.") % values
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    try:
+        field: Any = model._meta.get_field(name) if model else None
+        return str(field.verbose_name) if field else name
+    except FieldDoesNotExist:
+        return name
+
+
+def _cut(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"
+
+
+def register_actions(registry: LogActionRegistry) -> None:
+    """Make every action known to Wagtail's log, those on visibility for every kind of record."""
+    for action, (label, sentence) in SENTENCES.items():
+        _register(registry, action, Sentence, label=label, sentence=sentence)
+    for action, label in AMENDED.items():
+        _register(registry, action, Changes, label=label)
+    for model in apps.get_models():
+        if issubclass(model, Record):
+            _register(registry, visibility_action(model), NewVisibility)
+
+
+def visibility_action(model: type[Record]) -> str:
+    """Return the name under which a change of visibility of this kind of record is logged."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
+
+
+def _register(
+    registry: LogActionRegistry, action: str, formatter: type[LogFormatter], **attributes: Any
+) -> None:
+    registry.register_action(action)(type(formatter.__name__, (formatter,), attributes))

@@ -1,0 +1,126 @@
+"""The kinds of records that the desk keeps: what they are called, where their pages are.
+
+Every kind has a list, a sheet, a history and pages for publishing and withdrawing; these are the
+same for all and take a :class:`Kind`. What differs has views of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Municipality
+from weltoffen.records.models import Record
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.sources.models import Source
+
+SEEING = frozenset({"view", "add", "change"})
+"""Any of these rights lets a person see the records of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record.
+
+    ``name`` stands in addresses. ``portal`` is the name of the public page's address, ``""`` where
+    the public has none. ``adding`` is the label of the button that begins a new record.
+    """
+
+    name: str
+    model: type[Record]
+    icon: str
+    singular: Any
+    plural: Any
+    adding: Any
+    portal: str = ""
+    can_be_added: bool = True
+    can_be_edited: bool = True
+
+    @property
+    def policy(self) -> ModelPermissionPolicy:
+        """Return who may do what with records of this kind."""
+        return ModelPermissionPolicy(self.model)
+
+    def may(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
+        """Say whether a user may see, add or change records of this kind."""
+        wanted = SEEING if action == "see" else {action}
+        return bool(self.policy.user_has_any_permission(user, wanted))
+
+    @property
+    def list_url(self) -> str:
+        """Return the address of the list."""
+        return reverse(f"desk:{self.name}")
+
+    @property
+    def add_url(self) -> str:
+        """Return the address of the form for a new record."""
+        return reverse(f"desk:{self.name}-add") if self.can_be_added else ""
+
+    def url(self, record: Record, verb: str = "") -> str:
+        """Return the address of a record's sheet, or of something to do with it."""
+        name = f"desk:{self.name}-{verb}" if verb else f"desk:{self.name}-sheet"
+        return reverse(name, args=[record.identifier])
+
+    def public_url(self, record: Record) -> str:
+        """Return the address of the record's public page, ``""`` where there is none."""
+        if not self.portal:
+            return ""
+        try:
+            return reverse(f"portal:{self.portal}", args=[record.identifier])
+        except NoReverseMatch:
+            return ""
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "relations", Relation, "globe", _("Beziehung"), _("Beziehungen"),
+            _("Beziehung anlegen"), "relation",
+        ),
+        Kind(
+            "acts", Act, "list-ol", _("Akt"), _("Akte"), _("Akt hinzufügen"),
+            can_be_added=False, can_be_edited=False,
+        ),
+        Kind(
+            "municipalities", Municipality, "thumbtack", _("Ort"), _("Orte"), _("Ort anlegen"),
+        ),
+        Kind(
+            "organisations", Organisation, "group", _("Organisation"), _("Organisationen"),
+            _("Organisation anlegen"), "organisation",
+        ),
+        Kind(
+            "charters", Instrument, "clipboard-list", _("Charta oder Selbstverpflichtung"),
+            _("Chartas"), _("Charta anlegen"), can_be_edited=False,
+        ),
+        Kind(
+            "sources", Source, "openquote", _("Quelle"), _("Quellen"), _("Quelle anlegen"),
+            "source",
+        ),
+        Kind(
+            "ledger", Disagreement, "comment", _("Widerspruch"), _("Widersprüche"),
+            _("Widerspruch anlegen"), "disagreement", can_be_edited=False,
+        ),
+    )
+}  # fmt: skip
+"""All kinds by their name, in the order of the menu."""
+
+RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER = KINDS.values()
+_BY_MODEL = {kind.model: kind for kind in KINDS.values()}
+
+
+def kind_of(record: Record | type[Record]) -> Kind:
+    """Return the kind of a record or of a model."""
+    model = record if isinstance(record, type) else type(record)
+    return _BY_MODEL[model]
+
+
+def has_kind(model: type[Any] | None) -> bool:
+    """Say whether the desk keeps records of a model."""
+    return model in _BY_MODEL

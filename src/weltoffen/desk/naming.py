@@ -1,0 +1,94 @@
+"""What records are called at the desk, and which identifier a new one may get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone, translation
+
+from weltoffen.ground.dates import EdtfDate, Precision
+from weltoffen.ground.identifiers import LONGEST, identifier_from
+from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.selectors import names_on
+from weltoffen.publication.selectors.rows import names_of
+from weltoffen.publication.wording import worded
+from weltoffen.records.models import Record
+from weltoffen.relations.models import Relation
+
+SEPARATOR = " · "
+"""Between a record's name and its identifier in fields that choose a record."""
+UNDATED = "undated"
+
+
+def language() -> str:
+    """Return the language of the page."""
+    return translation.get_language() or "de"
+
+
+def titles_of(records: Sequence[Record]) -> dict[int, str]:
+    """Return the names of records of one kind by primary key, in at most one further query.
+
+    The records of relations come with home and counterpart selected.
+    """
+    if not records:
+        return {}
+    if isinstance(records[0], Relation):
+        return _relation_titles([r for r in records if isinstance(r, Relation)])
+    if isinstance(records[0], Organisation):
+        names = names_on([record.pk for record in records], timezone.localdate())
+        return {
+            r.pk: worded(names[r.pk], "name", language()).text if r.pk in names else r.identifier
+            for r in records
+        }
+    return {record.pk: str(record) for record in records}
+
+
+def _relation_titles(relations: Iterable[Relation]) -> dict[int, str]:
+    relations = list(relations)
+    names = names_of(relations, timezone.localdate(), language())
+    return {r.pk: f"{r.home.name} – {names[r.pk].text}" for r in relations}
+
+
+def title_of(record: Record) -> str:
+    """Return the name of one record."""
+    return titles_of([record])[record.pk]
+
+
+def labels_of(records: Sequence[Record]) -> dict[int, str]:
+    """Return, by primary key, name and identifier as a choosing field shows them."""
+    titles = titles_of(records)
+    return {r.pk: f"{titles[r.pk]}{SEPARATOR}{r.identifier}" for r in records}
+
+
+def free_identifier(model: type[Any], wanted: str) -> str:
+    """Return the identifier wanted, or with the first number behind it that is free.
+
+    Another person may take it a moment later; the action then refuses, and nothing is lost.
+    """
+    wanted = wanted[:LONGEST].strip("-") or "eintrag"
+    taken = set(
+        model._default_manager.filter(identifier__startswith=wanted[: LONGEST - 4]).values_list(
+            "identifier", flat=True
+        )
+    )
+    if wanted not in taken:
+        return wanted
+    numbered = (f"{wanted[: LONGEST - 4]}-{number}" for number in range(2, 1000))
+    return next(candidate for candidate in numbered if candidate not in taken)
+
+
+def year_of(on: EdtfDate) -> str:
+    """Return the year of a date for an identifier, or a word where it is not known so exactly."""
+    return on.text[:4] if on.precision >= Precision.YEAR else UNDATED
+
+
+def act_identifier(relation: Relation, on: EdtfDate, kind: str) -> str:
+    """Suggest an act's identifier out of its relation, its year and its kind."""
+    ending = f"-{year_of(on)}-{kind}"
+    return f"{relation.identifier[: LONGEST - 4 - len(ending)].rstrip('-')}{ending}"
+
+
+def relation_identifier(home: Record, counterpart: Record) -> str:
+    """Suggest a relation's identifier out of its two sides."""
+    return identifier_from(home.identifier, counterpart.identifier)

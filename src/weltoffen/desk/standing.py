@@ -1,0 +1,202 @@
+"""How a relation stands, in words and with the acts that say so: values for its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext
+
+from weltoffen.desk.kinds import ACTS
+from weltoffen.desk.naming import language
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.publication import wording
+from weltoffen.publication.selectors.proofs import changes_of
+from weltoffen.publication.selectors.rows import names_of, phase_began, values_of
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.enums import STATUS_AXES, ActKind, Axis, RgreClass
+from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.rules.rgre import evidence_class
+from weltoffen.relations.rules.since import SINCE_RULES, since
+from weltoffen.relations.rules.state import deciding_acts, known_acts, state
+from weltoffen.relations.selectors import acts_by_relation
+from weltoffen.relations.types import ActFacts, StateOn
+
+Link = tuple[str, str]
+"""A text and its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of "how it stands": what, in a word, in a sentence, and by which acts."""
+
+    label: str
+    words: str
+    sentence: str
+    acts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act as one line of the chain. ``replaced_by`` is the act that stands in its place."""
+
+    act: Act
+    on: str
+    kind: str
+    changes: tuple[str, ...]
+    proofs: int
+    url: str
+    is_public: bool
+    is_retraction: bool
+    corrects: Link | None
+    replaced_by: Link | None
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the act counts: neither corrected nor itself a retraction."""
+        return self.replaced_by is None and not self.is_retraction
+
+    @property
+    def correct_url(self) -> str:
+        """Return where the act is corrected."""
+        return ACTS.url(self.act, "correct")
+
+    @property
+    def retract_url(self) -> str:
+        """Return where the act is taken back."""
+        return ACTS.url(self.act, "retract")
+
+    @property
+    def visibility_url(self) -> str:
+        """Return where the act is published or withdrawn."""
+        return ACTS.url(self.act, "withdraw" if self.is_public else "publish")
+
+
+def act_rows(relation: Relation) -> list[ActRow]:
+    """Return a relation's acts in time, those that no longer hold among them."""
+    acts = (
+        relation.acts.select_related("corrects", "corrected_by", "body", "place")
+        .annotate(proofs=Count("citations"))
+        .order_by("earliest", "latest", "id")
+    )
+    return [act_row(act) for act in sorted(acts, key=lambda a: (a.latest, a.earliest, a.pk))]
+
+
+def act_row(act: Any) -> ActRow:
+    """Return one act as a line; ``proofs`` is annotated, what corrects it selected."""
+    return ActRow(
+        act=act,
+        on=act_date(act),
+        kind=act.get_kind_display(),
+        changes=changes(act),
+        proofs=act.proofs,
+        url=ACTS.url(act),
+        is_public=act.visibility == Visibility.PUBLIC,
+        is_retraction=act.kind == ActKind.RETRACTION,
+        corrects=_link(act.corrects),
+        replaced_by=_link(getattr(act, "corrected_by", None)),
+    )
+
+
+def act_date(act: Act) -> str:
+    """Say when an act happened, with the day by which it was known as done."""
+    said = say_date(parse_date(act.on), language())
+    if act.known_by is None:
+        return said
+    return gettext("%(on)s (geschehen bis %(known_by)s)") % {
+        "on": said,
+        "known_by": say_day(act.known_by, language()),
+    }
+
+
+def changes(act: Act) -> tuple[str, ...]:
+    """Say what an act changed: "Austausch: ruht"."""
+    found = [f"{change.axis_label}: {change.value_label}" for change in changes_of(act, language())]
+    if act.term_until:
+        until = say_day(act.term_until, language())
+        found.append(gettext("befristet bis %(day)s") % {"day": until})
+    return tuple(found)
+
+
+def _link(act: Act | None) -> Link | None:
+    return None if act is None else (act.title, ACTS.url(act))
+
+
+def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, Any]:
+    """Return how a relation stands on a day, for its sheet: form, axes, since, evidence class."""
+    facts = dict(acts_by_relation([relation.pk], public_only=False)).get(relation.pk, [])
+    held = known_acts(facts)
+    found = state(held, on)
+    links = {row.act.pk: (f"{row.on}: {row.act.title}", row.url) for row in rows}
+    done = [act for act in held if act.earliest <= on]
+    supported, supporting = evidence_class(done)
+    return {
+        "sentence": _sentence(relation, held, found, on),
+        "phase": Standing(
+            str(Axis.PHASE.label),
+            phase_words(found),
+            "",
+            _deciding(held, Axis.PHASE, on, links),
+        ),
+        "axes": [_axis(axis, found, held, on, links) for axis in STATUS_AXES],
+        "since": _since(done, links),
+        "evidence_class": Standing(
+            gettext("Belegte Form (RGRE)"),
+            wording.label_of(RgreClass, supported),
+            "",
+            tuple(links[pk] for pk in supporting if pk in links),
+        ),
+    }
+
+
+def _sentence(relation: Relation, held: Sequence[ActFacts], found: StateOn, on: date) -> str:
+    return wording.present_sentence(
+        names_of([relation], on, language())[relation.pk].text,
+        relation.home.name,
+        values_of(found.phase),
+        values_of(found.bond),
+        phase_began(held, on).on,
+    )
+
+
+def phase_words(found: StateOn) -> str:
+    """Say the form of a relation."""
+    return wording.phase_label(values_of(found.phase))
+
+
+def axis_words(axis: Axis, found: StateOn) -> str:
+    """Say in a word how one axis stands."""
+    return wording.status_label(axis, values_of(getattr(found, axis)))
+
+
+def _axis(
+    axis: Axis, found: StateOn, held: Sequence[ActFacts], on: date, links: dict[int, Link]
+) -> Standing:
+    values = values_of(getattr(found, axis))
+    return Standing(
+        str(axis.label),
+        wording.status_label(axis, values),
+        wording.status_sentence(axis, values),
+        _deciding(held, axis, on, links),
+    )
+
+
+def _deciding(
+    held: Iterable[ActFacts], axis: Axis, on: date, links: dict[int, Link]
+) -> tuple[Link, ...]:
+    deciding = dict.fromkeys(act.id for act in deciding_acts(held, axis, on))
+    return tuple(links[pk] for pk in deciding if pk in links)
+
+
+def _since(done: Sequence[ActFacts], links: dict[int, Link]) -> list[Standing]:
+    answers = []
+    for rule in SINCE_RULES.values():
+        answer = since(done, rule.name)
+        words = say_date(answer.on, language()) if answer.on else gettext("nicht belegt")
+        acts = tuple(links[pk] for pk in answer.acts if pk in links)
+        answers.append(Standing(gettext(rule.title), words, gettext(rule.meaning), acts))
+    return answers

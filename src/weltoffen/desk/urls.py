@@ -1,0 +1,96 @@
+"""Addresses of the desk, below Wagtail's administration.
+
+Identifiers never begin with an underscore, so ``_add`` and ``_results`` cannot be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from weltoffen.desk.kinds import (
+    CHARTERS,
+    KINDS,
+    LEDGER,
+    MUNICIPALITIES,
+    ORGANISATIONS,
+    RELATIONS,
+    SOURCES,
+)
+from weltoffen.desk.views import (
+    acts,
+    histories,
+    ledger,
+    lists,
+    organisations,
+    places,
+    publishing,
+    relations,
+    sources,
+    suggestions,
+)
+
+app_name = "desk"
+
+_ADD = {
+    RELATIONS: relations.AddRelation,
+    MUNICIPALITIES: places.AddMunicipality,
+    ORGANISATIONS: organisations.AddOrganisation,
+    CHARTERS: relations.AddCharter,
+    SOURCES: sources.AddSource,
+    LEDGER: ledger.AddDisagreement,
+}
+_SHEETS = {
+    "relations": relations.RelationSheet,
+    "acts": acts.ActSheet,
+    "municipalities": places.MunicipalitySheet,
+    "organisations": organisations.OrganisationSheet,
+    "charters": relations.CharterSheet,
+    "sources": sources.SourceSheet,
+    "ledger": ledger.DisagreementSheet,
+}
+_VERBS = {
+    ("relations", "edit"): relations.AmendRelation,
+    ("relations", "act"): acts.AddAct,
+    ("acts", "correct"): acts.CorrectAct,
+    ("acts", "retract"): acts.RetractAct,
+    ("municipalities", "edit"): places.AmendMunicipality,
+    ("organisations", "edit"): organisations.AmendOrganisation,
+    ("organisations", "name"): organisations.NameOrganisation,
+    ("sources", "edit"): sources.AmendSource,
+    ("sources", "passage"): sources.AddPassage,
+    ("sources", "snapshot"): sources.AddSnapshot,
+}
+
+
+def _addresses() -> list[URLPattern]:
+    found = [
+        path("changes/", histories.ChangesPage.as_view(), name="changes"),
+        path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
+    ]
+    for name, kind in KINDS.items():
+        view = lists.LISTS[name]
+        found += [
+            path(f"{name}/", view.as_view(), name=name),
+            path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
+        ]
+        if kind in _ADD:
+            found.append(path(f"{name}/_add/", _ADD[kind].as_view(), name=f"{name}-add"))
+        found += [
+            _of_record(name, "", _SHEETS[name].as_view()),
+            _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
+            _of_record(name, "publish", publishing.PublishPage.as_view(kind=kind)),
+            _of_record(name, "withdraw", publishing.WithdrawPage.as_view(kind=kind)),
+        ]
+    found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
+    return found
+
+
+def _of_record(name: str, verb: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
+    ending = f"{verb}/" if verb else ""
+    return path(f"{name}/<slug:identifier>/{ending}", view, name=f"{name}-{verb or 'sheet'}")
+
+
+urlpatterns = _addresses()

@@ -1,0 +1,227 @@
+"""Pages with a form that hands what was typed to an action."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.log_actions import registry
+
+from weltoffen.accounts.models import User
+from weltoffen.desk.evidence import keep_evidence
+from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evidence
+from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import kind_of
+from weltoffen.desk.naming import title_of
+from weltoffen.desk.views.pages import DeskPage, RecordPage
+from weltoffen.ground.languages import fingerprint
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.models import Record
+from weltoffen.sources.models import Passage
+
+SEEN = "seen"
+"""Hidden field: the fingerprint of the record as it was when the form was opened."""
+_CHANGED_MEANWHILE = N_(
+    "Während Sie schrieben, hat %(who)s diesen Eintrag geändert (%(what)s). Nichts von Ihnen ist "
+    "verloren: Prüfen Sie Ihre Angaben hier unten und speichern Sie noch einmal, dann gelten Ihre."
+)
+
+
+class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
+    """A form whose input goes to :meth:`act`.
+
+    What the action refuses comes back to the field it names; everything typed stays, and the
+    transaction around the action takes care that nothing is half-written.
+    """
+
+    template_name = "desk/form.html"
+    http_method_names = ["get", "post", "head", "options"]
+    right = "add"
+    submit_label: Any = _("Speichern")
+    intro: Any = ""
+    warning: Any = ""
+
+    def act(self, form: Any) -> Record:
+        """Do it, and return the record to be shown next."""
+        raise NotImplementedError
+
+    @property
+    def person(self) -> User:
+        """Return who acts."""
+        return cast(User, self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act, or show what was refused."""
+        try:
+            with transaction.atomic():
+                record = self.act(form)
+        except Refused as refusal:
+            form.refuse(refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, self.success(record))
+        return HttpResponseRedirect(self.next_url(record))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again, with everything that was typed."""
+        messages.error(
+            self.request,
+            gettext("Noch nicht gespeichert. Was zu ändern ist, steht bei den Angaben."),
+        )
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def success(self, record: Record) -> str:
+        """Return the sentence that says what was done."""
+        return gettext("„%(title)s“ ist gespeichert.") % {"title": title_of(record)}
+
+    def next_url(self, record: Record) -> str:
+        """Return the page to be shown next."""
+        return kind_of(record).url(record)
+
+    def cancel_url(self) -> str:
+        """Return where one gets without saving."""
+        return self.kind.list_url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form's groups and the words around it."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        return context | {
+            "groups": grouped(form),
+            "submit_button_label": self.submit_label,
+            "submit_button_active_label": _("Wird gespeichert …"),
+            "cancel_url": self.cancel_url(),
+            "intro": self.intro,
+            "warning": self.warning,
+            "has_unsaved_changes": form.is_bound,
+            "media": context.get("media", forms.Media()) + form.media,
+        }
+
+
+class RecordFormPage(RecordPage, FormPage):
+    """A form about a record that there is."""
+
+    right = "change"
+
+    def cancel_url(self) -> str:
+        """Return to the record's sheet."""
+        return self.kind.url(self.record)
+
+
+class AmendPage(RecordFormPage):
+    """Changes a record that may change, unless somebody else has done so meanwhile."""
+
+    page_title = _("Bearbeiten")
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Return what the form begins with; also that by which a change is noticed."""
+        raise NotImplementedError
+
+    def amend(self, record: Any, form: Any) -> Record:
+        """Call the room's action."""
+        raise NotImplementedError
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what the register has."""
+        return self.initial_of(self.record)
+
+    def act(self, form: Any) -> Record:
+        """Amend the record, unless it is no longer the one that the person saw."""
+        locked = self.kind.model._default_manager.select_for_update().get(pk=self.record.pk)
+        if self.request.POST.get(SEEN) != self.seen(locked):
+            raise Refused(Problem("", _CHANGED_MEANWHILE, _last_change(locked)))
+        return self.amend(locked, form)
+
+    def seen(self, record: Any) -> str:
+        """Return the fingerprint of what the form shows of a record."""
+        return fingerprint(json.dumps(self.initial_of(record), default=_plain, sort_keys=True))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the fingerprint of the record as it is now."""
+        self.record.refresh_from_db()
+        return super().get_context_data(**kwargs) | {
+            "hidden": [(SEEN, self.seen(self.record))],
+        }
+
+
+class CitingPage(FormPage):
+    """A form with passages: some that there are may be ticked, others are typed in rows.
+
+    ``one_row`` is for what takes one passage only.
+    """
+
+    template_name = "desk/citing_form.html"
+    one_row = False
+    row_form = EvidenceForm
+    rows = 1
+    evidence_heading: Any = _("Belege")
+    evidence_help: Any = ""
+    row_name: Any = _("Beleg")
+    more_label: Any = _("Weiteren Beleg angeben")
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give more rows where these were asked for, without judging what was typed."""
+        if MORE not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        form.is_quiet = True
+        return self.render_to_response(self.get_context_data(form=form))
+
+    @cached_property
+    def evidence(self) -> BaseEvidence:
+        """Return the rows for passages."""
+        sent = self.request.POST if self.request.method == "POST" else None
+        return evidence(sent, form=self.row_form, extra=self.rows)
+
+    def citations(self, form: Any) -> list[Passage]:
+        """Return the passages ticked and those typed, the latter recorded just now."""
+        self.evidence.is_valid()
+        typed = keep_evidence(self.evidence.rows(), self.person)
+        return list(dict.fromkeys([*form.cleaned_data.get("passages", ()), *typed]))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Judge the rows too, so that all faults are shown at once."""
+        self.evidence.is_valid()
+        return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the rows."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "evidence": self.evidence,
+            "more": "" if self.one_row else MORE,
+            "ticked": context["form"]["passages"] if "passages" in context["form"].fields else None,
+        }
+
+
+def grouped(form: RefusableForm) -> list[dict[str, Any]]:
+    """Return a form's fields by their groups; what is folded opens where something is in it."""
+    folded = getattr(form, "folded", ())
+    return [
+        {
+            "heading": heading,
+            "id": f"group-{number}",
+            "fields": [form[name] for name in names],
+            "is_folded": names[0] in folded,
+            "is_open": any(form[name].errors or form[name].value() for name in names),
+        }
+        for number, (heading, names) in enumerate(form.groups, start=1)  # type: ignore[attr-defined]
+    ]
+
+
+def _plain(value: Any) -> str:
+    return value.identifier if isinstance(value, Record) else str(value)
+
+
+def _last_change(record: Record) -> dict[str, str]:
+    last = registry.get_logs_for_instance(record).first()
+    if last is None:
+        return {"who": gettext("jemand"), "what": "?"}
+    return {"who": last.user_display_name, "what": str(last.message)}

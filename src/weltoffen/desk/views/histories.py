@@ -1,0 +1,161 @@
+"""Who changed what: of one record, and the latest of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from weltoffen.desk.columns import MomentColumn
+from weltoffen.desk.kinds import KINDS, has_kind, kind_of
+from weltoffen.desk.naming import titles_of
+from weltoffen.desk.views.pages import RELATED, RecordPage
+from weltoffen.records.models import Record
+from weltoffen.sources.models import Passage, Snapshot, Source
+
+TWICE_TOLD = ("relations.act.record", "relations.act.correct")
+"""Told of the relation too, in the same moment; the list of all changes tells them once."""
+
+TOLD_WITH = ("user", "user__wagtail_userprofile", "content_type")
+"""What is read together with an entry."""
+
+
+def history_of(record: Record) -> QuerySet[ModelLogEntry]:
+    """Return a record's entries, newest first; a source's with those of what belongs to it."""
+    entries = registry.get_logs_for_instance(record)
+    if isinstance(record, Source):
+        snapshots = record.snapshots.values_list("pk", flat=True)
+        passages = Passage.objects.filter(snapshot__in=snapshots).values_list("pk", flat=True)
+        entries = ModelLogEntry.objects.filter(
+            _about(Source, [record.pk]) | _about(Snapshot, snapshots) | _about(Passage, passages)
+        )
+    told: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)
+    return told
+
+
+def _about(model: type[Any], keys: Iterable[int]) -> Q:
+    content_type = ContentType.objects.get_for_model(model)
+    return Q(content_type=content_type, object_id__in=[str(key) for key in keys])
+
+
+def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
+    """Return the entries of all records that a user may see, newest first."""
+    models = [kind.model for kind in KINDS.values() if kind.may(user, "see")]
+    types = ContentType.objects.get_for_models(*models).values()
+    entries = ModelLogEntry.objects.filter(content_type__in=types).exclude(action__in=TWICE_TOLD)
+    found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)
+    return found
+
+
+def with_records(entries: Iterable[ModelLogEntry]) -> list[ModelLogEntry]:
+    """Return entries, each with its record's name and address: ``desk_title``, ``sheet_url``."""
+    entries = list(entries)
+    wanted: dict[type[Any], set[str]] = {}
+    for entry in entries:
+        model = entry.content_type.model_class()
+        if has_kind(model):
+            wanted.setdefault(model, set()).add(entry.object_id)
+    told: dict[tuple[type[Any], str], tuple[str, str]] = {}
+    for model, keys in wanted.items():
+        told |= _told(model, keys)
+    for entry in entries:
+        about = (entry.content_type.model_class(), entry.object_id)
+        entry.desk_title, entry.sheet_url = told.get(about, (entry.label, ""))
+    return entries
+
+
+def _told(model: type[Any], keys: set[str]) -> dict[tuple[type[Any], str], tuple[str, str]]:
+    kind = kind_of(model)
+    among = model._default_manager.select_related(*RELATED.get(kind.name, ()))
+    records = list(among.filter(pk__in=keys))
+    titles = titles_of(records)
+    return {(model, str(r.pk)): (titles[r.pk], kind.url(r)) for r in records}
+
+
+def _message() -> Column:
+    return Column("message", label=_("Was geschah"))
+
+
+def _person() -> Column:
+    return Column("user_display_name", label=_("Wer"), width="18%")
+
+
+def _moment() -> Column:
+    return MomentColumn("timestamp", label=_("Wann"), width="18%")
+
+
+class HistoryPage(RecordPage, BaseListingView):
+    """Who changed what in one record."""
+
+    paginate_by = 50
+    is_searchable = False
+
+    def get_page_title(self) -> str:
+        """Name the record: the way here may be folded."""
+        return gettext("Verlauf: %(title)s") % {"title": self.record_title}
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Return what happened, who, when."""
+        return [_message(), _person(), _moment()]
+
+    def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
+        """Return the record's entries."""
+        return history_of(self.record)
+
+    def get_index_url(self) -> str:
+        """Return this page, for its further pages."""
+        return self.kind.url(self.record, "history")
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        """Say that there is nothing."""
+        return _("Zu diesem Eintrag ist noch nichts aufgezeichnet.")
+
+
+class ChangesPage(BaseListingView):
+    """The latest changes of all records."""
+
+    page_title = _("Letzte Änderungen")
+    header_icon = "history"
+    paginate_by = 50
+    is_searchable = False
+    breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let in those who may see records of any kind."""
+        if not any(kind.may(request.user, "see") for kind in KINDS.values()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Return which record, what happened, who, when."""
+        record = TitleColumn(
+            "desk_title", label=_("Eintrag"), width="28%", get_url=attrgetter("sheet_url")
+        )
+        return [record, _message(), _person(), _moment()]
+
+    def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
+        """Return the entries of what the person may see."""
+        return latest_changes(self.request.user)
+
+    def get_index_url(self) -> str:
+        """Return this page, for its further pages."""
+        return reverse("desk:changes")
+
+    def get_table(self, object_list: Any) -> Any:
+        """Add the records before the table is drawn."""
+        return super().get_table(with_records(object_list))

@@ -1,0 +1,97 @@
+"""Today: what is to do, and what changed last. Parts of Wagtail's own first page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.admin.ui.components import Component
+
+from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
+from weltoffen.desk.views.histories import latest_changes, with_records
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.models import Disagreement, Relation
+
+SHOWN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something to do: how many, what, and where."""
+
+    count: int
+    what: str
+    url: str
+
+
+def to_do(user: Any) -> list[ToDo]:
+    """Return what is to do among the records that a user may change; what is done is left out."""
+    kinds = [kind for kind in KINDS.values() if kind.may(user, "change")]
+    found = [_unpublished(kind) for kind in kinds]
+    if RELATIONS in kinds:
+        found = [*_of_relations(), *found]
+    if LEDGER in kinds:
+        found.append(_of_the_ledger())
+    return [each for each in found if each.count]
+
+
+def _of_relations() -> list[ToDo]:
+    relations = Relation.objects.all()
+    without_acts = relations.filter(acts__isnull=True)
+    in_question = relations.exclude(open_question="")
+    due = relations.filter(review_by__lte=timezone.localdate())
+    return [
+        _count(without_acts, gettext("Beziehungen ohne Akte"), RELATIONS, "todo=no-acts"),
+        _count(in_question, gettext("Beziehungen mit offener Frage"), RELATIONS, "todo=question"),
+        _count(due, gettext("Beziehungen zu prüfen"), RELATIONS, "todo=review"),
+    ]
+
+
+def _of_the_ledger() -> ToDo:
+    unsettled = Disagreement.objects.filter(settled=False)
+    return _count(unsettled, gettext("Widersprüche nicht geklärt"), LEDGER, "settled=false")
+
+
+def _unpublished(kind: Kind) -> ToDo:
+    holds = Q(corrected_by__isnull=True) if kind is ACTS else Q()
+    internal = kind.model._default_manager.filter(holds, visibility=Visibility.INTERNAL)
+    query = "visibility=internal&holds=yes" if kind is ACTS else "visibility=internal"
+    label = gettext("%(kind)s noch nicht veröffentlicht") % {"kind": kind.plural}
+    return _count(internal, label, kind, query)
+
+
+def _count(records: QuerySet[Any], what: str, kind: Kind, query: str) -> ToDo:
+    return ToDo(records.count(), what, f"{kind.list_url}?{query}")
+
+
+class TodayPanel(Component):
+    """What is to do, ways in, and the latest changes."""
+
+    name = "today"
+    order = 50
+    template_name = "desk/today.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return what is shown."""
+        user = self.request.user
+        may_see = any(kind.may(user, "see") for kind in KINDS.values())
+        return {
+            "may_see": may_see,
+            "to_do": to_do(user),
+            "ways_in": [
+                (kind.adding, kind.add_url, kind.icon)
+                for kind in KINDS.values()
+                if kind.can_be_added and kind.may(user, "add")
+            ],
+            "changes": with_records(latest_changes(user)[:SHOWN]) if may_see else [],
+            "changes_url": reverse("desk:changes"),
+        }

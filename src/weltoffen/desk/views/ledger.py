@@ -1,0 +1,95 @@
+"""Pages of disagreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.evidence import keep_evidence
+from weltoffen.desk.forms.ledger import AnswerForm, DisagreementForm
+from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
+from weltoffen.desk.naming import free_identifier, title_of
+from weltoffen.desk.views.editing import CitingPage
+from weltoffen.desk.views.pages import RELATED, SheetPage
+from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.relations.actions import Answer, record_disagreement
+from weltoffen.relations.models import Disagreement, Relation
+
+
+class DisagreementSheet(SheetPage):
+    """A question on which sources disagree, with all answers."""
+
+    kind = LEDGER
+    template_name = "desk/disagreement.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add facts and answers."""
+        disagreement: Disagreement = self.record
+        answers = disagreement.positions.select_related("passage__snapshot__source")
+        return super().get_context_data(**kwargs) | {
+            "facts": _facts(disagreement),
+            "answers": [
+                {"answer": each.answer, "is_used": each.is_used, "proof": proof_of(each.passage)}
+                for each in answers
+            ],
+        }
+
+
+def _facts(disagreement: Disagreement) -> list[Fact]:
+    relation = disagreement.relation
+    return [
+        Fact(
+            _("Beziehung"),
+            title_of(relation) if relation else "",
+            RELATIONS.url(relation) if relation else "",
+        ),
+        Fact(_("Diese Stadt"), disagreement.home, MUNICIPALITIES.url(disagreement.home)),
+        Fact(_("Warum die Stadt ihre Antwort verwendet"), disagreement.reason),
+        Fact(_("Geklärt"), gettext("ja") if disagreement.settled else gettext("noch nicht")),
+        *record_facts(disagreement),
+    ]
+
+
+class AddDisagreement(CitingPage):
+    """A new entry of the ledger: a question, and at least two sources that answer it."""
+
+    kind = LEDGER
+    page_title = _("Widerspruch anlegen")
+    form_class = DisagreementForm
+    row_form = AnswerForm
+    rows = 2
+    row_name = _("Antwort")
+    more_label = _("Weitere Antwort angeben")
+    evidence_heading = _("Antworten der Quellen")
+    evidence_help = _("Mindestens zwei Antworten, jede mit ihrem Beleg. Alle bleiben stehen.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the relation from whose sheet one came."""
+        among = Relation.objects.select_related(*RELATED["relations"])
+        relation = among.filter(identifier=self.request.GET.get("relation", "")).first()
+        return {"relation": relation, "home": relation.home} if relation else {}
+
+    def act(self, form: Any) -> Disagreement:
+        """Record the question with all answers."""
+        typed = form.cleaned_data
+        self.evidence.is_valid()
+        rows = self.evidence.rows()
+        passages = keep_evidence(rows, self.person)
+        answers = [
+            Answer(row.texts("answer"), passage, row.cleaned_data["is_used"])
+            for row, passage in zip(rows, passages, strict=True)
+        ]
+        return record_disagreement(
+            identifier=typed["identifier"]
+            or free_identifier(Disagreement, identifier_from(typed["question_de"])),
+            home=typed["home"],
+            relation=typed["relation"],
+            question=form.texts("question"),
+            reason=form.texts("reason") if typed["reason_de"] else None,
+            settled=typed["settled"],
+            answers=answers,
+            by=self.person,
+        )

@@ -1,0 +1,158 @@
+"""Pages of organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.forms.organisations import (
+    FACTS,
+    NameForm,
+    NewOrganisationForm,
+    OrganisationForm,
+)
+from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
+from weltoffen.desk.naming import free_identifier, language
+from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
+from weltoffen.desk.views.pages import SheetPage
+from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
+from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.spoken import say_interval
+from weltoffen.organisations.actions import (
+    amend_organisation,
+    name_organisation,
+    record_organisation,
+)
+from weltoffen.organisations.models import Organisation
+from weltoffen.relations.models import Relation
+
+
+class OrganisationSheet(SheetPage):
+    """An organisation, the names it bears and bore, and its relations."""
+
+    kind = ORGANISATIONS
+    template_name = "desk/organisation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add facts, names with their passages, and relations."""
+        organisation: Organisation = self.record
+        return super().get_context_data(**kwargs) | {
+            "facts": _facts(organisation),
+            "names": _names(organisation),
+            "name_url": ORGANISATIONS.url(organisation, "name"),
+            "lists": [_relations_of(organisation)],
+        }
+
+
+def _facts(organisation: Organisation) -> list[Fact]:
+    city = organisation.municipality
+    place = f"{organisation.postal_code} {organisation.locality}".strip()
+    return [
+        Fact(_("Art"), organisation.get_kind_display()),
+        Fact(_("Stadt"), city or "", MUNICIPALITIES.url(city) if city else ""),
+        Fact(_("Aufgabe"), organisation.task),
+        Fact(_("Webadresse"), organisation.website),
+        Fact(_("Anschrift"), ", ".join(filter(None, (organisation.street, place)))),
+        Fact("Wikidata", organisation.wikidata_id),
+        *record_facts(organisation),
+    ]
+
+
+def _names(organisation: Organisation) -> list[dict[str, Any]]:
+    names = organisation.names.select_related("passage__snapshot__source")
+    return [
+        {
+            "name": name,
+            "valid": "" if name.valid == "../.." else _borne(name.valid),
+            "proof": proof_of(name.passage) if name.passage else None,
+        }
+        for name in names
+    ]
+
+
+def _borne(valid: str) -> str:
+    return say_interval(parse_interval(valid), language())
+
+
+def _relations_of(organisation: Organisation) -> Listed:
+    among = Relation.objects.select_related("home", "municipality", "network", "instrument")
+    found = among.filter(network=organisation) | among.filter(lead=organisation)
+    return Listed(
+        _("Beziehungen"),
+        linked(RELATIONS, list(found[:200])),
+        _("An keiner Beziehung als Netzwerk oder federführend beteiligt."),
+    )
+
+
+def _facts_typed(form: Any, of: Any = None) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in FACTS} | {"task": form.texts("task", of)}
+
+
+class AddOrganisation(CitingPage):
+    """A new organisation under the name it bears."""
+
+    kind = ORGANISATIONS
+    page_title = _("Organisation anlegen")
+    form_class = NewOrganisationForm
+    initial = {"owner": "coordination"}
+    one_row = True
+    evidence_heading = _("Beleg für den Namen (wenn es einen gibt)")
+
+    def act(self, form: Any) -> Organisation:
+        """Record it with its name."""
+        passages = self.citations(form)
+        return record_organisation(
+            identifier=form.cleaned_data["identifier"]
+            or free_identifier(Organisation, identifier_from(form.cleaned_data["name_de"])),
+            name=form.texts("name"),
+            valid=form.valid(),
+            named_by=passages[0] if passages else None,
+            by=self.person,
+            **_facts_typed(form),
+        )
+
+
+class AmendOrganisation(AmendPage):
+    """An organisation that there is; its names are added, not changed."""
+
+    kind = ORGANISATIONS
+    form_class = OrganisationForm
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Return what the register has."""
+        return {name: getattr(record, name) for name in (*FACTS, "task_de", "task_en")}
+
+    def amend(self, record: Any, form: Any) -> Organisation:
+        """Amend it."""
+        typed = _facts_typed(form, record)
+        return amend_organisation(organisation=record, by=self.person, **typed)
+
+
+class NameOrganisation(RecordFormPage, CitingPage):
+    """A further name of an organisation."""
+
+    kind = ORGANISATIONS
+    page_title = _("Name hinzufügen")
+    form_class = NameForm
+    one_row = True
+    evidence_heading = _("Beleg für den Namen (wenn es einen gibt)")
+    intro = _("Frühere Namen bleiben stehen. Angezeigt wird der Name, der am jeweiligen Tag galt.")
+
+    def act(self, form: Any) -> Organisation:
+        """Add the name."""
+        passages = self.citations(form)
+        name_organisation(
+            organisation=self.record,
+            name=form.texts("name"),
+            valid=form.valid(),
+            passage=passages[0] if passages else None,
+            by=self.person,
+        )
+        return self.record  # type: ignore[no-any-return]
+
+    def success(self, record: Any) -> str:
+        """Say that the name is there."""
+        return gettext("Der Name ist hinzugefügt.")

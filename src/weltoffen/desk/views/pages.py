@@ -1,0 +1,181 @@
+"""What all pages of the desk share: rights first, the record, the way back, the heading.
+
+Views of our own in Wagtail's dress instead of its viewsets: a viewset saves by ``form.save()`` in
+many places (edit, copy, bulk, revisions) and brings deletion with it, while here every write has to
+go through an action and nothing is deleted. Lists are Wagtail's own (``views.lists``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from weltoffen.desk.kinds import RELATIONS, Kind
+from weltoffen.desk.naming import title_of
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
+from weltoffen.relations.models import Act
+
+RELATED: dict[str, tuple[str, ...]] = {
+    "relations": ("home", "municipality__country", "network", "instrument", "lead"),
+    "acts": (
+        "relation__home", "relation__municipality", "relation__network", "relation__instrument",
+        "body", "place__country", "corrects", "recorded_by",
+    ),
+    "municipalities": ("country",),
+    "organisations": ("municipality",),
+    "charters": ("issuer",),
+    "ledger": ("relation__home", "relation__municipality", "home"),
+}  # fmt: skip
+"""What is read together with a record, per kind."""
+
+
+class DeskPage(WagtailAdminTemplateMixin):
+    """A page about one kind of record. ``right`` is what one needs: see, add or change.
+
+    Wagtail checks rights per kind only, and so do we; the check comes before the record is read,
+    so a page says nothing about records to those who may not see them.
+    """
+
+    breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
+    kind: Kind = None  # type: ignore[assignment]  # named by each page or with its address
+    right = "see"
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let in those who may."""
+        if not self.kind.may(request.user, self.right):
+            raise PermissionDenied
+        self.prepare()
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def prepare(self) -> None:
+        """Read what the page is about."""
+
+    def may(self, action: str) -> bool:
+        """Say whether the person may do something with records of this kind."""
+        return self.kind.may(self.request.user, action)
+
+    def get_header_icon(self) -> str:
+        """Return the icon of the kind."""
+        return self.kind.icon
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here: today, the list, the record, this page."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.kind.list_url, "label": self.kind.plural},
+            *self.way(),
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def way(self) -> list[dict[str, Any]]:
+        """Return what lies between the list and this page."""
+        return []
+
+
+class RecordPage(DeskPage):
+    """A page about one record, by its identifier."""
+
+    record: Any
+
+    def prepare(self) -> None:
+        """Read the record."""
+        records = self.kind.model._default_manager.select_related(*RELATED.get(self.kind.name, ()))
+        self.record = get_object_or_404(records, identifier=self.kwargs["identifier"])
+
+    @property
+    def record_title(self) -> str:
+        """Return the record's name."""
+        return title_of(self.record)
+
+    def way(self) -> list[dict[str, Any]]:
+        """Return the record's sheet, an act's relation before it."""
+        return [*relation_crumb(self.record), self.record_crumb()]
+
+    def record_crumb(self) -> dict[str, Any]:
+        """Return the link to the record's sheet."""
+        return {"url": self.kind.url(self.record), "label": self.record_title}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the record."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "record": self.record,
+            "record_title": self.record_title,
+            "kind": self.kind,
+            "sheet_url": self.kind.url(self.record),
+        }
+
+
+class SheetPage(RecordPage, TemplateView):
+    """What the register knows of one record, with everything one may do with it."""
+
+    template_name = "desk/sheet.html"
+
+    def get_page_title(self) -> str:
+        """Return the record's name."""
+        return self.record_title
+
+    def way(self) -> list[dict[str, Any]]:
+        """Return the relation of an act."""
+        return relation_crumb(self.record)
+
+    def get_header_buttons(self) -> list[Any]:
+        """Return the buttons beside the heading."""
+        return buttons_of(self.kind, self.record, may_change=self.may("change"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who may see the record, and what the person may do."""
+        return super().get_context_data(**kwargs) | {
+            "may_change": self.may("change"),
+            "is_public": self.record.visibility == Visibility.PUBLIC,
+        }
+
+
+def relation_crumb(record: Record) -> list[dict[str, Any]]:
+    """Return the link to an act's relation, nothing for other records."""
+    if not isinstance(record, Act):
+        return []
+    return [{"url": RELATIONS.url(record.relation), "label": title_of(record.relation)}]
+
+
+def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderButton]:
+    """Return what can be done with a record, as buttons for the head of its sheet."""
+    buttons = []
+    if may_change and kind.can_be_edited:
+        buttons.append(
+            HeaderButton(_("Bearbeiten"), kind.url(record, "edit"), icon_name="edit", priority=10)
+        )
+    if may_change:
+        buttons.append(_visibility_button(kind, record))
+    buttons.append(
+        HeaderButton(_("Verlauf"), kind.url(record, "history"), icon_name="history", priority=50)
+    )
+    public = kind.public_url(record)
+    if public and record.visibility == Visibility.PUBLIC:
+        buttons.append(
+            HeaderButton(_("Öffentliche Seite"), public, icon_name="link-external", priority=60)
+        )
+    return buttons
+
+
+def _visibility_button(kind: Kind, record: Record) -> HeaderButton:
+    if record.visibility == Visibility.PUBLIC:
+        return HeaderButton(
+            _("Zurückziehen"), kind.url(record, "withdraw"), icon_name="no-view", priority=30
+        )
+    return HeaderButton(
+        _("Veröffentlichen"), kind.url(record, "publish"), icon_name="view", priority=30
+    )

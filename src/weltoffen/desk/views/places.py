@@ -1,0 +1,203 @@
+"""Pages of municipalities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from weltoffen.desk.forms.places import FACTS, LOOK_UP, MunicipalityForm
+from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
+from weltoffen.desk.naming import free_identifier, titles_of
+from weltoffen.desk.views.editing import AmendPage, FormPage
+from weltoffen.desk.views.pages import RELATED, SheetPage
+from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.places.actions import amend_municipality, record_country, record_municipality
+from weltoffen.places.gazetteer import Found, Place, Status, lookup
+from weltoffen.places.models import Country, Municipality
+from weltoffen.relations.models import Relation
+
+
+class MunicipalitySheet(SheetPage):
+    """A municipality, its relations and its organisations."""
+
+    kind = MUNICIPALITIES
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add facts and lists."""
+        city: Municipality = self.record
+        return super().get_context_data(**kwargs) | {
+            "facts": _facts(city),
+            "lists": [_relations_of(city), _organisations_of(city)],
+        }
+
+
+def _facts(city: Any) -> list[Fact]:
+    here = f"{city.latitude}, {city.longitude}" if city.latitude is not None else ""
+    return [
+        Fact(_("Name"), city.name_de),
+        Fact(_("Name (englisch)"), city.name_en or ""),
+        Fact(_("Eigenname"), city.endonym, language=city.script),
+        Fact(_("Land"), str(city.country)),
+        Fact(_("Region oder Bundesstaat"), city.region),
+        Fact(_("Ort ist benannt"), "" if city.is_named else gettext("noch nicht")),
+        Fact(_("Lage"), here),
+        Fact("GeoNames", city.geonames_id or ""),
+        Fact("Wikidata", city.wikidata_id),
+        Fact(_("Gemeindeschlüssel (AGS)"), city.ags),
+        *record_facts(city),
+    ]
+
+
+def _relations_of(city: Municipality) -> Listed:
+    among = Relation.objects.select_related(*RELATED["relations"])
+    found = list(among.filter(Q(municipality=city) | Q(home=city))[:200])
+    return Listed(
+        _("Beziehungen"),
+        linked(RELATIONS, found),
+        _("Zu diesem Ort gibt es noch keine Beziehung."),
+    )
+
+
+def _organisations_of(city: Municipality) -> Listed:
+    found = list(city.organisations.all()[:200])
+    titles = titles_of(found)
+    items = [(titles[each.pk], ORGANISATIONS.url(each)) for each in found]
+    return Listed(_("Organisationen"), items, _("Hier ist noch keine Organisation erfasst."))
+
+
+class MunicipalityFormPage(FormPage):
+    """Typing in a municipality, with the packaged gazetteer at hand."""
+
+    form_class = MunicipalityForm
+    template_name = "desk/municipality_form.html"
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Look the place up where that was asked for."""
+        if LOOK_UP not in request.POST:
+            return super().post(request, *args, **kwargs)
+        data = request.POST.copy()
+        found = _look_up(data)
+        self._say(found)
+        if found.place is not None:
+            _fill(data, found.place)
+        form = MunicipalityForm(data)
+        form.is_quiet = True
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context)
+
+    def _say(self, found: Found) -> None:
+        request = self.request
+        if found.place is not None:
+            taken = gettext("Aus dem Ortsverzeichnis: %(place)s. Bitte prüfen, dann speichern.")
+            messages.success(request, taken % {"place": _said(found.place)})
+        elif found.status is Status.AMBIGUOUS:
+            several = "; ".join(_said(place) for place in found.candidates[:5])
+            messages.warning(
+                request, gettext("Nicht eindeutig: %(several)s.") % {"several": several}
+            )
+        else:
+            messages.warning(
+                request,
+                gettext("Im Ortsverzeichnis steht kein Ort dieses Namens. Prüfen Sie Name und "
+                        "Land, oder tragen Sie die Angaben von Hand ein."),
+            )  # fmt: skip
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the button."""
+        return super().get_context_data(**kwargs) | {"look_up": LOOK_UP}
+
+
+def _look_up(data: Any) -> Found:
+    form = MunicipalityForm(data)
+    form.is_valid()
+    country = form.cleaned_data.get("country")
+    code = country.code if isinstance(country, Country) else country
+    return lookup(data.get("name_de", "") or data.get("name_en", ""), code)
+
+
+def _said(place: Place) -> str:
+    return gettext(
+        "%(name)s in %(country)s (Breite %(latitude)s, Länge %(longitude)s, Einwohner: %(people)s)"
+    ) % {
+        "name": place.german or place.name,
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "people": place.population or "?",
+    }
+
+
+def _fill(data: Any, place: Place) -> None:
+    """Fill what was left empty; what somebody typed stays."""
+    suggested = {
+        "name_en": place.name,
+        "country": place.country,
+        "latitude": str(place.latitude).replace(".", ","),
+        "longitude": str(place.longitude).replace(".", ","),
+        "geonames_id": str(place.geonames_id),
+    }
+    for name, value in suggested.items():
+        if not data.get(name):
+            data[name] = value
+
+
+def _said_of(form: MunicipalityForm, by: Any, of: Any = None) -> dict[str, Any]:
+    """Return what the actions take, with the country recorded where it is new."""
+    typed = form.cleaned_data
+    country = typed["country"]
+    if not isinstance(country, Country):
+        country = record_country(code=country, label=_country_label(country), by=by)
+    facts = {name: typed[name] for name in (*FACTS, "owner", "review_by")}
+    return facts | {"country": country, "name": form.texts("name", of)}
+
+
+def _country_label(code: str) -> dict[str, str]:
+    return {language: Locale(language).territories.get(code, code) for language in ("de", "en")}
+
+
+class AddMunicipality(MunicipalityFormPage):
+    """A new municipality."""
+
+    kind = MUNICIPALITIES
+    page_title = _("Ort anlegen")
+    initial = {"owner": "coordination", "is_named": True}
+
+    def act(self, form: Any) -> Municipality:
+        """Record it, under a suggested identifier where none was typed."""
+        identifier = form.cleaned_data["identifier"] or free_identifier(
+            Municipality, identifier_from(form.cleaned_data["name_de"])
+        )
+        return record_municipality(
+            identifier=identifier, by=self.person, **_said_of(form, self.person)
+        )
+
+
+class AmendMunicipality(MunicipalityFormPage, AmendPage):
+    """A municipality that there is."""
+
+    kind = MUNICIPALITIES
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Leave out the identifier, which never changes."""
+        form = super().get_form(form_class)
+        del form.fields["identifier"]
+        form.groups = (*form.groups[:-1], (form.groups[-1][0], ("owner", "review_by")))
+        return form
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Return what the register has."""
+        names = ("name_de", "name_en", "country", *FACTS, "owner", "review_by")
+        return {name: getattr(record, name) for name in names}
+
+    def amend(self, record: Any, form: Any) -> Municipality:
+        """Amend it."""
+        return amend_municipality(
+            municipality=record, by=self.person, **_said_of(form, self.person, record)
+        )

@@ -1,0 +1,192 @@
+"""Publishing and withdrawing, on purpose: a page that says what follows, and a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from weltoffen.desk.kinds import kind_of
+from weltoffen.desk.naming import title_of
+from weltoffen.desk.views.pages import RecordPage
+from weltoffen.records.actions import publish, withdraw
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
+from weltoffen.relations.models import Act, Disagreement, Relation
+from weltoffen.sources.models import Passage, Source
+
+WITH = "with"
+"""Name of the boxes that publish further records together with this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Records that should be public too, because this one means little without them.
+
+    ``remark`` says what the public misses otherwise.
+    """
+
+    name: str
+    label: str
+    remark: str
+    records: tuple[Record, ...]
+
+
+def company_of(record: Record) -> list[Company]:
+    """Return what is still internal around a record that is about to be published."""
+    found: list[Company] = []
+    if isinstance(record, Relation):
+        acts = record.acts.exclude(visibility=Visibility.PUBLIC)
+        found += [_acts(acts.order_by("earliest", "id")), _sources(citations__act__relation=record)]
+    elif isinstance(record, Act):
+        found += [_relation(record.relation), _sources(citations__act=record)]
+    elif isinstance(record, Disagreement):
+        found.append(_sources(pk__in=record.positions.values("passage")))
+    return [each for each in found if each.records]
+
+
+def _acts(acts: Iterable[Act]) -> Company:
+    records = tuple(acts)
+    count = len(records)
+    label = ngettext(
+        "auch %(count)d Akt veröffentlichen", "auch %(count)d Akte veröffentlichen", count
+    )
+    remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
+    return Company("acts", label % {"count": count}, remark, records)
+
+
+def _sources(**cited_by: Any) -> Company:
+    passages = Passage.objects.filter(**cited_by)
+    internal = Source.objects.exclude(visibility=Visibility.PUBLIC)
+    records = tuple(internal.filter(snapshots__passages__in=passages).distinct())
+    count = len(records)
+    label = ngettext(
+        "auch %(count)d Quelle veröffentlichen", "auch %(count)d Quellen veröffentlichen", count
+    )
+    remark = gettext("Von internen Quellen zeigt die öffentliche Seite keine Textstelle.")
+    return Company("sources", label % {"count": count}, remark, records)
+
+
+def _relation(relation: Relation) -> Company:
+    is_internal = relation.visibility != Visibility.PUBLIC
+    return Company(
+        "relation",
+        gettext("auch die Beziehung veröffentlichen"),
+        gettext("Die Beziehung ist noch intern. Der Akt wird erst mit ihr öffentlich sichtbar."),
+        (relation,) if is_internal else (),
+    )
+
+
+class VisibilityPage(RecordPage, TemplateView):
+    """Asks before it publishes or withdraws."""
+
+    template_name = "desk/visibility.html"
+    right = "change"
+    verb: Any
+    change: Callable[..., Record]
+
+    def get_page_title(self) -> str:
+        """Return what is asked."""
+        return str(self.verb)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what follows from it."""
+        return super().get_context_data(**kwargs) | {
+            "verb": self.verb,
+            "company": self.company(),
+            "with": WITH,
+            "consequences": self.consequences(),
+        }
+
+    def company(self) -> list[Company]:
+        """Return what may go along."""
+        return []
+
+    def consequences(self) -> str:
+        """Say what follows."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it."""
+        chosen = set(request.POST.getlist(WITH))
+        with transaction.atomic():
+            for company in self.company():
+                if company.name in chosen:
+                    for record in company.records:
+                        self._change(record)
+            self._change(self.record)
+        messages.success(request, self.done())
+        return HttpResponseRedirect(self.kind.url(self.record))
+
+    def _change(self, record: Record) -> None:
+        if kind_of(record).may(self.request.user, "change"):
+            type(self).change(record=record, by=self.request.user)
+
+    def done(self) -> str:
+        """Say what was done."""
+        raise NotImplementedError
+
+
+class PublishPage(VisibilityPage):
+    """Makes a record public."""
+
+    verb = _("Veröffentlichen")
+    change = staticmethod(publish)
+
+    def company(self) -> list[Company]:
+        """Offer to publish what is still internal around it."""
+        return company_of(self.record)
+
+    def consequences(self) -> str:
+        """Say that everybody will see it."""
+        if isinstance(self.record, Act) and self.record.corrects_id:
+            return gettext(
+                "Danach tritt dieser Akt auch öffentlich an die Stelle des berichtigten. Sie "
+                "können ihn jederzeit wieder zurückziehen."
+            )
+        return gettext(
+            "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder zurückziehen."
+        )
+
+    def done(self) -> str:
+        """Say that it is public, or that its relation still hides it."""
+        title = {"title": title_of(self.record)}
+        if isinstance(self.record, Act):
+            self.record.relation.refresh_from_db()
+            if self.record.relation.visibility != Visibility.PUBLIC:
+                return gettext(
+                    "„%(title)s“ ist freigegeben, aber noch nicht zu sehen: Die Beziehung ist "
+                    "intern. Veröffentlichen Sie auch sie."
+                ) % title  # fmt: skip
+        return gettext("„%(title)s“ ist jetzt öffentlich.") % title
+
+
+class WithdrawPage(VisibilityPage):
+    """Takes a record back from the public."""
+
+    verb = _("Zurückziehen")
+    change = staticmethod(withdraw)
+
+    def consequences(self) -> str:
+        """Say that it stays in the register."""
+        if isinstance(self.record, Act):
+            return gettext(
+                "Danach zählt dieser Akt öffentlich nicht mehr mit: Stand und Zählungen auf den "
+                "öffentlichen Seiten können sich ändern. Im Register bleibt er."
+            )
+        return gettext(
+            "Danach ist dieser Eintrag öffentlich nicht mehr zu sehen. Im Register bleibt er."
+        )
+
+    def done(self) -> str:
+        """Say that it is internal."""
+        return gettext("„%(title)s“ ist zurückgezogen und nur noch intern zu sehen.") % {
+            "title": title_of(self.record)
+        }

@@ -1,0 +1,196 @@
+"""Pages of relations and charters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
+from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, kind_of
+from weltoffen.desk.naming import free_identifier, language, relation_identifier, title_of
+from weltoffen.desk.standing import act_rows, standing
+from weltoffen.desk.views.editing import AmendPage, FormPage
+from weltoffen.desk.views.pages import SheetPage
+from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.spoken import say_day
+from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
+from weltoffen.relations.enums import ActKind, InstrumentKind
+from weltoffen.relations.models import Instrument, Relation
+
+
+class RelationSheet(SheetPage):
+    """A relation today: how it stands, since when, and the chain of its acts."""
+
+    kind = RELATIONS
+    template_name = "desk/relation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how it stands and its acts."""
+        relation: Relation = self.record
+        today = timezone.localdate()
+        rows = act_rows(relation)
+        return super().get_context_data(**kwargs) | {
+            "acts": rows,
+            "standing": standing(relation, rows, today),
+            "today": say_day(today, language()),
+            "facts": _facts(relation),
+            "lists": [_disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add"))],
+            "may_add_act": ACTS.may(self.request.user, "add"),
+            "may_change_act": ACTS.may(self.request.user, "change"),
+            "add_act_url": RELATIONS.url(relation, "act"),
+        }
+
+
+def _facts(relation: Relation) -> list[Fact]:
+    counterpart = relation.counterpart
+    lead = relation.lead
+    themes = ", ".join(dict.fromkeys(str(theme) for theme in relation.themes.all()))
+    return [
+        Fact(_("Diese Stadt"), title_of(relation.home), kind_of(relation.home).url(relation.home)),
+        Fact(_("Andere Seite"), title_of(counterpart), kind_of(counterpart).url(counterpart)),
+        Fact(
+            _("Federführend"),
+            title_of(lead) if lead else "",
+            ORGANISATIONS.url(lead) if lead else "",
+        ),
+        Fact(_("Kurzbeschreibung"), relation.summary),
+        Fact(_("Themen"), themes),
+        Fact(_("Offene Frage"), relation.open_question),
+        *record_facts(relation),
+    ]
+
+
+def _disagreements_of(relation: Relation, *, may_add: bool) -> Listed:
+    add_url = f"{LEDGER.add_url}?relation={relation.identifier}" if may_add else ""
+    found = list(relation.disagreements.all())
+    return Listed(
+        _("Widersprüche"),
+        linked(LEDGER, found),
+        _("Zu dieser Beziehung ist kein Widerspruch festgehalten."),
+        add_url,
+        LEDGER.adding,
+    )
+
+
+class AddRelation(FormPage):
+    """A new relation: its two sides."""
+
+    kind = RELATIONS
+    page_title = _("Beziehung anlegen")
+    form_class = NewRelationForm
+    intro = _(
+        "Eine Beziehung verbindet diese Stadt mit genau einer anderen Seite. Welche Form sie hat "
+        "und wie sie steht, sagen die Akte, die Sie danach hinzufügen. Neue Einträge sind intern."
+    )
+
+    def act(self, form: Any) -> Relation:
+        """Record it; the action judges whether there is exactly one other side."""
+        typed = form.cleaned_data
+        names = ("home", "municipality", "network", "instrument", "lead", "open_question")
+        sides = form.counterparts
+        suggested = relation_identifier(typed["home"], sides[0]) if sides else "x"
+        return record_relation(
+            identifier=typed["identifier"] or free_identifier(Relation, suggested),
+            summary=form.texts("summary"),
+            by=self.person,
+            **{name: typed[name] for name in names},
+        )
+
+    def success(self, record: Any) -> str:
+        """Say what comes next."""
+        return gettext("Die Beziehung ist angelegt. Fügen Sie jetzt ihren ersten Akt hinzu.")
+
+
+class AmendRelation(AmendPage):
+    """What may change of a relation."""
+
+    kind = RELATIONS
+    form_class = RelationForm
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Return what the register has."""
+        names = ("lead", "summary_de", "summary_en", "open_question", "owner", "review_by")
+        return {name: getattr(record, name) for name in names}
+
+    def amend(self, record: Any, form: Any) -> Relation:
+        """Amend it."""
+        names = ("lead", "open_question", "owner", "review_by")
+        return amend_relation(
+            relation=record,
+            summary=form.texts("summary", record),
+            by=self.person,
+            **{name: form.cleaned_data[name] for name in names},
+        )
+
+
+class CharterSheet(SheetPage):
+    """A charter: what it is, its versions and duties, and who acceded."""
+
+    kind = CHARTERS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add facts and lists."""
+        charter: Instrument = self.record
+        return super().get_context_data(**kwargs) | {
+            "facts": _charter_facts(charter),
+            "lists": [_accessions(charter), _duties(charter)],
+        }
+
+
+def _charter_facts(charter: Any) -> list[Fact]:
+    issuer = charter.issuer
+    steps = ", ".join(str(ActKind(step).label) for step in charter.accession_path)
+    versions = "; ".join(version.label for version in charter.versions.all())
+    return [
+        Fact(_("Name"), charter.name_de),
+        Fact(_("Name (englisch)"), charter.name_en or ""),
+        Fact(_("Art"), charter.get_kind_display()),
+        Fact(_("Worum es geht"), charter.description),
+        Fact(
+            _("Getragen von"),
+            title_of(issuer) if issuer else "",
+            ORGANISATIONS.url(issuer) if issuer else "",
+        ),
+        Fact(_("Webadresse"), charter.website),
+        Fact(_("Schritte des Beitritts"), steps),
+        Fact(_("Textfassungen"), versions),
+        *record_facts(charter),
+    ]
+
+
+def _accessions(charter: Instrument) -> Listed:
+    found = charter.accessions.select_related("home", "municipality", "network", "instrument")
+    return Listed(
+        _("Beziehungen"), linked(RELATIONS, list(found)), _("Noch keine Stadt ist beigetreten.")
+    )
+
+
+def _duties(charter: Instrument) -> Listed:
+    items = [(f"{duty.code}: {duty.wording}", "") for duty in charter.duties.all()]
+    return Listed(_("Pflichten"), items, _("Es sind keine Pflichten erfasst."))
+
+
+class AddCharter(FormPage):
+    """A new charter, pledge or resolution."""
+
+    kind = CHARTERS
+    page_title = _("Charta anlegen")
+    form_class = CharterForm
+
+    def act(self, form: Any) -> Instrument:
+        """Record it."""
+        typed = form.cleaned_data
+        return record_instrument(
+            identifier=typed["identifier"]
+            or free_identifier(Instrument, identifier_from(typed["name_de"])),
+            kind=InstrumentKind(typed["kind"]),
+            name=form.texts("name"),
+            description=form.texts("description"),
+            issuer=typed["issuer"],
+            website=typed["website"],
+            by=self.person,
+        )

@@ -1,0 +1,87 @@
+"""What sheets are made of: facts, lists of links, passages with what they prove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.kinds import SOURCES, Kind
+from weltoffen.desk.naming import language, titles_of
+from weltoffen.ground.spoken import say_day
+from weltoffen.publication.wording import worded
+from weltoffen.records.models import Record
+from weltoffen.sources.models import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a sheet. ``url`` links it, ``language`` marks text in another language."""
+
+    label: Any
+    value: Any
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of links under a heading; ``nothing`` is said where it is empty.
+
+    ``add_url`` and ``add_label`` lead to where one can add to it.
+    """
+
+    heading: Any
+    items: Sequence[tuple[str, str]]
+    nothing: Any
+    add_url: str = ""
+    add_label: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A passage as it is shown: exact words, or what the source says in our words."""
+
+    words: str
+    is_quote: bool
+    locator: str
+    source: str
+    source_url: str
+    received_on: str
+    is_public: bool
+    language: str
+
+
+def record_facts(record: Record) -> list[Fact]:
+    """Return what every record has."""
+    reviewed = say_day(record.review_by, language()) if record.review_by else ""
+    return [
+        Fact(_("Zuständig"), record.get_owner_display()),
+        Fact(_("Prüfen bis"), reviewed),
+        Fact(_("Sichtbarkeit"), record.get_visibility_display()),
+        Fact(_("Kennung"), record.identifier),
+    ]
+
+
+def linked(kind: Kind, records: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return records as pairs of title and address."""
+    titles = titles_of(records)
+    return [(titles[record.pk], kind.url(record)) for record in records]
+
+
+def proof_of(passage: Passage) -> Proof:
+    """Return a passage as it is shown; its snapshot and source are selected."""
+    snapshot = passage.snapshot
+    source = snapshot.source
+    return Proof(
+        words=passage.quote or worded(passage, "gist", language()).text,
+        is_quote=bool(passage.quote),
+        locator=passage.locator,
+        source=f"{source.title} ({source.publisher})",
+        source_url=SOURCES.url(source),
+        received_on=say_day(snapshot.received_on, language()),
+        is_public=source.visibility == "public",
+        language=source.language if passage.quote else "",
+    )

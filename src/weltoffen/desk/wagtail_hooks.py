@@ -1,0 +1,112 @@
+"""What the desk hangs into Wagtail's administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from weltoffen.desk import history
+from weltoffen.desk.kinds import KINDS, Kind, kind_of
+from weltoffen.desk.views.home import TodayPanel
+from weltoffen.records.models import Record
+
+HIDDEN = ("reports",)
+"""Items of Wagtail's menu that speak of pages only; their place is taken by our own lists."""
+HIDDEN_HELP = ("whats-new", "editor-guide")
+"""Items of the help menu that lead to English pages elsewhere."""
+
+
+def register_log_actions(registry: LogActionRegistry) -> None:
+    """Make the actions of all rooms known to the history."""
+    history.register_actions(registry)
+
+
+def register_admin_urls() -> list[URLResolver]:
+    """Put the desk's pages below the administration, behind its sign-in."""
+    return [path("", include("weltoffen.desk.urls"))]
+
+
+class KindMenuItem(MenuItem):
+    """Leads to the list of one kind of record."""
+
+    def __init__(self, kind: Kind, order: int) -> None:
+        url = reverse_lazy(f"desk:{kind.name}")
+        super().__init__(kind.plural, url, name=kind.name, icon_name=kind.icon, order=order)
+        self.kind = kind
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may see such records."""
+        return self.kind.may(request.user, "see")
+
+
+class TodayMenuItem(MenuItem):
+    """Leads to the first page."""
+
+
+def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Put the register first and leave out what confuses."""
+    items[:] = [item for item in items if item.name not in HIDDEN or request.user.is_superuser]
+    items.append(
+        TodayMenuItem(
+            _("Heute"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="calendar",
+            order=1,
+        )
+    )  # fmt: skip
+    ours = (KindMenuItem(kind, order) for order, kind in enumerate(KINDS.values(), start=10))
+    items.extend(item for item in ours if item.is_shown(request))
+
+
+def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out what leads to pages elsewhere; the keyboard shortcuts stay."""
+    items[:] = [item for item in items if not item.name.startswith(HIDDEN_HELP)]
+
+
+def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Put what is to do today before Wagtail's own panels."""
+    panels.append(TodayPanel(request))
+
+
+def insert_global_admin_css() -> str:
+    """Add our few rules of style."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+def insert_global_admin_js() -> str:
+    """Add the script that asks for suggestions while one types."""
+    return format_html('<script src="{}" defer></script>', static("desk/suggest.js"))
+
+
+class SheetFinder:
+    """Tells Wagtail where a record's sheet is, for its own reports."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def get_edit_url(self, instance: Record) -> str | None:
+        """Return the address of the sheet, None for those who may not see it."""
+        kind = kind_of(instance)
+        return kind.url(instance) if kind.may(self.user, "see") else None
+
+
+for _kind in KINDS.values():
+    register_admin_url_finder(_kind.model, SheetFinder)
+
+for _hang in (
+    register_log_actions,
+    register_admin_urls,
+    construct_main_menu,
+    construct_help_menu,
+    construct_homepage_panels,
+    insert_global_admin_css,
+    insert_global_admin_js,
+):
+    hooks.register(_hang.__name__, _hang)

@@ -1,0 +1,1 @@
+"""The public site: pages that take published values and show them."""

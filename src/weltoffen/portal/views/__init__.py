@@ -1,0 +1,1 @@
+"""Views: fetch published values, call, answer."""

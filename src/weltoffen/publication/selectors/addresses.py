@@ -1,0 +1,183 @@
+"""What has a permanent address: everything of one register, and what one identifier names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+
+from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.languages import Wording
+from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.selectors import names_on
+from weltoffen.places.models import Municipality
+from weltoffen.publication import wording
+from weltoffen.publication.selectors.rows import public_relations
+from weltoffen.publication.types import PublishedAddress
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.models import Act, Disagreement, Relation, Theme
+from weltoffen.relations.rules.counting import COUNTING_RULES
+from weltoffen.relations.selectors import untranslated
+from weltoffen.sources.models import Source
+
+_PUBLIC = Q(visibility=Visibility.PUBLIC)
+Body = tuple[int, str, str]
+"""An organisation: primary key, identifier, kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an identifier names. ``relation`` is where it is shown, if not on a page of its own.
+
+    ``kind`` is ``relation``, ``act``, ``organisation``, ``source``, ``disagreement``, ``theme``,
+    ``counting-rule``, or ``counterpart`` for a municipality or an instrument with which this city
+    has a relation, or ``home`` for the city itself.
+    """
+
+    kind: str
+    identifier: str
+    relation: str = ""
+
+
+def what_is(identifier: str, home: str) -> Named | None:
+    """Return what a well-formed identifier names among what is public, or None; one query.
+
+    Identifiers are unique within a kind. Should two kinds share one, the first in the order below
+    answers, so the answer never depends on chance.
+    """
+    if identifier in COUNTING_RULES:
+        return Named("counting-rule", identifier)
+    of_home = Relation.objects.filter(_PUBLIC, home__identifier=home)
+    named = _PUBLIC & Q(identifier=identifier)
+    acts = Act.objects.filter(named, relation__visibility=Visibility.PUBLIC)
+    places: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        ("relation", Relation.objects.filter(named), "identifier"),
+        ("act", acts, "relation__identifier"),
+        ("organisation", Organisation.objects.filter(named), ""),
+        ("source", Source.objects.filter(named), ""),
+        ("disagreement", Disagreement.objects.filter(named), ""),
+        ("theme", Theme.objects.filter(identifier=identifier), ""),
+        ("home", Municipality.objects.filter(named, identifier=home), ""),
+        ("counterpart", of_home.filter(_of_counterpart(identifier)), "identifier"),
+    )
+    first, *others = (_found(order, *place) for order, place in enumerate(places))
+    answers = sorted(first.union(*others, all=True))
+    return Named(answers[0][1], identifier, answers[0][2]) if answers else None
+
+
+def _found(order: int, kind: str, rows: QuerySet[Any], relation: str) -> QuerySet[Any, Any]:
+    """Return rows as (place in the order, kind, relation), alike for every table."""
+    alike: QuerySet[Any, Any] = (
+        untranslated(rows)
+        .order_by()
+        .annotate(
+            found_in=Value(order, IntegerField()),
+            found_kind=Value(kind, CharField()),
+            found_at=F(relation) if relation else Value("", CharField()),
+        )
+        .values_list("found_in", "found_kind", "found_at")
+    )
+    return alike
+
+
+def _of_counterpart(identifier: str) -> Q:
+    return Q(municipality__identifier=identifier, municipality__visibility=Visibility.PUBLIC) | Q(
+        instrument__identifier=identifier, instrument__visibility=Visibility.PUBLIC
+    )
+
+
+def published_addresses(home: str, on: date, language: str) -> tuple[PublishedAddress, ...]:
+    """Return everything public in a home's register that has a page of its own: six queries."""
+    relations = list(public_relations().filter(home__identifier=home))
+    bodies = _bodies(home)
+    networks = {r.network_id for r in relations if r.network_id}
+    names = names_on({pk for pk, _identifier, _kind in bodies} | networks, on)
+    with wording.speaking(language):
+        return (
+            *_of_relations(relations, names, language),
+            *_of_the_rest(home, bodies, names, language),
+        )
+
+
+def addresses_beside_relations(home: str, on: date, language: str) -> tuple[PublishedAddress, ...]:
+    """Return the same without the relations: five queries."""
+    bodies = _bodies(home)
+    names = names_on([pk for pk, _identifier, _kind in bodies], on)
+    with wording.speaking(language):
+        return _of_the_rest(home, bodies, names, language)
+
+
+def _bodies(home: str) -> list[Body]:
+    """Return the bodies of the city, and those of no city, such as networks."""
+    of_home = Q(municipality__identifier=home) | Q(municipality__isnull=True)
+    return list(
+        Organisation.objects.filter(_PUBLIC & of_home).values_list("pk", "identifier", "kind")
+    )
+
+
+def _of_the_rest(
+    home: str, bodies: Iterable[Body], names: Mapping[int, OrganisationName], language: str
+) -> tuple[PublishedAddress, ...]:
+    return (
+        *_of_disagreements(home, language),
+        *_sorted(_of_themes(language)),
+        *_sorted(_of_bodies(bodies, names, language)),
+        *_of_sources(),
+    )
+
+
+def _sorted(found: Iterable[PublishedAddress]) -> list[PublishedAddress]:
+    """Return addresses by number where they have one, then by name, Ö as O."""
+    return sorted(found, key=lambda a: (a.number, identifier_from(a.label.text), a.identifier))
+
+
+def _of_relations(
+    relations: Sequence[Relation], names: Mapping[int, OrganisationName], language: str
+) -> Iterable[PublishedAddress]:
+    for relation in relations:
+        bearer = names.get(relation.network_id) if relation.network_id else relation.counterpart
+        label = wording.worded(bearer, "name", language)
+        yield PublishedAddress("relation", relation.identifier, label, relation.counterpart_kind)
+
+
+def _of_disagreements(home: str, language: str) -> Iterable[PublishedAddress]:
+    found = Disagreement.objects.filter(_PUBLIC, home__identifier=home)
+    return (
+        PublishedAddress("disagreement", d.identifier, wording.worded(d, "question", language))
+        for d in found
+    )
+
+
+def _of_themes(language: str) -> Iterable[PublishedAddress]:
+    return (
+        PublishedAddress(
+            "theme",
+            theme.identifier,
+            wording.worded(theme, "label", language),
+            theme.kind,
+            theme.number or 0,
+        )
+        for theme in Theme.objects.all()
+    )
+
+
+def _of_bodies(
+    bodies: Iterable[Body], names: Mapping[int, OrganisationName], language: str
+) -> Iterable[PublishedAddress]:
+    return (
+        PublishedAddress(
+            "organisation", identifier, wording.worded(names.get(pk), "name", language), kind
+        )
+        for pk, identifier, kind in bodies
+    )
+
+
+def _of_sources() -> Iterable[PublishedAddress]:
+    found = Source.objects.filter(_PUBLIC).order_by("title", "identifier")
+    return (
+        PublishedAddress("source", s.identifier, Wording(s.title, s.language), s.standing)
+        for s in found
+    )

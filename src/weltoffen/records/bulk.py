@@ -1,0 +1,69 @@
+"""Keeping thousands of rows at once, for the rooms' actions that load whole registers.
+
+The same rules hold as in :func:`weltoffen.records.actions.keep`, asked of all rows together: what
+would be one query per row there is one query per thousand here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from weltoffen.ground.identifiers import check_identifier
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.actions import TAKEN
+
+_ALL_OR_NONE = N_(
+    "Die Datenbank nimmt diese Zeilen zusammen nicht an: %(message)s. Keine davon wurde "
+    "gespeichert; prüfen Sie sie auf Doppeltes."
+)
+Row = TypeVar("Row", bound=models.Model)
+
+
+@transaction.atomic
+def keep_many(rows: Sequence[Row]) -> list[Row]:
+    """Check new rows, then save them together; refuses all if one cannot be kept.
+
+    Fields are checked one by one; uniqueness and the other constraints by the database. A problem
+    names the row by its place in ``rows``, counted from 0.
+    """
+    if not rows:
+        return []
+    model = type(rows[0])
+    if hasattr(rows[0], "identifier"):
+        _check_identifiers(model, [row.identifier for row in rows])  # type: ignore[attr-defined]
+    for number, row in enumerate(rows):
+        _check_fields(number, row)
+    try:
+        # A transaction of its own: on PostgreSQL a refused statement would spoil the outer one.
+        with transaction.atomic():
+            return model._default_manager.bulk_create(rows)
+    except IntegrityError as error:
+        raise Refused(Problem("", _ALL_OR_NONE, {"message": error})) from error
+
+
+def _check_identifiers(model: type[models.Model], identifiers: Sequence[str]) -> None:
+    for number, identifier in enumerate(identifiers):
+        check_identifier(identifier, f"{number}.identifier")
+    twice = {identifier for identifier, times in Counter(identifiers).items() if times > 1}
+    known = model._default_manager.filter(identifier__in=identifiers)
+    twice.update(known.values_list("identifier", flat=True))
+    if twice:
+        raise Refused(*(Problem("identifier", TAKEN, {"identifier": i}) for i in sorted(twice)))
+
+
+def _check_fields(number: int, row: models.Model) -> None:
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        raise Refused(
+            *(
+                Problem(f"{number}.{field}", "%(message)s", {"message": message})
+                for field, messages in error.message_dict.items()
+                for message in messages
+            )
+        ) from error

@@ -1,0 +1,95 @@
+"""Settings are documented, safe without being told, and name nobody else's host."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.reading import ROOT, SOURCE
+from weltoffen.config import env
+
+SETTINGS = sorted((SOURCE / "config" / "settings").glob("*.py"))
+DOCUMENT = ROOT / "docs" / "operate" / "settings.md"
+VARIABLE = re.compile(r"\b(?:WELTOFFEN_[A-Z_]+|DATABASE_URL)\b")
+READERS = [
+    *SETTINGS,
+    SOURCE / "config" / "cli.py",
+    ROOT / "tools" / "run_tests.py",
+    ROOT / "tests" / "conftest.py",
+    ROOT / "weltoffen",
+]
+
+
+def test_every_variable_that_is_read_is_documented():
+    read = {name for file in READERS for name in VARIABLE.findall(_without_settings(file))}
+    assert read >= set(env.DOCUMENTED), "the reading of files sees too little"
+    assert read - set(VARIABLE.findall(DOCUMENT.read_text())) == set()
+
+
+def _without_settings(file) -> str:
+    """Return a file's text without Django's own names that look like variables."""
+    text = file.read_text()
+    return re.sub(r"settings\.WELTOFFEN_[A-Z_]+", "", text)
+
+
+def test_every_documented_variable_is_read():
+    documented = set(VARIABLE.findall(DOCUMENT.read_text()))
+    read = {name for file in READERS for name in VARIABLE.findall(file.read_text())}
+    assert documented - read == set()
+
+
+REQUIRED = {
+    "WELTOFFEN_SECRET_KEY": "x" * 60,
+    "WELTOFFEN_HOSTS": "international.example.org",
+    "WELTOFFEN_ADDRESS": "https://international.example.org",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def start(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Load the settings of a real installation with only these variables."""
+    return subprocess.run(
+        [sys.executable, "-c", "import weltoffen.config.settings.base"],
+        env={"PATH": os.environ["PATH"]} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_missing_variable_stops_the_start_with_a_hint(name):
+    done = start({key: value for key, value in REQUIRED.items() if key != name})
+    assert done.returncode != 0
+    assert f"Die Umgebungsvariable {name} fehlt" in done.stderr
+    assert "docs/operate/settings.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_required_variables_are_enough():
+    done = start(REQUIRED)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("file", SETTINGS, ids=lambda file: file.stem)
+def test_settings_name_no_other_host(file):
+    addresses = re.findall(r"\b\w+://[^\s\"'{}]+", file.read_text())
+    assert [
+        address
+        for address in addresses
+        if not re.match(
+            r"sqlite://|http://127\.0\.0\.1:|https://international\.example\.org|"
+            r"postgresql://nutzer@rechner",
+            address,
+        )
+    ] == []
+
+
+def test_secret_of_the_tests_is_not_that_of_an_installation(settings):
+    assert settings.SECRET_KEY == "only-for-tests"
+    others = [file for file in SETTINGS if file.stem != "testing"]
+    assert [file for file in others if "only-for-tests" in file.read_text()] == []

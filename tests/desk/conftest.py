@@ -1,0 +1,55 @@
+"""People at the desk, and what they type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from tests.factories import UserFactory, somebody
+from weltoffen.accounts.actions import open_desk_account
+from weltoffen.accounts.models import User
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    """Somebody who keeps the register."""
+    return open_desk_account(username="koordination", by=somebody())[0]
+
+
+@pytest.fixture
+def desk(coordinator: User) -> Client:
+    """The coordinator's browser."""
+    client = Client()
+    client.force_login(coordinator)
+    return client
+
+
+@pytest.fixture
+def onlooker(db: None) -> Client:
+    """The browser of somebody who may enter the administration and nothing more."""
+    user = UserFactory(username="zaungast")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def evidence(*rows: dict[str, str]) -> dict[str, str]:
+    """Return the rows of passages as a browser sends them."""
+    sent = {"evidence-TOTAL_FORMS": str(len(rows) or 1), "evidence-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        sent |= {f"evidence-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def act(**typed: Any) -> dict[str, Any]:
+    """Return an act as a browser sends it."""
+    return {
+        "on": "4.7.1977",
+        "kind": "signature",
+        "side": "both",
+        "title_de": "Unterzeichnung der Urkunde",
+    } | typed

@@ -1,0 +1,140 @@
+"""Who gets in: every address of the desk is asked by those who may not."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import weltoffen.desk as desk_room
+from tests.factories import (
+    ActFactory,
+    InstrumentFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PassageFactory,
+    RelationFactory,
+    SourceFactory,
+    UserFactory,
+    somebody,
+)
+from weltoffen.desk.kinds import KINDS
+from weltoffen.desk.urls import urlpatterns
+from weltoffen.records.models import Record
+from weltoffen.relations.actions import Answer, record_disagreement
+
+
+def one_of_each() -> dict[str, Record]:
+    """Make a record of each kind."""
+    relation = RelationFactory()
+    return {
+        "relations": relation,
+        "acts": ActFactory(relation=relation),
+        "municipalities": MunicipalityFactory(),
+        "organisations": OrganisationFactory(),
+        "charters": InstrumentFactory(),
+        "sources": SourceFactory(),
+        "ledger": record_disagreement(
+            identifier="frage",
+            home=relation.home,
+            relation=relation,
+            question="Seit wann?",
+            answers=[Answer("1977", PassageFactory()), Answer("1978", PassageFactory())],
+            by=somebody(),
+        ),
+    }
+
+
+def addresses() -> list[str]:
+    """Return every address of the desk, with records that exist."""
+    records = one_of_each()
+    found = []
+    for pattern in urlpatterns:
+        arguments: list[str] = []
+        if "identifier" in pattern.pattern.converters:
+            arguments = [records[str(pattern.pattern).split("/")[0]].identifier]
+        elif "name" in pattern.pattern.converters:
+            arguments = ["relations"]
+        found.append(reverse(f"desk:{pattern.name}", args=arguments))
+    assert len(found) == len(urlpatterns) > 40
+    return found
+
+
+@pytest.fixture
+def every_address(db: None) -> list[str]:
+    return addresses()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_gets_in_without_signing_in(every_address: list[str], method: str) -> None:
+    login = reverse("wagtailadmin_login")
+    for address in every_address:
+        answer = getattr(Client(), method)(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith(login), address
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_account_without_rights_is_sent_to_the_first_page(
+    every_address: list[str], onlooker: Client, method: str
+) -> None:
+    for address in every_address:
+        answer = getattr(onlooker, method)(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"] == reverse("wagtailadmin_home"), address
+
+
+def test_an_account_that_may_not_enter_the_administration_is_sent_to_the_login(
+    every_address: list[str],
+) -> None:
+    client = Client()
+    client.force_login(UserFactory())
+    for address in every_address:
+        answer = client.get(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith(reverse("wagtailadmin_login")), address
+
+
+def test_every_page_opens_for_the_coordination(every_address: list[str], desk: Client) -> None:
+    for address in every_address:
+        answer = desk.get(address)
+        assert answer.status_code == 200, address
+
+
+def test_nothing_is_deleted_at_the_desk(every_address: list[str], desk: Client) -> None:
+    before = {name: kind.model._default_manager.count() for name, kind in KINDS.items()}
+    for address in every_address:
+        assert desk.delete(address).status_code == 405, address
+        assert desk.get(f"{address}delete/").status_code == 404, address
+    assert before == {name: kind.model._default_manager.count() for name, kind in KINDS.items()}
+
+
+def test_the_first_page_tells_an_account_without_rights_whom_to_ask(onlooker: Client) -> None:
+    page = onlooker.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Bitten Sie die Koordination" in page
+    assert "Letzte Änderungen" not in page
+
+
+def test_the_menu_shows_the_register_to_those_who_may_see_it(
+    desk: Client, onlooker: Client
+) -> None:
+    shown = desk.get(reverse("wagtailadmin_home")).content.decode()
+    hidden = onlooker.get(reverse("wagtailadmin_home")).content.decode()
+    for kind in KINDS.values():
+        assert f'"{kind.list_url}"' in shown
+        assert f'"{kind.list_url}"' not in hidden
+    assert "wagtail.org" not in shown
+
+
+WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create"}
+
+
+def test_the_desk_writes_through_actions_only() -> None:
+    source = Path(desk_room.__file__).parent
+    for file in source.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in WRITES, f"{file.name}, line {node.lineno}: {node.attr}"

@@ -1,0 +1,97 @@
+"""Publishing on purpose, and taking back."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from wagtail.log_actions import registry
+
+from tests.factories import (
+    ActFactory,
+    MunicipalityFactory,
+    PassageFactory,
+    RelationFactory,
+    SnapshotFactory,
+    SourceFactory,
+)
+from weltoffen.accounts.models import User
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
+
+
+def _ask(name: str, record: Record, verb: str = "publish") -> str:
+    return reverse(f"desk:{name}-{verb}", args=[record.identifier])
+
+
+def _said(answer: object) -> str:
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))  # type: ignore[attr-defined]
+
+
+def test_asking_publishes_nothing(desk: Client) -> None:
+    city = MunicipalityFactory(visibility=Visibility.INTERNAL)
+    assert "jeder diesen Eintrag sehen" in desk.get(_ask("municipalities", city)).content.decode()
+    city.refresh_from_db()
+    assert city.visibility == Visibility.INTERNAL
+
+
+def test_publishing_and_withdrawing_stand_in_the_history(desk: Client, coordinator: User) -> None:
+    city = MunicipalityFactory(visibility=Visibility.INTERNAL)
+    for verb, visibility in (("publish", Visibility.PUBLIC), ("withdraw", Visibility.INTERNAL)):
+        answer = desk.post(_ask("municipalities", city, verb))
+        assert answer["Location"] == reverse("desk:municipalities-sheet", args=[city.identifier])
+        city.refresh_from_db()
+        assert city.visibility == visibility
+        entry = registry.get_logs_for_instance(city).first()
+        assert (entry.action, entry.user) == ("places.municipality.visibility", coordinator)
+    page = desk.get(reverse("desk:municipalities-history", args=[city.identifier]))
+    assert "Zurückgezogen" in page.content.decode()
+
+
+def test_an_act_of_an_internal_relation_is_not_yet_to_be_seen_and_the_desk_says_so(
+    desk: Client,
+) -> None:
+    act = ActFactory(relation=RelationFactory(internal=True), internal=True)
+    assert "Die Beziehung ist noch intern" in desk.get(_ask("acts", act)).content.decode()
+    answer = desk.post(_ask("acts", act))
+    assert "noch nicht zu sehen" in _said(answer)
+    act.refresh_from_db()
+    act.relation.refresh_from_db()
+    assert act.visibility == Visibility.PUBLIC
+    assert act.relation.visibility == Visibility.INTERNAL
+    sheet = desk.get(reverse("desk:acts-sheet", args=[act.identifier])).content.decode()
+    assert "Seine Beziehung ist intern" in sheet
+
+
+def test_what_belongs_to_a_relation_is_published_with_it_only_where_it_was_ticked(
+    desk: Client,
+) -> None:
+    source = SourceFactory(visibility=Visibility.INTERNAL)
+    passage = PassageFactory(snapshot=SnapshotFactory(source=source))
+    relation = RelationFactory(internal=True)
+    acts = [ActFactory(relation=relation, internal=True, citations=[passage]) for _ in range(2)]
+    other = ActFactory(internal=True)
+    page = desk.get(_ask("relations", relation)).content.decode()
+    assert "auch 2 Akte veröffentlichen" in page
+    assert "auch 1 Quelle veröffentlichen" in page
+    desk.post(_ask("relations", relation), {"with": ["acts"]})
+    found = []
+    for record in (relation, *acts, source, other):
+        record.refresh_from_db()
+        found.append(str(record.visibility))
+    assert found == ["public", "public", "public", "internal", "internal"]
+
+
+def test_the_public_page_is_linked_once_there_is_one(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    address = reverse("desk:relations-sheet", args=[relation.identifier])
+    public = reverse("portal:relation", args=[relation.identifier])
+    assert public not in desk.get(address).content.decode()
+    desk.post(_ask("relations", relation))
+    assert public in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("verb", ["publish", "withdraw"])
+def test_a_record_that_does_not_exist_is_not_found(desk: Client, verb: str) -> None:
+    assert desk.post(reverse(f"desk:sources-{verb}", args=["fehlt"])).status_code == 404
