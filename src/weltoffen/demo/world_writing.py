@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from weltoffen.demo.world import Pair, WorldFile
@@ -121,6 +121,16 @@ def store(pairs: Sequence[Pair], load: Load) -> Iterator[int]:
             places.update(_new_places(batch, places, countries, load))
             _store_batch(batch, places, load)
         yield start + len(batch)
+
+
+def tell_the_planner() -> None:
+    """Let the database count its rows anew.
+
+    After thousands of new rows it would go on planning for the few that there were; SQLite never
+    counts by itself. Measured: one page's query took 290 ms before and 0.6 ms after.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _countries(pairs: Sequence[Pair], load: Load) -> dict[str, Country]:

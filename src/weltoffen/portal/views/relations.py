@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from weltoffen.ground.languages import Wording
 from weltoffen.portal.day import Day, day_of
 from weltoffen.portal.drawing.shapes import MarkerKind
 from weltoffen.portal.listing import Choice, Wanted, chosen, in_order, unlisted, wanted
@@ -206,10 +207,22 @@ def relation(request: HttpRequest, identifier: str) -> HttpResponse:
         home=found.home if found.home.identifier == home_city() else None,
         relation=found,
         row=found.row,
+        notice=found.row.notice,
+        said=[] if found.row.notice else _said(found.row),
+        passages=found.passages,
+        past=[act for act in found.acts if act.earliest <= day.on],
+        coming=[act for act in found.acts if act.earliest > day.on],
+        phases=[span for span in found.spans if span.axis == "phase"],
         numbers=numbers,
         time_line=time_line(found, numbers, language=language, day_words=day.words(language)),
         acts={act.identifier: act for act in found.acts},
     )
+
+
+def _said(row: PublishedRow) -> list[Wording]:
+    """Return how the city itself words what holds, each text once."""
+    wordings = (status.wording for status in row.statuses)
+    return list({wording.text: wording for wording in wordings if wording}.values())
 
 
 def _way(row: PublishedRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from weltoffen.publication import wording
 from weltoffen.publication.selectors.reading import relations_of_home, relations_to_count
 from weltoffen.publication.selectors.rows import (
     Held,
+    Judge,
     held_acts,
     judge_by,
     names_of,
@@ -165,15 +166,33 @@ def steps_of(
 ) -> tuple[tuple[date, int, int], ...]:
     """Return the same of relations that are read already."""
     judge = judge_by(rule)
-    of_kind = [r for r in relations if r.counterpart_kind == counting_rule(rule).kind]
+    kind = counting_rule(rule).kind
+    turns: dict[date, list[Certainty]] = {until: []}
+    for relation in relations:
+        if relation.counterpart_kind == kind:
+            for day, before, after in _turns(relation, held.of(relation), judge, until):
+                turns.setdefault(day, []).extend((before, after))
     steps: list[tuple[date, int, int]] = []
-    for day in _turning_days([act for r in of_kind for act in held.of(r)], until):
-        answers = [judge(r, state(held.of(r), day)) for r in of_kind]
-        certain = sum(a is Certainty.CERTAIN for a in answers)
-        possible = certain + sum(a is Certainty.POSSIBLE for a in answers)
-        if not steps or steps[-1][1:] != (certain, possible) or day == until:
+    certain = possible = 0
+    for day in sorted(turns):
+        befores, afters = turns[day][::2], turns[day][1::2]
+        certain += afters.count(Certainty.CERTAIN) - befores.count(Certainty.CERTAIN)
+        possible += befores.count(Certainty.NO) - afters.count(Certainty.NO)
+        if day == until or not steps or steps[-1][1:] != (certain, possible):
             steps.append((day, certain, possible))
     return tuple(steps)
+
+
+def _turns(
+    relation: Relation, acts: Sequence[ActFacts], judge: Judge, until: date
+) -> Iterator[tuple[date, Certainty, Certainty]]:
+    """Yield each day on which the answer for one relation changes, with the old and the new one."""
+    before = Certainty.NO
+    for day in _turning_days(acts, until):
+        answer = judge(relation, state(acts, day))
+        if answer is not before:
+            yield day, before, answer
+            before = answer
 
 
 def _turning_days(acts: Iterable[ActFacts], until: date) -> list[date]:

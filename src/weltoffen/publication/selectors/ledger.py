@@ -75,6 +75,16 @@ _OF_RELATION = Prepared(
 )
 
 
+_OF_HOME = Prepared(
+    lambda home: (
+        untranslated(Position.objects.all())
+        .filter(disagreement__visibility=Visibility.PUBLIC, disagreement__home__identifier=home)
+        .order_by("disagreement__identifier", "position")
+        .values_list(*shapes.POSITION.paths())
+    )
+)
+
+
 def disagreements_of(relation: int, language: str) -> tuple[PublishedDisagreement, ...]:
     """Return the disagreements about one relation, in one query."""
     found = [shapes.POSITION.read(row) for row in _OF_RELATION.rows(relation=relation)]
@@ -88,7 +98,7 @@ def published_ledger(
 
     ``names`` are those of the home's relations by primary key, where the caller has read them.
     """
-    positions = list(_positions().filter(disagreement__home__identifier=home))
+    positions = [shapes.POSITION.read(row) for row in _OF_HOME.rows(home=home)]
     about = {p.disagreement.relation_id for p in positions if p.disagreement.relation_id}
     with wording.speaking(language):
         if names is None:

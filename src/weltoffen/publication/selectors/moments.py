@@ -4,19 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from weltoffen.ground.dates import Precision, parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.anniversaries import next_anniversary
+from weltoffen.publication.selectors import shapes
+from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.selectors.rows import names_of, public_relations
 from weltoffen.publication.types import PublishedAnniversary, PublishedNews, PublishedRow
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act
+from weltoffen.relations.selectors import untranslated
 
 AHEAD = timedelta(days=2 * 366)
+
+
+@lru_cache(maxsize=8)
+def _newest(most: int) -> Prepared:
+    return Prepared(
+        lambda home, on: (
+            untranslated(Act.objects.all())
+            .filter(
+                relation__home__identifier=home,
+                relation__visibility=Visibility.PUBLIC,
+                visibility=Visibility.PUBLIC,
+                latest__lte=on,
+                known_by__isnull=True,
+                corrected_by__isnull=True,
+            )
+            .exclude(kind=ActKind.RETRACTION)
+            .exclude(kind=ActKind.STATED, phase="", bond="")
+            .order_by("-latest", "-earliest", "id")
+            .values_list(*shapes.NEWS.paths())[:most]
+        )
+    )
 
 
 def published_news(
@@ -28,20 +53,8 @@ def published_news(
 
     ``names`` are those of the home's relations by primary key, where the caller has read them.
     """
-    acts = list(
-        Act.objects.filter(
-            relation__home__identifier=home,
-            relation__visibility=Visibility.PUBLIC,
-            visibility=Visibility.PUBLIC,
-            latest__lte=on,
-            known_by__isnull=True,
-            corrected_by__isnull=True,
-        )
-        .exclude(kind=ActKind.RETRACTION)
-        .exclude(kind=ActKind.STATED, phase="", bond="")
-        .order_by("-latest", "-earliest", "id")
-        .select_related("relation")[: most * 3]
-    )
+    rows = _newest(most * 3).rows(home=home, on=on)
+    acts = [shapes.NEWS.read(row) for row in rows]
     dated = [a for a in acts if parse_date(a.on).precision >= Precision.YEAR][:most]
     with wording.speaking(language):
         if names is None:
@@ -52,7 +65,6 @@ def published_news(
                 identifier=act.identifier,
                 relation=act.relation.identifier,
                 relation_name=names[act.relation_id],
-                relation_kind=act.relation.counterpart_kind,
                 title=wording.worded(act, "title", language),
                 on_words=say_date(parse_date(act.on), language),
                 kind_label=wording.label_of(ActKind, act.kind),

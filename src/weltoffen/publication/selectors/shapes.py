@@ -93,3 +93,7 @@ POSITION = Shape(
 VERSION = Shape("pk", "label", "dated", passage=PASSAGE)
 DUTY = Shape("pk", "code", *_worded("role", "wording"), passage=PASSAGE)
 EVIDENCE = Shape("pk", *_worded("measure"), passage=PASSAGE)
+NEWS = Shape(
+    "pk", "identifier", "kind", "on", "relation_id", "made_from", *_worded("title"),
+    relation=Shape("pk", "identifier"),
+)  # fmt: skip

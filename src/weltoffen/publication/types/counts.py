@@ -107,7 +107,6 @@ class PublishedNews:
     identifier: str
     relation: str
     relation_name: Wording
-    relation_kind: str
     title: Wording
     on_words: str
     kind_label: str

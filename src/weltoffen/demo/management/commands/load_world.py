@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from weltoffen.accounts.actions import ensure_function_account
 from weltoffen.demo.world import Resolution, Unresolved, read_world, resolve
-from weltoffen.demo.world_writing import not_yet_there, record_list, store
+from weltoffen.demo.world_writing import not_yet_there, record_list, store, tell_the_planner
 from weltoffen.ground.dates import parse_date
 from weltoffen.records.enums import Visibility
 
@@ -83,6 +83,8 @@ class Command(BaseCommand):
                 % {"stored": stored},
                 returncode=130,
             ) from None
+        finally:
+            tell_the_planner()
         self.say(_("Fertig."))
 
     def say(self, sentence: str) -> None:
