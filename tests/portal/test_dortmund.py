@@ -17,7 +17,12 @@ ROSTOW = "/de/beziehungen/dortmund-rostow-am-don/"
 
 @pytest.mark.parametrize(
     ("on", "number"),
-    [("2018-12-31", "9"), ("2024-06-01", "10"), ("2025-06-01", "10, vielleicht 11"), ("2025-12-31", "11")],
+    [
+        ("2018-12-31", "9"),
+        ("2024-06-01", "10"),
+        ("2025-06-01", "10, vielleicht 11"),
+        ("2025-12-31", "11"),
+    ],
 )
 def test_the_number_holds_on_its_day(client: Client, on: str, number: str) -> None:
     page = shown(client, f"{LIST}?on={on}")

@@ -65,7 +65,14 @@ def test_alternates_canonical_and_preview_are_whole_addresses_of_this_site(
 
 
 @pytest.mark.parametrize(
-    "file", ["portal/portal.css", "portal/mark.svg", "portal/preview.png", "portal/icons/pause.svg"]
+    "file",
+    [
+        "portal/portal.css",
+        "portal/paper.css",
+        "portal/mark.svg",
+        "portal/preview.png",
+        "portal/icons/pause.svg",
+    ],
 )
 def test_what_the_frame_names_is_in_the_package(file: str) -> None:
     assert finders.find(file)

@@ -237,3 +237,15 @@ def test_a_bond_confirmed_after_its_term_had_run_out_begins_anew(client: Client)
     assert bond("2021-01-01").startswith("aktiv seit 7. Oktober 2020")
     assert bond("2023-01-01").startswith("aktiv oder beendet")
     assert bond("2025-06-01").startswith("aktiv seit 14. Mai 2024")
+
+
+def test_what_is_only_german_says_so_on_the_english_page(client: Client) -> None:
+    """A fallback is never hidden: a screen reader must know how to pronounce it."""
+    relation = partner(home_city(), 1, name={"de": "Mailand", "en": "Milan"})
+    ActFactory(relation=relation, title={"de": "Ein Besuch"}, kind=ActKind.ACTIVITY)
+    page = shown(client, f"/en/relations/{relation.identifier}/")
+    assert words(page.find(".//h1")) == "Milan"
+    assert "Ein Besuch" in [words(title) for title in page.xpath("//h3/span[@lang='de']")]
+    german = shown(client, f"/de/beziehungen/{relation.identifier}/")
+    assert words(german.find(".//h1")) == "Mailand"
+    assert not german.xpath("//main//*[@lang='en']")

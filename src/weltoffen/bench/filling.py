@@ -13,6 +13,7 @@ from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Max
 
@@ -93,9 +94,13 @@ def _make_up_acts(missing: int, by: User) -> None:
 
 
 def _acts() -> Iterator[NewAct]:
-    """Yield acts for all relations in turn, without end, the same with every run."""
+    """Yield acts for relations in turn, without end, the same with every run.
+
+    The home city's own relations get none: its pages are compared before and after.
+    """
     chance = random.Random(2026)  # noqa: S311 - made-up data, no secret
-    relations = list(Relation.objects.filter(municipality__isnull=False).order_by("id"))
+    others = Relation.objects.exclude(home__identifier=settings.WELTOFFEN_HOME)
+    relations = list(others.filter(municipality__isnull=False).order_by("id"))
     newest = Act.objects.aggregate(newest=Max("id"))["newest"] or 0
     for number, relation in enumerate(cycle(relations), start=newest + 1):
         (effects,) = chance.choices(_EFFECTS, _OFTEN)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import tempfile
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -35,12 +36,13 @@ def _secret_key(file: Path) -> str:
     It is not readable by others, also not for the moment between making and writing.
     """
     if not file.exists():
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        # A name of its own for each start; mkstemp makes it readable for its owner only.
+        handle, draft = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+        with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(50))
         with suppress(FileExistsError):
             os.link(draft, file)
-        draft.unlink()
+        os.unlink(draft)
     return file.read_text().strip()
 
 

@@ -6,37 +6,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EditorialPage',
+            name="EditorialPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('role', models.CharField(blank=True, choices=[('imprint', 'Impressum'), ('privacy', 'Datenschutz'), ('accessibility', 'Erklärung zur Barrierefreiheit')], editable=False, max_length=16, verbose_name='Aufgabe')),
-                ('intro', models.TextField(blank=True, help_text='Ein bis drei Sätze, groß gesetzt.', verbose_name='Einleitung')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('list', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Zwischenüberschrift', 'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Absatz'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Punkt'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ul', 'label': 'Liste'})}, verbose_name='Inhalt')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("imprint", "Impressum"),
+                            ("privacy", "Datenschutz"),
+                            ("accessibility", "Erklärung zur Barrierefreiheit"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="Aufgabe",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ein bis drei Sätze, groß gesetzt.",
+                        verbose_name="Einleitung",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("list", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Zwischenüberschrift",
+                                    "max_length": 120,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Absatz",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Punkt"}),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ul", "label": "Liste"},
+                            ),
+                        },
+                        verbose_name="Inhalt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Redaktionelle Seite',
-                'verbose_name_plural': 'Redaktionelle Seiten',
+                "verbose_name": "Redaktionelle Seite",
+                "verbose_name_plural": "Redaktionelle Seiten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EditorialRoot',
+            name="EditorialRoot",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Redaktionelle Seiten einer Sprache',
-                'verbose_name_plural': 'Redaktionelle Seiten nach Sprachen',
+                "verbose_name": "Redaktionelle Seiten einer Sprache",
+                "verbose_name_plural": "Redaktionelle Seiten nach Sprachen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

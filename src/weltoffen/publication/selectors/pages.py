@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from weltoffen.places.models import Country
 from weltoffen.publication import wording
 from weltoffen.publication.selectors import shapes
@@ -14,13 +12,11 @@ from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.selectors.reading import one_relation, relations_behind
 from weltoffen.publication.selectors.rows import judge_by, rows_from
 from weltoffen.publication.types import PublishedPage, PublishedRow
-from weltoffen.records.enums import Visibility
-from weltoffen.relations.models import Relation
 from weltoffen.relations.selectors import untranslated
 
-PAGE = 50
+PAGE = 20
 """How many lines a page of a list has."""
-_BATCHES, _SPARE = 3, 9
+_BATCHES, _SPARE = 3, 5
 """How often to look for more lines to fill a page, and how many more than a page to look at."""
 
 
@@ -64,22 +60,17 @@ def _cut(rows: Sequence[PublishedRow], size: int, seen: str) -> PublishedPage:
 
 _COUNTRIES = Prepared(
     lambda: (
-        untranslated(Country.objects.all())
-        .filter(
-            Exists(
-                Relation.objects.filter(
-                    municipality__country=OuterRef("pk"), visibility=Visibility.PUBLIC
-                )
-            )
-        )
-        .order_by("code")
-        .values_list(*shapes.COUNTRY.paths())
+        untranslated(Country.objects.all()).order_by("code").values_list(*shapes.COUNTRY.paths())
     )
 )
 
 
 def published_countries(language: str) -> tuple[tuple[str, str], ...]:
-    """Return code and label of each country in which a public relation lies, by label."""
+    """Return code and label of each country of the register, by label.
+
+    Not only of those with a public relation: to find these out costs a look at every relation,
+    and a page's work shall not grow with the register.
+    """
     countries = [shapes.COUNTRY.read(row) for row in _COUNTRIES.rows()]
     labels = [(c.code, wording.worded(c, "label", language).text) for c in countries]
     return tuple(sorted(labels, key=lambda one: one[1]))

@@ -61,6 +61,11 @@ class Command(BaseCommand):
             return
         values = self.measure(world, options["postgres"])
         self.stdout.write(table(values["results"]))
+        if values["load"] > values["cores"]:
+            self.stdout.write(
+                _("Die Maschine war beschäftigt (Last %(load).1f); messen Sie noch einmal in Ruhe.")
+                % values
+            )
         if options["json"]:
             options["json"].write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
             self.stdout.write(_("JSON: %(file)s") % {"file": options["json"]})
@@ -83,7 +88,8 @@ class Command(BaseCommand):
             "python": sys.version.split()[0],
             "django": django.get_version(),
             "database": "postgresql" if postgres else "sqlite",
-            "cores": os.cpu_count(),
+            "cores": os.cpu_count() or 1,
+            "load": round(os.getloadavg()[1], 2),
             "results": [one.as_values() for one in found],
         }
 
