@@ -17,6 +17,7 @@ from tests.factories import (
 from tests.portal.public import HOSTILE, MOST_QUERIES, get, links, queries, said
 from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors import published_source, published_sources
+from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Citation
 from weltoffen.sources.actions import receive_snapshot, record_passage
@@ -96,10 +97,21 @@ def test_what_is_internal_is_no_use_that_shows():
     elsewhere = ActFactory(
         relation=RelationFactory(home=dortmund(), internal=True), citations=[passage]
     )
-    page = get(f"{SOURCES}{passage.snapshot.source.identifier}/")
+    source = passage.snapshot.source.identifier
+    page = get(f"{SOURCES}{source}/")
     assert "stützt sich zurzeit keine öffentliche Angabe" in said(page)
-    for act in (hidden, elsewhere):
-        assert act.identifier not in page.text_content()
+    for text in (hidden.identifier, elsewhere.identifier, passage.quote):
+        assert text not in page.text_content()
+    assert dict((s.identifier, n) for s, n in published_sources("de"))[source] == 0
+
+
+def test_words_of_an_internal_act_come_out_with_the_act_and_not_before():
+    act = ActFactory(relation=RelationFactory(home=dortmund()), internal=True)
+    words = act.citations.get().passage
+    address = f"{SOURCES}{words.snapshot.source.identifier}/"
+    assert words.quote not in get(address).text_content()
+    publish(record=act, by=somebody())
+    assert words.quote in get(address).text_content()
 
 
 def test_an_internal_source_has_no_page():

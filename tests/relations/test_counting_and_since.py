@@ -128,6 +128,16 @@ KUMASI = [
 ]
 
 
+SIGNED_BY_EACH = [
+    act(1, "2020", kind=ActKind.SIGNATURE, side=Side.HOME, phase=Phase.TWIN),
+    act(2, "2021-02", kind=ActKind.SIGNATURE, side=Side.COUNTERPART),
+]
+TWIN_AND_LATER_DECISION = [
+    act(1, "1960", kind=ActKind.STATED, side=Side.HOME, phase=Phase.TWIN, bond=Status.ACTIVE),
+    act(2, "2020-05-03", kind=ActKind.COUNCIL, side=Side.HOME),
+]
+
+
 @pytest.mark.parametrize(
     ("acts", "rule", "on", "by"),
     [
@@ -141,6 +151,8 @@ KUMASI = [
         (KUMASI, "both-signed", "2024-05-14", (2,)),
         (KUMASI, "first-signature", "2024-05-14", (2,)),
         ([], "council", None, ()),
+        (SIGNED_BY_EACH, "both-signed", "2021-02", (2, 1)),
+        (TWIN_AND_LATER_DECISION, "council", None, ()),
     ],
 )
 def test_since_names_the_acts_that_answer(acts, rule, on, by):

@@ -49,11 +49,14 @@ def open_desk_account(*, username: str, by: User) -> tuple[User, str]:
 
 def ensure_editors() -> Group:
     """Return the group of those who keep the register, with the rights it needs."""
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set(
-        Permission.objects.filter(
-            content_type__app_label__in=("places", "sources", "organisations", "relations")
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
+    if is_new:  # later on, what an administrator decided stays
+        group.permissions.set(
+            Permission.objects.filter(
+                content_type__app_label__in=("places", "sources", "organisations", "relations")
+            ).exclude(codename__startswith="delete_")
+            | Permission.objects.filter(
+                content_type__app_label="wagtailadmin", codename="access_admin"
+            )
         )
-        | Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
     return group

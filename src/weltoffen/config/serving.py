@@ -46,7 +46,8 @@ def run(port: int, workers: int, *, when_listening: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; requests under way are finished first."""
     if address(PORT) == settings.WELTOFFEN_ADDRESS:
         # Nobody set a public address, so the pages name the one at which they are served.
-        os.environ["WELTOFFEN_ADDRESS"] = address(port)
+        # Both ways, because a worker is a copy of this process or begins anew.
+        os.environ["WELTOFFEN_ADDRESS"] = settings.WELTOFFEN_ADDRESS = address(port)
     server = Server(
         "weltoffen.config.wsgi:application",
         address=HOST,

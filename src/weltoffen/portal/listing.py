@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from weltoffen.ground.identifiers import check_identifier
+from weltoffen.ground.problems import Refused
 from weltoffen.publication.types import PublishedRow
 
 ABROAD, INNER_GERMAN = "abroad", "inner-german"
@@ -66,7 +68,7 @@ def wanted(parameters: Mapping[str, str]) -> Wanted:
         exchange="" if every else _one_of(parameters.get("exchange"), ACTIVE, RESTING),
         sort=NAME if every else _one_of(parameters.get("sort"), SINCE) or NAME,
         all_homes=every,
-        after=parameters.get("after", "")[:120] if every else "",
+        after=_cursor(parameters.get("after", "")) if every else "",
     )
 
 
@@ -140,3 +142,11 @@ def _group(row: PublishedRow) -> str:
     if row.bond.value == "unset":
         return "unbound"
     return "ended" if row.bond.value == "ended" else "bound"
+
+
+def _cursor(typed: str) -> str:
+    """Return an identifier as it is; whatever else stands in the address begins the list anew."""
+    try:
+        return check_identifier(typed)
+    except Refused:
+        return ""

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from wagtail.log_actions import log as write_entry
 
 from weltoffen.ground.identifiers import check_identifier
 from weltoffen.ground.languages import LEADING, fingerprint
-from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 
@@ -51,7 +51,12 @@ def publish(*, record: Record, by: AbstractBaseUser) -> Record:
 
 @transaction.atomic
 def withdraw(*, record: Record, by: AbstractBaseUser) -> Record:
-    """Take a record back from the public; it stays in the register."""
+    """Take a record back from the public; it stays in the register.
+
+    What is not public stays as it is: withdrawing never shows a record to more people.
+    """
+    if record.visibility != Visibility.PUBLIC:
+        return record
     return set_visibility(record=record, visibility=Visibility.INTERNAL, by=by)
 
 
@@ -77,6 +82,13 @@ TAKEN = N_(
     "den vorhandenen Eintrag."
 )
 _AS_SAID = "%(message)s"
+ZERO_CHARACTER = N_(
+    "Der Text enthält ein unsichtbares Nullzeichen. Geben Sie ihn noch einmal von Hand ein."
+)
+NOT_KEPT = N_(
+    "Die Datenbank hat den Eintrag nicht angenommen (%(reason)s). Vielleicht hat ihn jemand "
+    "anderes gerade angelegt: Laden Sie die Seite neu und versuchen Sie es noch einmal."
+)
 
 
 def put_wording(instance: models.Model, **texts: Mapping[str, str] | str | None) -> None:
@@ -108,11 +120,26 @@ def keep(instance: models.Model) -> None:
         others = type(instance)._default_manager.filter(identifier=identifier)
         if others.exclude(pk=instance.pk).exists():
             raise Refused(Problem("identifier", TAKEN, {"identifier": identifier}))
+    refuse_if_any(_unwritable(instance))
     try:
         instance.full_clean()
     except ValidationError as error:
         raise Refused(*_problems(error)) from error
-    instance.save()
+    try:
+        with transaction.atomic():  # a savepoint: the refusal leaves the outer one usable
+            instance.save()
+    except IntegrityError as error:
+        # Somebody else was quicker between the look and the write, or the database knows better.
+        raise Refused(Problem("", NOT_KEPT, {"reason": str(error)})) from error
+
+
+def _unwritable(instance: models.Model) -> list[Problem]:
+    """Find texts with a zero character: PostgreSQL has no place for it, and nobody types it."""
+    return [
+        Problem(field.name, ZERO_CHARACTER)
+        for field in instance._meta.concrete_fields
+        if isinstance(value := getattr(instance, field.attname), str) and "\x00" in value
+    ]
 
 
 def _problems(error: ValidationError) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -43,7 +44,9 @@ _DUTIES = Prepared(
 """A row per duty and evidence of one home; a duty without evidence has one row."""
 
 
-def accession_of(relation: Any, acts: Sequence[PublishedAct], language: str) -> dict[str, Any]:
+def accession_of(
+    relation: Any, acts: Sequence[PublishedAct], on: date, language: str
+) -> dict[str, Any]:
     """Return these fields of a published relation with an instrument, in two queries."""
     instrument = relation.instrument
     return {
@@ -52,7 +55,7 @@ def accession_of(relation: Any, acts: Sequence[PublishedAct], language: str) -> 
         "website": instrument.website,
         "versions": _versions(instrument, language),
         "duties": _duties(relation, instrument, language),
-        "steps": _steps(instrument, acts),
+        "steps": _steps(instrument, acts, on),
     }
 
 
@@ -92,9 +95,9 @@ def _duties(relation: Any, instrument: Any, language: str) -> tuple[PublishedDut
     )
 
 
-def _steps(instrument: Any, acts: Sequence[PublishedAct]) -> tuple[PublishedStep, ...]:
-    """Return the steps that accession takes, each with its act or none."""
-    by_kind = {act.kind: act for act in acts if not act.corrected_by}
+def _steps(instrument: Any, acts: Sequence[PublishedAct], on: date) -> tuple[PublishedStep, ...]:
+    """Return the steps that accession takes, each with the act that had been done by a day."""
+    by_kind = {act.kind: act for act in acts if not act.corrected_by and act.latest <= on}
     return tuple(
         PublishedStep(kind, wording.label_of(ActKind, kind), by_kind.get(kind))
         for kind in instrument.accession_path

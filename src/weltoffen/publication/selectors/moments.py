@@ -36,8 +36,7 @@ def _newest(most: int) -> Prepared:
                 known_by__isnull=True,
                 corrected_by__isnull=True,
             )
-            .exclude(kind=ActKind.RETRACTION)
-            .exclude(kind=ActKind.STATED, phase="", bond="")
+            .exclude(kind__in=(ActKind.RETRACTION, ActKind.STATED))
             .order_by("-latest", "-earliest", "id")
             .values_list(*shapes.NEWS.paths())[:most]
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -157,7 +157,7 @@ def _parts(value: Any) -> Iterable[Any]:
 def _blank(value: Any, number: int) -> Any:
     """Return a value of the same kind that stands in no query by itself."""
     if isinstance(value, date):
-        return date(9000, 1, 1 + number)
+        return date(9000, 1, 1) + timedelta(days=number)
     return f"\ue000{number}\ue000" if isinstance(value, str) else _FIRST_BLANK + number
 
 

@@ -89,6 +89,11 @@ def changes_of(act: Act, language: str) -> tuple[PublishedChange, ...]:
     )
 
 
+def _public_identifier(act: Any) -> str:
+    """Return the identifier of a public act; one that is not public is not even named."""
+    return act.identifier if act and act.visibility == Visibility.PUBLIC else ""
+
+
 def act_of(
     act: Act,
     language: str,
@@ -127,7 +132,7 @@ def act_of(
         term_until_words=say_day(act.term_until, language) if act.term_until else "",
         citations=shown,
         hidden_citations=len(passages) - len(shown),
-        corrects=act.corrects.identifier if act.corrects else "",
+        corrects=_public_identifier(act.corrects),
         corrected_by=corrected_by,
         recorded_on=recorded_on,
         recorded_on_words=say_day(recorded_on, language),

@@ -96,7 +96,9 @@ def _relation(relation: Any, may_name_lead: bool, on: date, language: str) -> Pu
     )  # fmt: skip
     found = replace(found, **neighbours_of(held, siblings, kin, names, themes, on, language))
     return (
-        replace(found, **accession_of(relation, acts, language)) if relation.instrument else found
+        replace(found, **accession_of(relation, acts, on, language))
+        if relation.instrument
+        else found
     )
 
 

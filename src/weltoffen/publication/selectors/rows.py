@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from weltoffen.ground.dates import FIRST_DAY, Certainty, EdtfDate, parse_date
+from weltoffen.ground.dates import Certainty, EdtfDate, parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
@@ -209,7 +209,7 @@ def _accession(instrument: Instrument | None, acts: Sequence[ActFacts], on: date
     """Return what a line says of a charter: its kind, and how many steps are evidenced."""
     if instrument is None:
         return {}
-    done = {act.kind for act in acts if act.latest <= on or act.earliest == FIRST_DAY}
+    done = {act.kind for act in acts if act.latest <= on}
     return {
         "instrument_kind_label": wording.label_of(InstrumentKind, instrument.kind),
         "steps_done": sum(step in done for step in instrument.accession_path),

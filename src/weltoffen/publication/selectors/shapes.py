@@ -70,7 +70,7 @@ ACT = Shape(
     "recorded_at", "made_from", *_worded("title", "note", "wording"),
     place=NAMED_PLACE,
     body=Shape("pk", "visibility"),
-    corrects=Shape("pk", "identifier"),
+    corrects=Shape("pk", "identifier", "visibility"),
 )  # fmt: skip
 CITATION = Shape("pk", "act_id", act=ACT, passage=PASSAGE)
 SIGNATORY = Shape("act_id", *_worded("office"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, Model, OuterRef, Q
 
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.languages import Wording
@@ -22,7 +22,15 @@ from weltoffen.publication.types import (
     PublishedUse,
 )
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.models import Citation, Duty, Position, RelationTheme
+from weltoffen.relations.models import (
+    Citation,
+    Duty,
+    DutyEvidence,
+    InstrumentVersion,
+    Position,
+    RelationTheme,
+    Theme,
+)
 from weltoffen.sources.models import Passage, Snapshot, Source
 
 Names = dict[int, tuple[str, Wording]]
@@ -30,14 +38,45 @@ Names = dict[int, tuple[str, Wording]]
 
 
 def published_sources(language: str) -> tuple[tuple[PublishedSource, int], ...]:
-    """Return all public sources with the number of their passages, in one query."""
-    sources = (
-        Source.objects.filter(visibility=Visibility.PUBLIC)
-        .annotate(passages=Count("snapshots__passages"))
-        .order_by("standing", "title", "identifier")
+    """Return all public sources with the number of their public passages, in two queries."""
+    sources = Source.objects.filter(visibility=Visibility.PUBLIC).order_by(
+        "standing", "title", "identifier"
+    )
+    passages = dict(
+        Passage.objects.filter(publicly_used())
+        .order_by()
+        .values_list("snapshot__source")
+        .annotate(Count("pk"))
     )
     with wording.speaking(language):
-        return tuple((source_of(source, language), source.passages) for source in sources)
+        return tuple(
+            (source_of(source, language), passages.get(source.pk, 0)) for source in sources
+        )
+
+
+def publicly_used() -> Q:
+    """Return which passages are public: those that prove something public.
+
+    A passage has no visibility of its own. One that only an internal act rests on would tell what
+    nobody has published yet, so it stays inside with it.
+    """
+    relation = Q(relation__visibility=Visibility.PUBLIC)
+    public_act = Q(act__visibility=Visibility.PUBLIC, act__relation__visibility=Visibility.PUBLIC)
+    uses: tuple[tuple[type[Model], Q], ...] = (
+        (Citation, public_act),
+        (Position, Q(disagreement__visibility=Visibility.PUBLIC)),
+        (RelationTheme, relation),
+        (Theme, Q()),
+        (OrganisationName, Q(organisation__visibility=Visibility.PUBLIC)),
+        (Duty, Q(instrument__visibility=Visibility.PUBLIC)),
+        (InstrumentVersion, Q(instrument__visibility=Visibility.PUBLIC)),
+        (DutyEvidence, relation),
+    )
+    used = Q()
+    for model, public in uses:
+        rows = model._default_manager.filter(public, passage=OuterRef("pk"))
+        used |= Q(Exists(rows))
+    return used
 
 
 def published_source(identifier: str, on: date, language: str) -> PublishedSourceSheet | None:
@@ -50,7 +89,7 @@ def published_source(identifier: str, on: date, language: str) -> PublishedSourc
         return None
     snapshots = Snapshot.objects.filter(source=source).defer("body")
     passages = list(
-        Passage.objects.filter(snapshot__source=source)
+        Passage.objects.filter(publicly_used(), snapshot__source=source)
         .select_related("snapshot__source")
         .defer("snapshot__body")
     )

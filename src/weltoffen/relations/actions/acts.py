@@ -193,7 +193,10 @@ def retract_act(
     citations: Sequence[Passage],
     by: User,
 ) -> Act:
-    """Take an act back: it never took place. Nothing stands in its place."""
+    """Take an act back: it never took place. Nothing stands in its place.
+
+    Like every new record the retraction is internal until it is published.
+    """
     return record_act(
         identifier=identifier,
         relation=act.relation,
@@ -202,6 +205,5 @@ def retract_act(
         title=reason,
         citations=citations,
         corrects=act,
-        visibility=Visibility(act.visibility),
         by=by,
     )

@@ -12,8 +12,8 @@ NEVER = "act_says_for_ever_what_it_says"
 WITHIN = "act_corrects_an_act_of_its_own_relation"
 SAID = (
     "identifier", "relation_id", "kind", "on", "known_by", "earliest", "latest", "side", "phase",
-    "bond", "channel", "exchange", "civil", "term_until", "corrects_id", "title_de", "recorded_at",
-    "recorded_by_id",
+    "bond", "channel", "exchange", "civil", "term_until", "corrects_id", "title_de", "note_de",
+    "wording_de", "body_id", "place_id", "paper_number", "recorded_at", "recorded_by_id",
 )  # fmt: skip
 OTHERS = f"(SELECT relation_id FROM {TABLE} WHERE id = NEW.corrects_id)"  # noqa: S608 - a constant
 

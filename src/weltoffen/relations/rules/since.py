@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.ground.dates import LAST_DAY, EdtfDate, parse_date
 from weltoffen.ground.problems import N_
 from weltoffen.relations.enums import ActKind, Phase, Side
 from weltoffen.relations.types import ActFacts, Since
@@ -45,10 +46,13 @@ def _date_of(act: ActFacts) -> EdtfDate:
     return parse_date(act.on)
 
 
+def _when(act: ActFacts) -> tuple[date, date, int]:
+    return act.latest, act.earliest, act.id
+
+
 def _first(acts: Iterable[ActFacts]) -> list[ActFacts]:
     """Return the earliest act, by its latest possible day, as a list of at most one."""
-    ordered = sorted(acts, key=lambda a: (a.latest, a.earliest, a.id))
-    return ordered[:1]
+    return sorted(acts, key=_when)[:1]
 
 
 def _city_word(acts: list[ActFacts]) -> list[ActFacts]:
@@ -66,15 +70,21 @@ def _both_signed(acts: list[ActFacts]) -> list[ActFacts]:
     )  # fmt: skip
     if together:
         return together
-    first = _first(a for a in acts if a.kind == ActKind.SIGNATURE)
-    answer = _first(a for a in acts if a.kind == ActKind.COUNTER_SIGNATURE)
-    if not first or not answer:
-        return []
-    return sorted(first + answer, key=lambda a: (a.earliest, a.latest), reverse=True)
+    signed = [a for a in acts if a.kind in _SIGNATURES]
+    pairs = [
+        _first(a for a in signed if a.kind == ActKind.SIGNATURE)
+        + _first(a for a in signed if a.kind == ActKind.COUNTER_SIGNATURE),
+        _first(a for a in signed if a.side == Side.HOME)
+        + _first(a for a in signed if a.side == Side.COUNTERPART),
+    ]
+    whole = [sorted(pair, key=_when, reverse=True) for pair in pairs if len(pair) == 2]
+    return min(whole, key=lambda pair: _when(pair[0]), default=[])
 
 
 def _council(acts: list[ActFacts]) -> list[ActFacts]:
-    return _first(a for a in acts if a.kind in _COUNCIL)
+    """Return the council's decision for the bond: not one taken when the bond held already."""
+    bound = min((a.latest for a in acts if a.bond or a.phase), default=LAST_DAY)
+    return _first(a for a in acts if a.kind in _COUNCIL and a.earliest <= bound)
 
 
 SINCE_RULES: dict[str, SinceRule] = {
