@@ -122,7 +122,7 @@ def test_an_internal_source_has_no_page():
 
 def test_a_source_without_passage_says_so():
     source = SourceFactory()
-    assert "noch keine Stelle aufgenommen" in said(get(f"{SOURCES}{source.identifier}/"))
+    assert "keine öffentliche Angabe" in said(get(f"{SOURCES}{source.identifier}/"))
 
 
 def test_a_reported_source_has_no_hash_and_says_that_its_words_are_not_at_hand():
