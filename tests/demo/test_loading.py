@@ -158,7 +158,7 @@ def test_named_places_have_coordinates():
     assert {place.latitude for place in Municipality.objects.filter(is_named=False)} == {None}
 
 
-def test_office_bears_its_full_name_first_and_keeps_the_others():
+def test_office_bears_its_full_name_and_keeps_the_others():
     names = Organisation.objects.get(
         identifier="dortmund-buero-internationale-beziehungen"
     ).names.all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -75,12 +77,31 @@ def test_what_belongs_to_a_relation_is_published_with_it_only_where_it_was_ticke
     page = desk.get(_ask("relations", relation)).content.decode()
     assert "auch 2 Akte veröffentlichen" in page
     assert "auch 1 Quelle veröffentlichen" in page
-    desk.post(_ask("relations", relation), {"with": ["acts"]})
+    desk.post(_ask("relations", relation), {"with": [_box(page, "acts")]})
     found = []
     for record in (relation, *acts, source, other):
         record.refresh_from_db()
         found.append(str(record.visibility))
     assert found == ["public", "public", "public", "internal", "internal"]
+
+
+def test_what_came_to_it_after_the_page_was_shown_is_not_published_unseen(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    seen = ActFactory(relation=relation, internal=True)
+    box = _box(desk.get(_ask("relations", relation)).content.decode(), "acts")
+    unseen = ActFactory(relation=relation, internal=True)
+    answer = desk.post(_ask("relations", relation), {"with": [box]})
+    assert "Sehen Sie die Liste noch einmal durch" in answer.content.decode()
+    for record in (relation, seen, unseen):
+        record.refresh_from_db()
+        assert record.visibility == Visibility.INTERNAL
+
+
+def _box(page: str, name: str) -> str:
+    """Return what the box of a name sends."""
+    found = re.search(rf'value="({name}:[0-9a-f]+)"', page)
+    assert found
+    return found[1]
 
 
 def test_the_public_page_is_linked_once_there_is_one(desk: Client) -> None:

@@ -12,14 +12,15 @@ from weltoffen.organisations.models import OrganisationName
 def names_on(organisations: Iterable[int], on: date) -> dict[int, OrganisationName]:
     """Return the name each organisation bore on a day, by primary key, in one query.
 
-    Where several may have been borne, the one borne latest; where none is known for that day, the
-    nearest known one, because an organisation without a name cannot be shown.
+    Where several may have been borne, the one borne latest, of equals the one recorded first (its
+    main name); where none is known for that day, the nearest known one, because an organisation
+    without a name cannot be shown.
     """
     wanted = list(organisations)
     if not wanted:
         return {}
     names = OrganisationName.objects.filter(organisation_id__in=wanted).order_by(
-        "organisation_id", "-latest", "-earliest", "-id"
+        "organisation_id", "-latest", "-earliest", "id"
     )
     return borne_on(names, on)
 

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage
+from weltoffen.ground.languages import fingerprint
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -37,6 +38,17 @@ class Company:
     label: str
     remark: str
     records: tuple[Record, ...]
+
+    @property
+    def token(self) -> str:
+        """Return what the box sends: it stands for just the records that were shown with it."""
+        shown = " ".join(sorted(record.identifier for record in self.records))
+        return f"{self.name}:{fingerprint(shown)}"
+
+    @property
+    def is_expected(self) -> bool:
+        """Return whether the box is ticked beforehand: a statement wants its source beside it."""
+        return self.name == "sources"
 
 
 def company_of(record: Record) -> list[Company]:
@@ -116,11 +128,20 @@ class VisibilityPage(RecordPage, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
         chosen = set(request.POST.getlist(WITH))
+        offered = {company.token: company for company in self.company()}
+        if not chosen <= offered.keys():
+            messages.error(
+                request,
+                gettext(
+                    "Inzwischen hat sich geändert, was mit veröffentlicht würde. Sehen Sie die "
+                    "Liste noch einmal durch und bestätigen Sie dann."
+                ),
+            )
+            return self.get(request, *args, **kwargs)
         with transaction.atomic():
-            for company in self.company():
-                if company.name in chosen:
-                    for record in company.records:
-                        self._change(record)
+            for token in chosen:
+                for record in offered[token].records:
+                    self._change(record)
             self._change(self.record)
         messages.success(request, self.done())
         return HttpResponseRedirect(self.kind.url(self.record))

@@ -166,7 +166,7 @@ _NAMES = Prepared(
     lambda organisations: (
         untranslated(OrganisationName.objects.all())
         .filter(organisation_id__in=organisations)
-        .order_by("organisation_id", "-latest", "-earliest", "-id")
+        .order_by("organisation_id", "-latest", "-earliest", "id")
         .values_list(*shapes.NAME.paths())
     )
 )
