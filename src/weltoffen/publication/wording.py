@@ -142,7 +142,7 @@ _SINCE = {
         "%(home)s führt %(since)s eine Solidaritätspartnerschaft mit %(name)s."
     ),
     Phase.CONTACT: gettext_lazy("%(home)s und %(name)s stehen %(since)s in Kontakt."),
-    Phase.MEMBERSHIP: gettext_lazy("%(home)s gehört %(since)s zu %(name)s."),
+    Phase.MEMBERSHIP: gettext_lazy("%(name)s: %(home)s ist %(since)s Mitglied."),
     Phase.COMMITMENT: gettext_lazy("%(home)s hat sich %(since)s verpflichtet: %(name)s."),
 }
 
