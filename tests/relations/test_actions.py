@@ -19,7 +19,7 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.ground.problems import Refused
-from weltoffen.records.actions import publish, withdraw
+from weltoffen.records.actions import keep, publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import (
     Answer,
@@ -82,7 +82,9 @@ def test_unknown_date_ends_on_the_day_by_which_it_is_known():
             "term_until",
             "endet, bevor der Akt beginnt",
         ),
+        ({"effects": Effects(term_until=date(1979, 1, 1))}, "term_until", "nur eine Bindung"),
         ({"known_by": date(1977, 7, 3)}, "known_by", "vor dem frühesten"),
+        ({"note": {"de": "a\x00b"}}, "note_de", "Nullzeichen"),
         ({"effects": Effects(bond="fast")}, "bond", "fast"),
     ],
 )
@@ -96,6 +98,29 @@ def test_bad_act_is_refused_at_its_field_and_nothing_is_written(changes, field, 
     assert not Act.objects.exists()
     assert not Citation.objects.exists()
     assert ModelLogEntry.objects.count() == entries
+
+
+def test_same_passage_given_twice_is_one_citation():
+    passage = PassageFactory()
+    act = record_act(relation=RelationFactory(), **said(citations=[passage, passage]))
+    assert act.citations.count() == 1
+
+
+def test_what_the_database_refuses_is_told_as_a_refusal():
+    relation = RelationFactory()
+    act = ActFactory(relation=relation)
+    twin = Act.objects.get(pk=act.pk)
+    twin.pk, twin.identifier, twin.title_de = None, "anderer", "x"
+    twin.earliest, twin.latest = date(2000, 1, 2), date(2000, 1, 1)
+    with pytest.raises(Refused):
+        keep(twin)
+    assert Act.objects.count() == 1
+
+
+def test_withdrawing_what_is_not_public_shows_it_to_nobody_else():
+    relation = RelationFactory(visibility=Visibility.RESTRICTED)
+    withdraw(record=relation, by=somebody())
+    assert Relation.objects.get().visibility == Visibility.RESTRICTED
 
 
 def test_all_faults_of_an_act_are_told_at_once():

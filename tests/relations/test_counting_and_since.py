@@ -176,6 +176,7 @@ def test_since_does_not_depend_on_the_order_of_acts(acts, rule, random):
         ([KUMASI[0]._replace(phase="")], RgreClass.FRIENDSHIP),
         ([act(1, "1960", kind=ActKind.STATED, phase=Phase.TWIN)], RgreClass.CONTACT),
         ([], RgreClass.CONTACT),
+        ([*NETANYA, act(9, "1999-01-01", kind=ActKind.END)], RgreClass.CONTACT),
     ],
 )
 def test_evidence_class_follows_documents_and_not_labels(acts, supported):

@@ -34,6 +34,10 @@ _NO_TITLE = N_("Es fehlt, was geschah. Schreiben Sie einen kurzen Satz.")
 _TERM_TOO_EARLY = N_(
     "Die Befristung endet, bevor der Akt beginnt. Geben Sie einen Tag nach dem %(on)s an."
 )
+_TERM_WITHOUT_BOND = N_(
+    "Befristet sein kann nur eine Bindung. Geben Sie an, welche förmliche Bindung der Akt bewirkt, "
+    "oder lassen Sie die Befristung weg."
+)
 _KNOWN_TOO_EARLY = N_(
     "„Geschehen bis“ liegt vor dem frühesten möglichen Tag des Akts. Berichtigen Sie eines von "
     "beiden."
@@ -74,6 +78,8 @@ def _problems(
         problems.append(Problem("citations", _NO_CITATION))
     if effects.term_until is not None and effects.term_until <= on.earliest:
         problems.append(Problem("term_until", _TERM_TOO_EARLY, {"on": on.earliest}))
+    if effects.term_until is not None and not effects.bond:
+        problems.append(Problem("term_until", _TERM_WITHOUT_BOND))
     if known_by is not None and known_by < on.earliest:
         problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
     return problems
@@ -151,7 +157,7 @@ def record_act(
     )
     put_wording(act, title=title, note=note, wording=wording)
     keep(act)
-    for passage in citations:
+    for passage in dict.fromkeys(citations):
         keep(Citation(act=act, passage=passage))
     for position, (signing_side, office) in enumerate(signatories, start=1):
         signatory = Signatory(act=act, side=signing_side, position=position)

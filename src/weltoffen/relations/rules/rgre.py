@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from weltoffen.ground.dates import FIRST_DAY
 from weltoffen.relations.enums import ActKind, Phase, RgreClass
 from weltoffen.relations.types import ActFacts
 
@@ -21,13 +22,20 @@ _AGREEMENT = _CONTRACT | {ActKind.MEMORANDUM}
 _PROJECT = {Phase.PROJECT, Phase.CLIMATE}
 
 
+def _since_the_last_end(acts: Iterable[ActFacts]) -> list[ActFacts]:
+    """Leave out what an act of ending has undone: a contract that is over proves no bond."""
+    acts = list(acts)
+    over = max((a.latest for a in acts if a.kind == ActKind.END), default=FIRST_DAY)
+    return [a for a in acts if a.latest > over]
+
+
 def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]]:
     """Return the class that the acts support, and the ids of the acts that support it.
 
     ``acts`` are those that hold on the day in question. A statement without an act proves no form,
     however often it is repeated.
     """
-    acts = list(acts)
+    acts = _since_the_last_end(acts)
     contracts = [a for a in acts if a.kind in _CONTRACT and a.term_until is None]
     lasting = [a for a in contracts if a.phase not in _PROJECT]
     if lasting:

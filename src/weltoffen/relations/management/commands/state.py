@@ -48,7 +48,7 @@ class Command(BaseCommand):
         acts = dict(acts_by_relation([found.pk], public_only=False)).get(found.pk, [])
         known_until = None if known_on is None else end_of_day(known_on)
         stands = state(acts, on, known_until)
-        done = [act for act in known_acts(acts, known_until) if act.latest <= on]
+        done = [act for act in known_acts(acts, known_until) if act.earliest <= on]
         answers = [since(done, rule) for rule in SINCE_RULES]
         if options["json"]:
             values = {
