@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
 # Deadlines are timings, and timings live in the benchmark.
@@ -20,6 +22,13 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 def _static_folder_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give static files a folder; a missing one is a warning, and warnings are errors."""
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def _speak_german() -> Iterator[None]:
+    """Begin every test in German; a page asked for in English leaves English behind."""
+    with translation.override("de"):
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
