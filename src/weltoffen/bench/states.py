@@ -21,11 +21,11 @@ def measure_states() -> dict[str, float]:
 
 
 def _read() -> object:
-    return list(act_rows(public_only=False).values_list("relation_id", *FACTS))
+    return list(act_rows().values_list("relation_id", *FACTS))
 
 
 def _read_less() -> object:
-    return list(act_rows(public_only=False).values_list("relation_id", *LOOKED_AT))
+    return list(act_rows().values_list("relation_id", *LOOKED_AT))
 
 
 def _states() -> object:

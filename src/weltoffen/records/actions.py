@@ -53,7 +53,8 @@ def publish(*, record: Record, by: AbstractBaseUser) -> Record:
 def withdraw(*, record: Record, by: AbstractBaseUser) -> Record:
     """Take a record back from the public; it stays in the register.
 
-    What is not public stays as it is: withdrawing never shows a record to more people.
+    What is not public stays as it is: withdrawing never shows a record to more people. Refuses
+    where the record's kind knows that something wrong would be public without it.
     """
     if record.visibility != Visibility.PUBLIC:
         return record
@@ -62,10 +63,15 @@ def withdraw(*, record: Record, by: AbstractBaseUser) -> Record:
 
 @transaction.atomic
 def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUser) -> Record:
-    """Decide who may see a record. Writes and logs only if that changes anything."""
+    """Decide who may see a record. Writes and logs only if that changes anything.
+
+    Refuses to take from the public what must not be taken alone; see ``withdraw``.
+    """
     before = record.visibility
     if before == visibility:
         return record
+    if before == Visibility.PUBLIC:
+        refuse_if_any(record.problems_of_withdrawing())
     record.visibility = visibility
     record.save(update_fields=["visibility"])
     log(

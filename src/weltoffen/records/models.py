@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.ground.problems import Problem
 from weltoffen.records.enums import Role, Visibility
 
 
@@ -41,6 +42,10 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def problems_of_withdrawing(self) -> list[Problem]:
+        """Return what speaks against taking this record back from the public; mostly nothing."""
+        return []
 
     def __str__(self) -> str:
         return self.identifier

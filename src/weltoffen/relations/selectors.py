@@ -6,18 +6,20 @@ by forgetting to ask.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import BigIntegerField, Expression, Model, Q, QuerySet, Value
 from django.utils import timezone
 
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.rules import counting
+from weltoffen.relations.rules.corrections import seen_by_public
 from weltoffen.relations.rules.state import state
 from weltoffen.relations.types import UNSET, ActFacts, Count, StateOn
 
@@ -38,28 +40,77 @@ def untranslated(rows: QuerySet[_Row]) -> QuerySet[_Row]:
     return rows.rewrite(False)  # type: ignore[attr-defined,no-any-return]
 
 
-def act_rows(relations: Iterable[int] | None = None, *, public_only: bool) -> QuerySet[Act]:
+class AnyOf(Expression):
+    """Primary keys as one value of a query, however many: ``filter(pk__in=AnyOf(keys))``.
+
+    One variable each meets the limit of SQLite with long lists, and is another query per length.
+    ``keys`` may be a text that stands for keys which come later (``written`` makes them).
+    """
+
+    def __init__(self, keys: Iterable[int] | str) -> None:
+        super().__init__(output_field=BigIntegerField())
+        self.keys = keys if isinstance(keys, str) else tuple(keys)
+
+    @staticmethod
+    def written(keys: Iterable[int] | str, vendor: str) -> object:
+        """Return keys as the database's driver takes them."""
+        if isinstance(keys, str):
+            return keys
+        return json.dumps(list(keys)) if vendor == "sqlite" else list(keys)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the list as a subquery over an array."""
+        return "(SELECT unnest(%s::bigint[]))", (self.written(self.keys, connection.vendor),)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the list as a subquery over a JSON text: SQLite has no arrays."""
+        return "(SELECT value FROM json_each(%s))", (self.written(self.keys, connection.vendor),)
+
+
+def act_rows(relations: Iterable[int] | AnyOf | None = None) -> QuerySet[Act]:
     """Return the acts of relations (all if None), by relation, for ``values_list``."""
     acts = untranslated(Act.objects.order_by("relation_id"))
-    if public_only:
-        acts = acts.filter(visibility=Visibility.PUBLIC)
-    if relations is not None:
-        acts = acts.filter(relation_id__in=relations)
-    return acts
+    if relations is None:
+        return acts
+    keys = relations if isinstance(relations, AnyOf) else AnyOf(relations)
+    return acts.filter(relation_id__in=keys)
+
+
+def public_act_rows(relations: Iterable[int] | AnyOf | None = None) -> QuerySet[Act]:
+    """Return the public acts of relations and the internal links of their chains of corrections.
+
+    Whoever reads them reads ``visibility`` too and keeps what ``rules.corrections`` lets through.
+    """
+    links = Q(visibility=Visibility.PUBLIC) | Q(corrects__isnull=False)
+    return act_rows(relations).filter(links)
 
 
 def acts_by_relation(
     relations: Iterable[int] | None = None, *, public_only: bool
 ) -> Iterator[tuple[int, list[ActFacts]]]:
-    """Yield each relation's primary key with its acts as values, in one query."""
-    rows = act_rows(relations, public_only=public_only).values_list("relation_id", *FACTS)
-    yield from _by_relation(rows.iterator(chunk_size=5000))
+    """Yield each relation's primary key with its acts as values, in one query.
+
+    With ``public_only`` an act corrects the nearest public one before it.
+    """
+    yield from _by_relation(relations, FACTS, public_only=public_only)
 
 
-def _by_relation(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[ActFacts]]]:
+def _by_relation(
+    relations: Iterable[int] | None, columns: Iterable[Any], *, public_only: bool
+) -> Iterator[tuple[int, list[ActFacts]]]:
     make = ActFacts._make
-    for relation, of_relation in groupby(rows, key=itemgetter(0)):
-        yield relation, [make(row[1:]) for row in of_relation]
+    if not public_only:
+        rows = act_rows(relations).values_list("relation_id", *columns)
+        for relation, of_relation in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+            yield relation, [make(row[1:]) for row in of_relation]
+        return
+    rows = public_act_rows(relations).values_list("relation_id", *columns, "visibility")
+    for relation, of_relation in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+        lines = list(of_relation)
+        internal = {row[1] for row in lines if row[-1] != Visibility.PUBLIC}
+        acts = seen_by_public([make(row[1:-1]) for row in lines], internal)
+        if acts:
+            yield relation, acts
 
 
 def states(
@@ -72,17 +123,31 @@ def states(
     """Return the state of relations on a day, by primary key; without acts there is no entry."""
     known_until = None if known_on is None else end_of_day(known_on)
     columns = _FACTS_FOR_STATE if known_until is None else FACTS
-    rows = act_rows(relations, public_only=public_only).values_list("relation_id", *columns)
     return {
         relation: state(acts, on, known_until)
-        for relation, acts in _by_relation(rows.iterator(chunk_size=5000))
+        for relation, acts in _by_relation(relations, columns, public_only=public_only)
     }
+
+
+def shown_to_public(before: str = "") -> Q:
+    """Return which relations the public sees: those that are public with both their sides.
+
+    A relation names its home and its counterpart; where one of them is internal, it tells what
+    nobody has published. ``before`` leads to the relation: ``"relation__"``. This is the one place
+    that says it.
+    """
+    public = Visibility.PUBLIC
+    sides = {
+        f"{before}{side}__visibility": public for side in ("municipality", "network", "instrument")
+    }
+    both = Q(**{f"{before}visibility": public, f"{before}home__visibility": public})
+    return both & Q(*sides.items(), _connector=Q.OR)
 
 
 def relations_of(home: str, *, public_only: bool) -> QuerySet[Relation]:
     """Return the relations of a home municipality, by its identifier."""
     relations = Relation.objects.filter(home__identifier=home)
-    return relations.filter(visibility=Visibility.PUBLIC) if public_only else relations
+    return relations.filter(shown_to_public()) if public_only else relations
 
 
 def countables(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage
 from weltoffen.ground.languages import fingerprint
+from weltoffen.ground.problems import Refused
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -138,11 +140,16 @@ class VisibilityPage(RecordPage, TemplateView):
                 ),
             )
             return self.get(request, *args, **kwargs)
-        with transaction.atomic():
-            for token in chosen:
-                for record in offered[token].records:
-                    self._change(record)
-            self._change(self.record)
+        try:
+            with transaction.atomic():
+                for token in chosen:
+                    for record in offered[token].records:
+                        self._change(record)
+                self._change(self.record)
+        except Refused as refusal:
+            for sentence in chain.from_iterable(refusal.by_field(gettext).values()):
+                messages.error(request, sentence)
+            return self.get(request, *args, **kwargs)
         messages.success(request, self.done())
         return HttpResponseRedirect(self.kind.url(self.record))
 

@@ -20,7 +20,7 @@ from weltoffen.publication.types import PublishedAddress
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Disagreement, Relation, Theme
 from weltoffen.relations.rules.counting import COUNTING_RULES
-from weltoffen.relations.selectors import untranslated
+from weltoffen.relations.selectors import shown_to_public, untranslated
 from weltoffen.sources.models import Source
 
 _PUBLIC = Q(visibility=Visibility.PUBLIC)
@@ -50,11 +50,12 @@ def what_is(identifier: str, home: str) -> Named | None:
     """
     if identifier in COUNTING_RULES:
         return Named("counting-rule", identifier)
-    of_home = Relation.objects.filter(_PUBLIC, home__identifier=home)
+    of_home = Relation.objects.filter(shown_to_public(), home__identifier=home)
     named = _PUBLIC & Q(identifier=identifier)
-    acts = Act.objects.filter(named, relation__visibility=Visibility.PUBLIC)
+    acts = Act.objects.filter(named, shown_to_public("relation__"))
+    relations = Relation.objects.filter(shown_to_public(), identifier=identifier)
     places: tuple[tuple[str, QuerySet[Any], str], ...] = (
-        ("relation", Relation.objects.filter(named), "identifier"),
+        ("relation", relations, "identifier"),
         ("act", acts, "relation__identifier"),
         ("organisation", Organisation.objects.filter(named), ""),
         ("source", Source.objects.filter(named), ""),
@@ -84,9 +85,7 @@ def _found(order: int, kind: str, rows: QuerySet[Any], relation: str) -> QuerySe
 
 
 def _of_counterpart(identifier: str) -> Q:
-    return Q(municipality__identifier=identifier, municipality__visibility=Visibility.PUBLIC) | Q(
-        instrument__identifier=identifier, instrument__visibility=Visibility.PUBLIC
-    )
+    return Q(municipality__identifier=identifier) | Q(instrument__identifier=identifier)
 
 
 def published_addresses(home: str, on: date, language: str) -> tuple[PublishedAddress, ...]:

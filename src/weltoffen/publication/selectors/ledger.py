@@ -22,6 +22,7 @@ from weltoffen.relations.selectors import untranslated
 def _gathered(
     positions: Iterable[Position], language: str, names: Mapping[int, Wording]
 ) -> tuple[PublishedDisagreement, ...]:
+    """Return disagreements with their answers; ``names`` are those of public relations."""
     answers: dict[int, list[PublishedAnswer]] = {}
     questions: dict[int, Disagreement] = {}
     for position in positions:
@@ -41,7 +42,7 @@ def _gathered(
             question=wording.worded(question, "question", language),
             reason=wording.worded(question, "reason", language),
             is_settled=question.settled,
-            relation=_relation_of(question),
+            relation=_relation_of(question, names),
             relation_name=names.get(question.relation_id or 0, Wording("", language)),
             answers=tuple(answers[pk]),
         )
@@ -49,11 +50,10 @@ def _gathered(
     )
 
 
-def _relation_of(question: Disagreement) -> str:
+def _relation_of(question: Disagreement, names: Mapping[int, Wording]) -> str:
+    """Return the relation that a disagreement is about, if the public sees it: if it has a name."""
     relation = question.relation
-    if relation is None or relation.visibility != Visibility.PUBLIC:
-        return ""
-    return relation.identifier
+    return relation.identifier if relation is not None and relation.pk in names else ""
 
 
 def _positions() -> QuerySet[Position]:
@@ -86,9 +86,9 @@ _OF_HOME = Prepared(
 
 
 def disagreements_of(relation: int, language: str) -> tuple[PublishedDisagreement, ...]:
-    """Return the disagreements about one relation, in one query."""
+    """Return the disagreements about one public relation, in one query."""
     found = [shapes.POSITION.read(row) for row in _OF_RELATION.rows(relation=relation)]
-    return _gathered(found, language, {})
+    return _gathered(found, language, {relation: Wording("", language)})
 
 
 def published_ledger(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from itertools import chain
 
-from weltoffen.ground.dates import Precision, parse_date
+from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.anniversaries import next_anniversary
+from weltoffen.publication.rules.news import newest_first
 from weltoffen.publication.selectors import shapes
 from weltoffen.publication.selectors.prepared import Prepared
-from weltoffen.publication.selectors.rows import names_of, public_relations
+from weltoffen.publication.selectors.reading import relations_of_home
+from weltoffen.publication.selectors.rows import Held, held_acts, names_of
 from weltoffen.publication.types import PublishedAnniversary, PublishedNews, PublishedRow
-from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act
 from weltoffen.relations.selectors import untranslated
@@ -23,42 +24,36 @@ from weltoffen.relations.selectors import untranslated
 AHEAD = timedelta(days=2 * 366)
 
 
-@lru_cache(maxsize=8)
-def _newest(most: int) -> Prepared:
-    return Prepared(
-        lambda home, on: (
-            untranslated(Act.objects.all())
-            .filter(
-                relation__home__identifier=home,
-                relation__visibility=Visibility.PUBLIC,
-                visibility=Visibility.PUBLIC,
-                latest__lte=on,
-                known_by__isnull=True,
-                corrected_by__isnull=True,
-            )
-            .exclude(kind__in=(ActKind.RETRACTION, ActKind.STATED))
-            .order_by("-latest", "-earliest", "id")
-            .values_list(*shapes.NEWS.paths())[:most]
-        )
+_NEWS = Prepared(
+    lambda acts: untranslated(Act.objects.filter(pk__in=acts, known_by__isnull=True)).values_list(
+        *shapes.NEWS.paths()
     )
+)
 
 
 def published_news(
-    home: str, on: date, language: str, *, names: Mapping[int, Wording] | None = None, most: int = 5
+    home: str,
+    on: date,
+    language: str,
+    *,
+    held: Held | None = None,
+    names: Mapping[int, Wording] | None = None,
+    most: int = 5,
 ) -> tuple[PublishedNews, ...]:
     """Return the newest dated acts up to a day: what happened, not what a page merely repeats.
 
-    A source's statement counts where it is all that tells of a new form or bond.
-
-    ``names`` are those of the home's relations by primary key, where the caller has read them.
+    ``held`` and ``names`` are those of the home's relations, where the caller has read them.
     """
-    rows = _newest(most * 3).rows(home=home, on=on)
-    acts = [shapes.NEWS.read(row) for row in rows]
-    dated = [a for a in acts if parse_date(a.on).precision >= Precision.YEAR][:most]
-    with wording.speaking(language):
-        if names is None:
-            relations = public_relations().filter(pk__in={a.relation_id for a in dated})
+    if held is None or names is None:
+        relations = relations_of_home(home)
+        held = held_acts(relations)
+        with wording.speaking(language):
             names = names_of(relations, on, language)
+    # Some of them turn out to be dated only by the page that tells of them, hence some more.
+    newest = newest_first(chain.from_iterable(held.acts.values()), on, most * 3)
+    rows = _NEWS.rows(acts=newest) if newest else []
+    acts = {act.pk: act for act in map(shapes.NEWS.read, rows)}
+    with wording.speaking(language):
         return tuple(
             PublishedNews(
                 identifier=act.identifier,
@@ -68,7 +63,7 @@ def published_news(
                 on_words=say_date(parse_date(act.on), language),
                 kind_label=wording.label_of(ActKind, act.kind),
             )
-            for act in dated
+            for act in [acts[pk] for pk in newest if pk in acts][:most]
         )
 
 

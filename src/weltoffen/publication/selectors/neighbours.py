@@ -11,14 +11,13 @@ from weltoffen.ground.languages import LANGUAGES, Wording, choose
 from weltoffen.publication import wording
 from weltoffen.publication.rules.neighbours import Standing, by_theme, in_time
 from weltoffen.publication.selectors.prepared import Prepared
-from weltoffen.publication.selectors.reading import facts_of, known_facts
+from weltoffen.publication.selectors.reading import ACT_COLUMNS, acts_in
 from weltoffen.publication.selectors.rows import began_by
 from weltoffen.publication.types import PublishedNeighbour, PublishedTheme
-from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import PARTNERSHIP_PHASES, Axis
 from weltoffen.relations.models import RelationTheme
 from weltoffen.relations.rules.state import deciding_acts, known_acts
-from weltoffen.relations.selectors import act_rows
+from weltoffen.relations.selectors import public_act_rows, shown_to_public
 from weltoffen.relations.types import ActFacts
 
 _NAMED_BY = ("municipality__name", "instrument__name")
@@ -28,19 +27,20 @@ _NAMING = (
     "relation__network_id",
     *(f"relation__{field}_{code}" for field in _NAMED_BY for code in LANGUAGES),
 )
+_ACT_ID = len(_NAMING) + ACT_COLUMNS.index("id")
 
 
 @lru_cache(maxsize=4)
 def _siblings(kind: str) -> Prepared:
     return Prepared(
         lambda home: (
-            act_rows(public_only=True)
+            public_act_rows()
             .filter(
+                shown_to_public("relation__"),
                 relation__home_id=home,
-                relation__visibility=Visibility.PUBLIC,
                 **{f"relation__{kind}__isnull": False},
             )
-            .values_list(*_NAMING, *known_facts())
+            .values_list(*_NAMING, *ACT_COLUMNS)
         )
     )
 
@@ -48,9 +48,9 @@ def _siblings(kind: str) -> Prepared:
 _ALIKE = Prepared(
     lambda relation, home: (
         RelationTheme.objects.filter(
+            shown_to_public("relation__"),
             theme__relation_links__relation=relation,
             relation__home_id=home,
-            relation__visibility=Visibility.PUBLIC,
         )
         .exclude(relation=relation)
         .order_by("relation_id", "theme_id")
@@ -85,16 +85,21 @@ def _gathered(found: dict[int, Sibling], row: Sequence[Any]) -> Sibling:
     return sibling
 
 
-def siblings_of(relation: Any) -> dict[int, Sibling]:
-    """Return the public relations of the same home with the same kind of counterpart.
+def siblings_of(relation: Any) -> tuple[list[ActFacts], dict[int, Sibling]]:
+    """Return a relation's own public acts, and the public relations of its home of the same kind.
 
-    By primary key, the one itself left out; one query.
+    By primary key, those of which nothing public is recorded left out; one query.
     """
     found: dict[int, Sibling] = {}
-    for row in _siblings(relation.counterpart_kind).rows(home=relation.home_id):
-        if row[0] != relation.pk:
-            _gathered(found, row).acts.append(facts_of(row[len(_NAMING) :]))
-    return found
+    rows = {
+        row[_ACT_ID]: row
+        for row in _siblings(relation.counterpart_kind).rows(home=relation.home_id)
+    }
+    own: list[ActFacts] = []
+    for act in acts_in(rows.values(), len(_NAMING)):
+        row = rows[act.id]
+        (own if row[0] == relation.pk else _gathered(found, row).acts).append(act)
+    return own, found
 
 
 def kin_of(relation: Any) -> dict[int, Sibling]:

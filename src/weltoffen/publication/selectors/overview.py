@@ -29,7 +29,7 @@ def published_overview(home: str, on: date, language: str) -> PublishedOverview:
             rows=tuple(rows),
             counts=counts,
             steps=steps_of(CHART, relations, held, on),
-            news=published_news(home, on, language, names=names),
+            news=published_news(home, on, language, held=held, names=names),
             anniversaries=published_anniversaries(partners, on, language),
             disagreements=published_ledger(home, on, language, names=names),
         )

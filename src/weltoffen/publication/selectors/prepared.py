@@ -5,7 +5,9 @@ row, than the database needs to answer it. Here the query is still written with 
 and compiled once per process; afterwards only its values are filled in. Rows come as named tuples
 that look like the models they stand for, so whatever reads an attribute reads both.
 
-Lists of primary keys are padded to a power of two, so that a few compiled forms serve any length.
+A list of primary keys is one value (``relations.selectors.AnyOf``), so one compiled form serves
+any length. A value that Django works into the query's text, and so cannot be filled in later, is
+refused when the query is compiled.
 """
 
 from __future__ import annotations
@@ -21,11 +23,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.query import ValuesListIterable
 
+from weltoffen.relations.selectors import AnyOf
+
 Value = int | str | date | Sequence[int]
 _FIRST_BLANK = 8_000_000_000_000_000_000
 """Blanks for whole numbers count on from here: beyond any key, within 64 bits."""
-_NO_KEY = -1
-"""Fills up a padded list; no row has this key."""
 
 
 class Shape:
@@ -70,7 +72,7 @@ class _Plan:
 
     sql: str
     parameters: tuple[Any, ...]
-    places: tuple[tuple[int, str, int], ...]
+    places: tuple[tuple[int, str], ...]
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     width: int
 
@@ -79,29 +81,27 @@ class Prepared:
     """A query that is built once; ``build`` takes the values by name and gives a ``values_list``.
 
     Only the values that are named may differ between calls, and only in what they are, not in
-    whether they are there. Values are whole numbers, texts, days and lists of primary keys.
+    whether they are there; each must end up as a value of the query. Values are whole numbers,
+    texts, days and lists of primary keys; such a list comes as what ``__in`` takes.
     Translated columns are named one by one: modeltranslation's own lists come in another order.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._plans: dict[tuple[object, ...], _Plan] = {}
+        self._plans: dict[str, _Plan] = {}
 
     def rows(self, **values: Value) -> list[Sequence[Any]]:
-        """Ask the query with these values; one query."""
+        """Ask the query with these values; one query.
+
+        Raises ``TypeError`` for a query that is no plain ``values_list`` or does not take a value.
+        """
         connection = connections[DEFAULT_DB_ALIAS]
-        given = {name: _padded(value) for name, value in values.items()}
-        sizes = tuple(len(v) for v in given.values() if isinstance(v, list))
-        key = (connection.vendor, *sizes)
-        plan = self._plans.get(key)
+        plan = self._plans.get(connection.vendor)
         if plan is None:
-            plan = self._plans[key] = _plan(self._build, given, connection)
+            plan = self._plans[connection.vendor] = _plan(self._build, values, connection)
         parameters = list(plan.parameters)
-        for place, name, index in plan.places:
-            value = given[name]
-            parameters[place] = _written(
-                value[index] if isinstance(value, list) else value, connection
-            )
+        for place, name in plan.places:
+            parameters[place] = _written(values[name], connection)
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, parameters)
             found = cursor.fetchall()
@@ -110,38 +110,30 @@ class Prepared:
         return _converted(found, plan, connection) if plan.converters else found
 
 
-def _padded(value: Value) -> Any:
-    if isinstance(value, int | str | date):
-        return value
-    keys = list(value)
-    size = 1
-    while size < len(keys):
-        size *= 2
-    return keys + [_NO_KEY] * (size - len(keys))
-
-
 def _plan(
     build: Callable[..., QuerySet[Any, Any]],
-    given: dict[str, Any],
+    given: dict[str, Value],
     connection: BaseDatabaseWrapper,
 ) -> _Plan:
     """Compile the query with blanks for values, and note where each blank came to stand."""
-    places: dict[Any, tuple[str, int]] = {}
-    blanks: dict[str, Any] = {}
-    for name, value in given.items():
-        several = [_blank(part, len(places) + i) for i, part in enumerate(_parts(value))]
-        places |= {_written(blank, connection): (name, i) for i, blank in enumerate(several)}
-        blanks[name] = several if isinstance(value, list) else several[0]
-    queryset = build(**blanks)
+    blanks = {name: _blank(value, number) for number, (name, value) in enumerate(given.items())}
+    queryset = build(
+        **{name: blank if _is_one(given[name]) else AnyOf(blank) for name, blank in blanks.items()}
+    )
     if queryset._iterable_class is not ValuesListIterable:
         raise TypeError("a prepared query is a plain values_list; see relations.untranslated")
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
+    names = {_written(blank, connection): name for name, blank in blanks.items()}
+    places = tuple((at, names[value]) for at, value in enumerate(parameters) if value in names)
+    lost = sorted(set(given) - {name for _at, name in places})
+    if lost:
+        raise TypeError(f"the query does not take these as values: {', '.join(lost)}")
     expressions = [column[0] for column in compiler.select[: compiler.col_count]]
     return _Plan(
         sql,
         tuple(parameters),
-        tuple((at, *places[value]) for at, value in enumerate(parameters) if value in places),
+        places,
         tuple(
             (at, tuple(steps), expression)
             for at, (steps, expression) in compiler.get_converters(expressions).items()
@@ -150,20 +142,24 @@ def _plan(
     )
 
 
-def _parts(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list) else [value]
+def _is_one(value: Value) -> bool:
+    return isinstance(value, int | str | date)
 
 
-def _blank(value: Any, number: int) -> Any:
-    """Return a value of the same kind that stands in no query by itself."""
+def _blank(value: Value, number: int) -> Any:
+    """Return a value of the same kind that stands in no query by itself; a text for a list."""
     if isinstance(value, date):
         return date(9000, 1, 1) + timedelta(days=number)
-    return f"\ue000{number}\ue000" if isinstance(value, str) else _FIRST_BLANK + number
+    return _FIRST_BLANK + number if isinstance(value, int) else f"\ue000{number}\ue000"
 
 
 def _written(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """Return a value as the database's driver takes it."""
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    if isinstance(value, int | str):
+        return value
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return AnyOf.written(value, connection.vendor)
 
 
 def _converted(

@@ -23,6 +23,7 @@ from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models import Act, Citation, Signatory
 from weltoffen.relations.selectors import untranslated
+from weltoffen.relations.types import ActFacts
 from weltoffen.sources.enums import SourceKind, Standing
 from weltoffen.sources.models import Passage, Source
 
@@ -89,20 +90,20 @@ def changes_of(act: Act, language: str) -> tuple[PublishedChange, ...]:
     )
 
 
-def _public_identifier(act: Any) -> str:
-    """Return the identifier of a public act; one that is not public is not even named."""
-    return act.identifier if act and act.visibility == Visibility.PUBLIC else ""
-
-
 def act_of(
     act: Act,
     language: str,
     citations: Iterable[Passage],
     body: Wording,
     signatories: Iterable[Signatory],
+    corrects: str,
     corrected_by: str,
 ) -> PublishedAct:
-    """Return an act with its proofs; passages of sources that are not public are only counted."""
+    """Return an act with its proofs; passages of sources that are not public are only counted.
+
+    ``corrects`` and ``corrected_by`` are identifiers of public acts; a place that is not public is
+    not named.
+    """
     passages = list(citations)
     shown = tuple(passage_of(p, language) for p in passages if is_public(p))
     on = parse_date(act.on)
@@ -125,14 +126,14 @@ def act_of(
         wording=wording.worded(act, "wording", language),
         paper_number=act.paper_number,
         body=body,
-        place=wording.worded(act.place, "name", language),
+        place=wording.worded(_if_public(act.place), "name", language),
         signatories=tuple(wording.worded(s, "office", language) for s in signatories),
         changes=changes_of(act, language),
         term_until=act.term_until,
         term_until_words=say_day(act.term_until, language) if act.term_until else "",
         citations=shown,
         hidden_citations=len(passages) - len(shown),
-        corrects=_public_identifier(act.corrects),
+        corrects=corrects,
         corrected_by=corrected_by,
         recorded_on=recorded_on,
         recorded_on_words=say_day(recorded_on, language),
@@ -171,32 +172,38 @@ def cited_acts(relation: int) -> dict[int, tuple[Any, list[Any]]]:
 def acts_from(
     relation: int,
     cited: Mapping[int, tuple[Any, list[Any]]],
+    facts: Iterable[ActFacts],
     names: Mapping[int, Any],
     language: str,
 ) -> tuple[PublishedAct, ...]:
     """Turn acts and their passages into published ones; ``names`` are those of bodies. One query.
 
-    A body that is not public is not named.
+    ``facts`` are the same acts as the public sees them: by them one replaces another. A body that
+    is not public is not named.
     """
     signatories: dict[int, list[Any]] = {}
     for row in _SIGNED.rows(relation=relation) if cited else ():
         signatory = shapes.SIGNATORY.read(row)
         signatories.setdefault(signatory.act_id, []).append(signatory)
-    replaced = {
-        act.corrects_id: act.identifier for act, _proofs in cited.values() if act.corrects_id
-    }
+    known_as = {pk: act.identifier for pk, (act, _proofs) in cited.items()}
+    corrects = {act.id: act.corrects for act in facts if act.corrects in known_as}
+    replaced = {before: after for after, before in corrects.items()}
     return tuple(
         act_of(
             act,
             language,
             passages,
-            wording.worded(names.get(act.body_id) if _is_named(act) else None, "name", language),
+            wording.worded(
+                names.get(act.body_id) if _if_public(act.body) else None, "name", language
+            ),
             signatories.get(pk, []),
-            replaced.get(pk, ""),
+            known_as.get(corrects.get(pk) or 0, ""),
+            known_as.get(replaced.get(pk) or 0, ""),
         )
         for pk, (act, passages) in cited.items()
     )
 
 
-def _is_named(act: Any) -> bool:
-    return act.body is not None and act.body.visibility == Visibility.PUBLIC
+def _if_public(record: Any) -> Any:
+    """Return a record that may be named, None for one that is not public or not there."""
+    return record if record is not None and record.visibility == Visibility.PUBLIC else None

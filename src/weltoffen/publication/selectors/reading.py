@@ -17,11 +17,16 @@ from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import PARTNERSHIP_PHASES, Phase
 from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.rules.corrections import seen_by_public
 from weltoffen.relations.rules.counting import counting_rule
-from weltoffen.relations.selectors import FACTS, act_rows, untranslated
+from weltoffen.relations.selectors import (
+    FACTS,
+    public_act_rows,
+    shown_to_public,
+    untranslated,
+)
 from weltoffen.relations.types import ActFacts
 
-PUBLIC = Q(visibility=Visibility.PUBLIC)
 _PHASES = {
     "partner-cities": PARTNERSHIP_PHASES,
     "partner-cities-abroad": PARTNERSHIP_PHASES,
@@ -29,14 +34,15 @@ _PHASES = {
     "project-partnerships": (Phase.PROJECT,),
 }
 """Which form a relation must once have had for a rule to count it."""
-_KNOWN_FACTS = tuple(name for name in FACTS if name != "recorded_at")
+ACT_COLUMNS = ("visibility", *(name for name in FACTS if name != "recorded_at"))
+"""What is read of acts beside what they belong to; :func:`acts_in` takes it."""
 _RECORDED_AT = FACTS.index("recorded_at")
 _NOT_ASKED = datetime.max
 """Public pages say what is known now; when it was recorded is not read."""
 
 
 def _relations() -> QuerySet[Relation]:
-    return untranslated(Relation.objects.filter(PUBLIC).order_by("sort_name", "id"))
+    return untranslated(Relation.objects.filter(shown_to_public()).order_by("sort_name", "id"))
 
 
 def _relation_rows(rows: Iterable[Sequence[Any]]) -> list[Any]:
@@ -53,9 +59,17 @@ def may_count(rule: str, on: Any) -> Q:
     if rule not in _PHASES:
         return wanted
     begun = Act.objects.filter(
-        PUBLIC, relation=OuterRef("pk"), phase__in=_PHASES[rule], earliest__lte=on
+        visibility=Visibility.PUBLIC,
+        relation=OuterRef("pk"),
+        phase__in=_PHASES[rule],
+        earliest__lte=on,
     )
     return wanted & Q(Exists(begun))
+
+
+def _day(rule: str, on: date) -> dict[str, date]:
+    """Return the day for a query of those that a rule may count, which not every rule asks for."""
+    return {"on": on} if rule in _PHASES else {}
 
 
 _OF_HOME = Prepared(
@@ -73,7 +87,7 @@ _ONE = Prepared(
 @lru_cache(maxsize=16)
 def _counted(rule: str) -> Prepared:
     return Prepared(
-        lambda home, on: (
+        lambda home, on=None: (
             _relations()
             .filter(may_count(rule, on), home__identifier=home)
             .values_list(*shapes.RELATION.paths())
@@ -83,7 +97,7 @@ def _counted(rule: str) -> Prepared:
 
 @lru_cache(maxsize=64)
 def _page(rule: str, size: int, of_home: bool, of_country: bool, behind: bool) -> Prepared:
-    def build(on: date, **given: Any) -> QuerySet[Any, Any]:
+    def build(on: date | None = None, **given: Any) -> QuerySet[Any, Any]:
         found = _relations().filter(may_count(rule, on))
         if of_home:
             found = found.filter(home__identifier=given["home"])
@@ -104,7 +118,7 @@ def relations_of_home(home: str) -> list[Any]:
 
 def relations_to_count(rule: str, home: str, on: date) -> list[Any]:
     """Return those that a rule may count on a day; one query. Refuses a rule that is none."""
-    return _relation_rows(_counted(rule).rows(home=home, on=on))
+    return _relation_rows(_counted(rule).rows(home=home, **_day(rule, on)))
 
 
 def one_relation(identifier: str) -> tuple[Any, bool] | None:
@@ -119,7 +133,7 @@ def relations_behind(
     last: Any | None, rule: str, on: date, size: int, *, home: str = "", country: str = ""
 ) -> list[Any]:
     """Return the next public relations behind one, by name, of those a rule may count."""
-    given: dict[str, Any] = {"on": on}
+    given: dict[str, Any] = _day(rule, on)
     if home:
         given["home"] = home
     if country:
@@ -131,35 +145,36 @@ def relations_behind(
 
 
 _ACTS = Prepared(
-    lambda relations: act_rows(relations, public_only=True).values_list(
-        "relation_id", "identifier", *_KNOWN_FACTS
+    lambda relations: public_act_rows(relations).values_list(
+        "relation_id", "identifier", *ACT_COLUMNS
     )
 )
 
 
-def facts_of(columns: Sequence[Any]) -> ActFacts:
-    """Return an act as the rules want it, from the columns ``known_facts``."""
+def acts_in(rows: Iterable[Sequence[Any]], at: int) -> list[ActFacts]:
+    """Return the public acts among rows of ``public_act_rows``, as the rules want them.
+
+    ``at`` is where the ``ACT_COLUMNS`` begin. Each act corrects the nearest public one before it.
+    """
+    internal = set()
+    acts = []
+    for row in rows:
+        if row[at] != Visibility.PUBLIC:
+            internal.add(row[at + 1])
+        acts.append(_facts_of(row[at + 1 :]))
+    return seen_by_public(acts, internal)
+
+
+def _facts_of(columns: Sequence[Any]) -> ActFacts:
     return ActFacts._make([*columns[:_RECORDED_AT], _NOT_ASKED, *columns[_RECORDED_AT:]])
-
-
-def facts_in(act: Any) -> ActFacts:
-    """Return an act's row as the rules want it."""
-    return ActFacts(
-        act.pk, act.earliest, act.latest, act.phase, act.bond, act.channel, act.exchange,
-        act.civil, act.corrects_id, act.term_until, act.recorded_at, act.kind, act.side, act.on,
-    )  # fmt: skip
-
-
-def known_facts() -> tuple[str, ...]:
-    """Return the columns that :func:`facts_of` takes."""
-    return _KNOWN_FACTS
 
 
 def public_acts(relations: Iterable[int]) -> list[tuple[int, str, ActFacts]]:
     """Return (relation, identifier, facts) of the public acts of relations; one query."""
     keys = list(relations)
     rows = _ACTS.rows(relations=keys) if keys else []
-    return [(row[0], row[1], facts_of(row[2:])) for row in rows]
+    known_as = {row[3]: (row[0], row[1]) for row in rows}
+    return [(*known_as[act.id], act) for act in acts_in(rows, 2)]
 
 
 _NAMES = Prepared(
@@ -183,13 +198,13 @@ def names_borne(organisations: Iterable[int], on: date) -> dict[int, Any]:
 _HOME = Prepared(
     lambda home: (
         untranslated(Municipality.objects.all())
-        .filter(identifier=home)
+        .filter(identifier=home, visibility=Visibility.PUBLIC)
         .values_list(*shapes.HOME.paths())
     )
 )
 
 
 def home_place(home: str) -> Any | None:
-    """Return a municipality as a home, or None; one query."""
+    """Return a public municipality as a home, or None; one query."""
     rows = _HOME.rows(home=home)
     return shapes.HOME.read(rows[0]) if rows else None

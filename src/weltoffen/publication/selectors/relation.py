@@ -23,7 +23,7 @@ from weltoffen.publication.selectors.neighbours import (
     siblings_of,
 )
 from weltoffen.publication.selectors.proofs import acts_from, cited_acts
-from weltoffen.publication.selectors.reading import facts_in, names_borne, one_relation
+from weltoffen.publication.selectors.reading import names_borne, one_relation
 from weltoffen.publication.selectors.rows import home_of, row_of, values_of
 from weltoffen.publication.selectors.themes import themes_of
 from weltoffen.publication.types import (
@@ -55,15 +55,16 @@ def published_relation(identifier: str, on: date, language: str) -> PublishedRel
 
 def _relation(relation: Any, may_name_lead: bool, on: date, language: str) -> PublishedRelation:
     cited = cited_acts(relation.pk)
-    siblings = siblings_of(relation)
+    own, siblings = siblings_of(relation)
+    own = [act for act in own if act.id in cited]
     themes = themes_of(relation.pk, language)
     kin = kin_of(relation) if themes else {}
     organisations = {act.body_id for act, _proofs in cited.values()}
     organisations |= {relation.network_id, relation.lead_id, *networks_among(siblings, kin)}
     names = names_borne([pk for pk in organisations if pk is not None], on)
-    acts = acts_from(relation.pk, cited, names, language)
+    acts = acts_from(relation.pk, cited, own, names, language)
     known_as = {pk: act.identifier for pk, (act, _proofs) in cited.items()}
-    held = known_acts([facts_in(act) for act, _proofs in cited.values()])
+    held = known_acts(own)
     city = relation.municipality
     row = _row(relation, held, on, language, names, known_as, acts)
     past = [a for a in held if a.latest <= on]

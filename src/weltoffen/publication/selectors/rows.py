@@ -25,26 +25,26 @@ from weltoffen.publication.types import (
     PublishedRow,
     PublishedStatus,
 )
-from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import PARTNERSHIP_PHASES, Axis, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
 from weltoffen.relations.rules.counting import Countable, counting_rule
 from weltoffen.relations.rules.since import since
 from weltoffen.relations.rules.state import deciding_acts, known_acts, state
+from weltoffen.relations.selectors import shown_to_public
 from weltoffen.relations.types import ActFacts, StateOn
 
 
 def public_relations() -> QuerySet[Relation]:
     """Return the public relations with everything that a line needs, in the order of lists."""
     return (
-        Relation.objects.filter(visibility=Visibility.PUBLIC)
+        Relation.objects.filter(shown_to_public())
         .select_related("home", "municipality__country", "network", "instrument")
         .order_by("sort_name", "id")
     )
 
 
 def published_home(home: str, language: str) -> PublishedHome | None:
-    """Return a home municipality, or None where there is none of that identifier."""
+    """Return a home municipality, or None where no public one has that identifier."""
     found = home_place(home)
     return home_of(found, language) if found else None
 

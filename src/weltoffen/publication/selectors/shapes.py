@@ -43,7 +43,7 @@ HOME = Shape(
     "pk", "identifier", "latitude", "longitude", "country_id", "made_from", *_worded("name"),
     country=Shape("pk", "code"),
 )  # fmt: skip
-NAMED_PLACE = Shape("pk", "made_from", *_worded("name"))
+NAMED_PLACE = Shape("pk", "visibility", "made_from", *_worded("name"))
 ORGANISATION = Shape("pk", "identifier", "visibility", "website")
 INSTRUMENT = Shape(
     "pk", "identifier", "kind", "website", "accession_path", "made_from",
@@ -66,11 +66,10 @@ SNAPSHOT = Shape("pk", "received_on", "sha256", source=SOURCE)
 PASSAGE = Shape("pk", "quote", "start", "locator", *_worded("gist"), snapshot=SNAPSHOT)
 ACT = Shape(
     "pk", "identifier", "kind", "on", "known_by", "earliest", "latest", "side", "body_id",
-    "paper_number", "phase", "bond", "channel", "exchange", "civil", "term_until", "corrects_id",
-    "recorded_at", "made_from", *_worded("title", "note", "wording"),
+    "paper_number", "phase", "bond", "channel", "exchange", "civil", "term_until", "recorded_at",
+    "made_from", *_worded("title", "note", "wording"),
     place=NAMED_PLACE,
     body=Shape("pk", "visibility"),
-    corrects=Shape("pk", "identifier", "visibility"),
 )  # fmt: skip
 CITATION = Shape("pk", "act_id", act=ACT, passage=PASSAGE)
 SIGNATORY = Shape("act_id", *_worded("office"))
@@ -86,7 +85,7 @@ POSITION = Shape(
     "pk", "disagreement_id", "is_used", *_worded("answer"),
     disagreement=Shape(
         "pk", "identifier", "settled", "relation_id", "made_from", *_worded("question", "reason"),
-        relation=Shape("pk", "identifier", "visibility"),
+        relation=Shape("pk", "identifier"),
     ),
     passage=PASSAGE,
 )  # fmt: skip

@@ -31,6 +31,7 @@ from weltoffen.relations.models import (
     RelationTheme,
     Theme,
 )
+from weltoffen.relations.selectors import shown_to_public
 from weltoffen.sources.models import Passage, Snapshot, Source
 
 Names = dict[int, tuple[str, Wording]]
@@ -60,8 +61,8 @@ def publicly_used() -> Q:
     A passage has no visibility of its own. One that only an internal act rests on would tell what
     nobody has published yet, so it stays inside with it.
     """
-    relation = Q(relation__visibility=Visibility.PUBLIC)
-    public_act = Q(act__visibility=Visibility.PUBLIC, act__relation__visibility=Visibility.PUBLIC)
+    relation = shown_to_public("relation__")
+    public_act = Q(act__visibility=Visibility.PUBLIC) & shown_to_public("act__relation__")
     uses: tuple[tuple[type[Model], Q], ...] = (
         (Citation, public_act),
         (Position, Q(disagreement__visibility=Visibility.PUBLIC)),

@@ -21,6 +21,7 @@ from weltoffen.publication.types import (
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import Phase
 from weltoffen.relations.models import RelationTheme, Theme
+from weltoffen.relations.selectors import shown_to_public
 
 
 def _theme(theme: Theme, language: str, passage: PublishedPassage | None = None) -> PublishedTheme:
@@ -60,8 +61,7 @@ def published_themes(home: str, language: str) -> tuple[tuple[PublishedTheme, in
 
     Only tags whose source is public count, as on the theme's own page. One query.
     """
-    shown = Q(
-        relation_links__relation__visibility=Visibility.PUBLIC,
+    shown = shown_to_public("relation_links__relation__") & Q(
         relation_links__relation__home__identifier=home,
         relation_links__passage__snapshot__source__visibility=Visibility.PUBLIC,
     )

@@ -8,12 +8,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.ground.problems import N_, Problem
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
+from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models.relation import Relation
+from weltoffen.relations.rules.corrections import revived_by_withdrawing
 from weltoffen.sources.models import Passage
+
+_WOULD_COUNT_AGAIN = N_(
+    "Ohne diesen Akt würde öffentlich wieder „%(title)s“ (%(identifier)s) gelten, an dessen Stelle "
+    "er getreten ist. Ziehen Sie zuerst jenen Akt zurück, oder veröffentlichen Sie eine weitere "
+    "Berichtigung."
+)
 
 
 def _axis(axis: Axis) -> models.CharField[str, str]:
@@ -120,6 +129,20 @@ class Act(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def problems_of_withdrawing(self) -> list[Problem]:
+        """Say if what this act corrects would count again for the public, known to be wrong."""
+        acts = Act.objects.filter(relation_id=self.relation_id)
+        chain = [
+            (pk, corrects, visibility == Visibility.PUBLIC)
+            for pk, corrects, visibility in acts.values_list("pk", "corrects_id", "visibility")
+        ]
+        revived = revived_by_withdrawing(self.pk, chain)
+        if revived is None:
+            return []
+        wrong = acts.get(pk=revived)
+        values = {"identifier": wrong.identifier, "title": wrong.title}
+        return [Problem("", _WOULD_COUNT_AGAIN, values)]
 
 
 class Citation(models.Model):
