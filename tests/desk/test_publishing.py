@@ -17,8 +17,10 @@ from tests.factories import (
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
+    somebody,
 )
 from weltoffen.accounts.models import User
+from weltoffen.records.actions import withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 
@@ -95,6 +97,54 @@ def test_what_came_to_it_after_the_page_was_shown_is_not_published_unseen(desk: 
     for record in (relation, seen, unseen):
         record.refresh_from_db()
         assert record.visibility == Visibility.INTERNAL
+
+
+@pytest.mark.parametrize("side", ["counterpart", "home"])
+def test_a_relation_with_an_internal_side_is_not_yet_to_be_seen_and_the_desk_says_so(
+    desk: Client, side: str
+) -> None:
+    relation = RelationFactory(internal=True)
+    withdraw(record=getattr(relation, side), by=somebody())
+    page = desk.get(_ask("relations", relation)).content.decode()
+    assert "wenn beide Seiten öffentlich sind" in page
+    answer = desk.post(_ask("relations", relation))
+    assert "Eine Seite der Beziehung ist intern" in _said(answer)
+    answer = desk.post(_ask("acts", ActFactory(relation=relation, internal=True)))
+    assert "Eine Seite der Beziehung ist intern" in _said(answer)
+    withdraw(record=relation, by=somebody())
+    answer = desk.post(_ask("relations", relation), {"with": [_box(page, side)]})
+    assert "ist jetzt öffentlich" in _said(answer)
+    assert Client().get(f"/de/beziehungen/{relation.identifier}/").status_code == 200
+
+
+def test_withdrawing_a_side_says_which_relations_go_with_it(desk: Client) -> None:
+    relation = RelationFactory()
+    ask = _ask("municipalities", relation.municipality, "withdraw")
+    assert "verschwindet 1 Beziehung" in desk.get(ask).content.decode()
+    desk.post(ask)
+    assert Client().get(f"/de/beziehungen/{relation.identifier}/").status_code == 404
+    ask = _ask("municipalities", MunicipalityFactory(), "withdraw")
+    assert "verschwind" not in desk.get(ask).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["network", "instrument"])
+def test_withdrawing_a_network_or_a_charter_says_so_too(desk: Client, kind: str) -> None:
+    relation = RelationFactory(**{f"with_{kind}": True})
+    name = {"network": "organisations", "instrument": "charters"}[kind]
+    page = desk.get(_ask(name, relation.counterpart, "withdraw")).content.decode()
+    assert "verschwindet 1 Beziehung" in page
+
+
+def test_a_withdrawal_that_would_revive_a_mistake_is_refused_with_a_message(desk: Client) -> None:
+    wrong = ActFactory()
+    right = ActFactory(relation=wrong.relation, corrects=wrong)
+    answer = desk.post(_ask("acts", right, "withdraw"))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert wrong.identifier in page
+    assert "weitere Berichtigung" in page
+    right.refresh_from_db()
+    assert right.visibility == Visibility.PUBLIC
 
 
 def _box(page: str, name: str) -> str:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,13 @@ from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage
 from weltoffen.ground.languages import fingerprint
 from weltoffen.ground.problems import Refused
+from weltoffen.organisations.models import Organisation
+from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
-from weltoffen.relations.models import Act, Disagreement, Relation
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.selectors import shown_to_public
 from weltoffen.sources.models import Passage, Source
 
 WITH = "with"
@@ -49,8 +53,11 @@ class Company:
 
     @property
     def is_expected(self) -> bool:
-        """Return whether the box is ticked beforehand: a statement wants its source beside it."""
-        return self.name == "sources"
+        """Return whether the box is ticked beforehand.
+
+        A statement wants its source beside it, and a relation is not to be seen without its sides.
+        """
+        return self.name in ("sources", "counterpart", "home")
 
 
 def company_of(record: Record) -> list[Company]:
@@ -58,12 +65,46 @@ def company_of(record: Record) -> list[Company]:
     found: list[Company] = []
     if isinstance(record, Relation):
         acts = record.acts.exclude(visibility=Visibility.PUBLIC)
-        found += [_acts(acts.order_by("earliest", "id")), _sources(citations__act__relation=record)]
+        found += [*_sides(record), _acts(acts.order_by("earliest", "id"))]
+        found.append(_sources(citations__act__relation=record))
     elif isinstance(record, Act):
         found += [_relation(record.relation), _sources(citations__act=record)]
     elif isinstance(record, Disagreement):
         found.append(_sources(pk__in=record.positions.values("passage")))
     return [each for each in found if each.records]
+
+
+def _sides(relation: Relation) -> list[Company]:
+    """Return the relation's two sides, as far as they are internal."""
+    remark = gettext(
+        "Noch intern. Eine Beziehung ist erst zu sehen, wenn beide Seiten öffentlich sind."
+    )
+    sides: tuple[tuple[str, str, Record], ...] = (
+        ("counterpart", gettext("auch die andere Seite veröffentlichen"), relation.counterpart),
+        ("home", gettext("auch diese Stadt veröffentlichen"), relation.home),
+    )
+    return [
+        Company(name, label, remark, (side,))
+        for name, label, side in sides
+        if side.visibility != Visibility.PUBLIC
+    ]
+
+
+def _is_seen(relation: Relation) -> bool:
+    return Relation.objects.filter(shown_to_public(), pk=relation.pk).exists()
+
+
+def _seen_relations(side: Record) -> int:
+    """Return how many relations the public sees with a record as one of their sides."""
+    if isinstance(side, Municipality):
+        of_side = Q(home=side) | Q(municipality=side)
+    elif isinstance(side, Organisation):
+        of_side = Q(network=side)
+    elif isinstance(side, Instrument):
+        of_side = Q(instrument=side)
+    else:
+        return 0
+    return Relation.objects.filter(shown_to_public(), of_side).count()
 
 
 def _acts(acts: Iterable[Act]) -> Company:
@@ -193,6 +234,12 @@ class PublishPage(VisibilityPage):
                     "„%(title)s“ ist freigegeben, aber noch nicht zu sehen: Die Beziehung ist "
                     "intern. Veröffentlichen Sie auch sie."
                 ) % title  # fmt: skip
+        relation = self.record.relation if isinstance(self.record, Act) else self.record
+        if isinstance(relation, Relation) and not _is_seen(relation):
+            return gettext(
+                "„%(title)s“ ist freigegeben, aber noch nicht zu sehen: Eine Seite der Beziehung "
+                "ist intern. Veröffentlichen Sie auch sie."
+            ) % title  # fmt: skip
         return gettext("„%(title)s“ ist jetzt öffentlich.") % title
 
 
@@ -209,9 +256,18 @@ class WithdrawPage(VisibilityPage):
                 "Danach zählt dieser Akt öffentlich nicht mehr mit: Stand und Zählungen auf den "
                 "öffentlichen Seiten können sich ändern. Im Register bleibt er."
             )
-        return gettext(
+        said = gettext(
             "Danach ist dieser Eintrag öffentlich nicht mehr zu sehen. Im Register bleibt er."
         )
+        count = _seen_relations(self.record)
+        if not count:
+            return said
+        also = ngettext(
+            "Mit ihm verschwindet %(count)d Beziehung von den öffentlichen Seiten.",
+            "Mit ihm verschwinden %(count)d Beziehungen von den öffentlichen Seiten.",
+            count,
+        )
+        return f"{said} {also % {'count': count}}"
 
     def done(self) -> str:
         """Say that it is internal."""
