@@ -167,6 +167,14 @@ def test_since_does_not_depend_on_the_order_of_acts(acts, rule, random):
     assert since(shuffled, rule) == since(acts, rule)
 
 
+PROJECT = act(1, "2018-03-01", kind=ActKind.MEMORANDUM, phase=Phase.PROJECT)
+SIGNED = act(2, "2020-06-01", kind=ActKind.SIGNATURE)
+RENEWED = act(3, "2020-06-01", kind=ActKind.MEMORANDUM)
+TWIN_BY_COUNCIL = act(4, "2020-05-01", kind=ActKind.COUNCIL, phase=Phase.TWIN)
+TWIN_IN_THAT_YEAR = act(5, "2020", kind=ActKind.STATED, phase=Phase.TWIN)
+LATER = date(2021, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("acts", "supported"),
     [
@@ -177,6 +185,14 @@ def test_since_does_not_depend_on_the_order_of_acts(acts, rule, random):
         ([act(1, "1960", kind=ActKind.STATED, phase=Phase.TWIN)], RgreClass.CONTACT),
         ([], RgreClass.CONTACT),
         ([*NETANYA, act(9, "1999-01-01", kind=ActKind.END)], RgreClass.CONTACT),
+        ([PROJECT, SIGNED], RgreClass.PROJECT),
+        ([SIGNED, PROJECT], RgreClass.PROJECT),
+        ([PROJECT, SIGNED._replace(phase=Phase.TWIN)], RgreClass.PARTNERSHIP),
+        ([PROJECT, TWIN_BY_COUNCIL, SIGNED], RgreClass.PARTNERSHIP),
+        ([PROJECT, TWIN_IN_THAT_YEAR, SIGNED], RgreClass.PARTNERSHIP),
+        ([SIGNED, PROJECT._replace(earliest=LATER, latest=LATER)], RgreClass.PARTNERSHIP),
+        ([PROJECT, RENEWED], RgreClass.PROJECT),
+        ([PROJECT, act(8, "2019", kind=ActKind.END), SIGNED], RgreClass.PARTNERSHIP),
     ],
 )
 def test_evidence_class_follows_documents_and_not_labels(acts, supported):

@@ -3,14 +3,18 @@
 Partnerschaft: a contract without limit. Freundschaft: an agreement that is limited or specified.
 Projektpartnerschaft: a limited project, by agreement. Kontakt: no form. The city's own label stands
 beside it and is not changed by it. (Source: definitions of the German section of the CEMR.)
+
+Whether an agreement is for a project is told by its own phase or, where the act leaves the phase
+alone, by the one in force when it was made: who signs within a project signs for the project.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from weltoffen.ground.dates import FIRST_DAY
-from weltoffen.relations.enums import ActKind, Phase, RgreClass
+from weltoffen.relations.enums import ActKind, Axis, Phase, RgreClass
+from weltoffen.relations.rules.state import deciding
 from weltoffen.relations.types import ActFacts
 
 _CONTRACT = {
@@ -19,7 +23,7 @@ _CONTRACT = {
     ActKind.DEED_EXCHANGE,
 }
 _AGREEMENT = _CONTRACT | {ActKind.MEMORANDUM}
-_PROJECT = {Phase.PROJECT, Phase.CLIMATE}
+_PROJECT = {str(Phase.PROJECT), str(Phase.CLIMATE)}
 
 
 def _since_the_last_end(acts: Iterable[ActFacts]) -> list[ActFacts]:
@@ -27,6 +31,14 @@ def _since_the_last_end(acts: Iterable[ActFacts]) -> list[ActFacts]:
     acts = list(acts)
     over = max((a.latest for a in acts if a.kind == ActKind.END), default=FIRST_DAY)
     return [a for a in acts if a.latest > over]
+
+
+def _is_for_a_project(agreement: ActFacts, acts: Sequence[ActFacts]) -> bool:
+    """Say whether only a project comes into question as what an agreement is for."""
+    if agreement.phase:
+        return agreement.phase in _PROJECT
+    in_force = {a.phase for a in deciding(acts, Axis.PHASE, agreement.latest)}
+    return bool(in_force) and in_force <= _PROJECT
 
 
 def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]]:
@@ -37,11 +49,11 @@ def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]
     """
     acts = _since_the_last_end(acts)
     contracts = [a for a in acts if a.kind in _CONTRACT and a.term_until is None]
-    lasting = [a for a in contracts if a.phase not in _PROJECT]
+    lasting = [a for a in contracts if not _is_for_a_project(a, acts)]
     if lasting:
         return RgreClass.PARTNERSHIP, tuple(a.id for a in lasting)
     agreements = [a for a in acts if a.kind in _AGREEMENT]
-    projects = [a for a in agreements if a.phase in _PROJECT]
+    projects = [a for a in agreements if _is_for_a_project(a, acts)]
     if projects:
         return RgreClass.PROJECT, tuple(a.id for a in projects)
     if agreements:

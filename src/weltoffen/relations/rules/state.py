@@ -52,7 +52,12 @@ def deciding_acts(
 
     They are the sources of what a page says: each status shown names them.
     """
-    return _candidates(known_acts(acts, known_on), _POSITION[axis], on)
+    return deciding(known_acts(acts, known_on), axis, on)
+
+
+def deciding(held: Sequence[ActFacts], axis: Axis, on: date) -> list[ActFacts]:
+    """Return the same of acts that hold."""
+    return _candidates(held, _POSITION[axis], on)
 
 
 _ONLY: dict[object, frozenset[str]] = {
