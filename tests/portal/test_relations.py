@@ -30,7 +30,7 @@ from weltoffen.relations.actions import (
     record_instrument_version,
     tag_relation,
 )
-from weltoffen.relations.enums import ActKind, Phase, Status
+from weltoffen.relations.enums import ActKind, Phase, Side, Status
 
 pytestmark = pytest.mark.django_db
 LIST = "/de/partnerstaedte/"
@@ -123,6 +123,38 @@ def test_a_corrected_act_is_struck_and_leads_to_the_one_in_its_place(client: Cli
     new = page.get_element_by_id("act-besser")
     assert f"#act-{wrong.identifier}" in new.xpath(".//a/@href")
     assert "seit 4. Juli 1978" in words(page.find_class("wo-lead")[0])
+
+
+@pytest.mark.parametrize("on", ["", "?on=2010-01-01", "?on=1950-01-01"])
+def test_acts_without_a_known_day_stand_last_in_a_group_of_their_own(
+    client: Client, on: str
+) -> None:
+    relation = partner(home_city(), 1, on="1977-07-04")
+    stated = {"kind": ActKind.STATED, "side": Side.HOME, "effects": Effects(phase=Phase.TWIN)}
+    ActFactory(relation=relation, on="XXXX", title="Ohne Tag", **stated)
+    ActFactory(
+        relation=relation, on="XXXX", known_by=dt.date(1990, 1, 1), title="Bekannt", **stated
+    )
+    ActFactory(relation=relation, on="2020", title="Später", effects=Effects(civil=Status.ACTIVE))
+    page = shown(client, f"/de/beziehungen/{relation.identifier}/{on}")
+    titles = [words(found) for found in page.find_class("wo-act__title")]
+    assert titles[-3:] == ["Später", "Bekannt", "Ohne Tag"]
+    assert len(titles) == 4
+    (group,) = page.xpath("//h3[@id='undated']/following-sibling::ol[1]")
+    assert words(page.get_element_by_id("undated")) == "Ohne bekannten Tag"
+    assert [words(found) for found in group.find_class("wo-act__title")] == titles[-2:]
+    (answer,) = page.xpath("//tr[starts-with(th, 'Angabe der Stadt')]/td[1]")
+    assert words(answer) == "nicht belegt"
+
+
+def test_where_no_day_is_known_the_page_does_not_say_that_nothing_is_recorded(
+    client: Client,
+) -> None:
+    relation = RelationFactory(home=home_city())
+    ActFactory(relation=relation, on="XXXX")
+    page = shown(client, f"/de/beziehungen/{relation.identifier}/")
+    assert "Bis zum" not in words(page)
+    assert "Ohne bekannten Tag" in words(page)
 
 
 def test_whatever_is_recorded_is_escaped(client: Client) -> None:

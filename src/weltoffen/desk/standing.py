@@ -15,8 +15,9 @@ from weltoffen.desk.naming import language
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.publication import wording
+from weltoffen.publication.rules.beginnings import phase_began
 from weltoffen.publication.selectors.proofs import changes_of
-from weltoffen.publication.selectors.rows import names_of, phase_began, values_of
+from weltoffen.publication.selectors.rows import names_of, values_of
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import STATUS_AXES, ActKind, Axis, RgreClass
 from weltoffen.relations.models import Act, Relation

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, Certainty, parse_date
+from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.publication import wording
+from weltoffen.publication.rules.counted import (
+    Judge,
+    Turn,
+    judge_by,
+    open_acts,
+    steps_through,
+    turning_days,
+)
 from weltoffen.publication.selectors.reading import relations_of_home, relations_to_count
 from weltoffen.publication.selectors.rows import (
     Held,
-    Judge,
+    countable_of,
     held_acts,
-    judge_by,
     names_of,
     rows_from,
     rows_of,
@@ -27,11 +35,10 @@ from weltoffen.publication.types import (
     PublishedRow,
     PublishedRule,
 )
-from weltoffen.relations.enums import Axis
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.rules.counting import COUNTING_RULES, counting_rule
 from weltoffen.relations.rules.since import SINCE_RULES
-from weltoffen.relations.rules.state import deciding_acts, known_acts, state
+from weltoffen.relations.rules.state import known_acts, state
 from weltoffen.relations.selectors import acts_by_relation
 from weltoffen.relations.types import ActFacts, StateOn
 
@@ -78,8 +85,8 @@ def published_count(rule: str, home: str, on: date, language: str) -> PublishedC
 def _doubts(relations: Sequence[Relation], on: date, language: str) -> tuple[PublishedDoubt, ...]:
     """Return the acts that leave it open how some relations stand on a day."""
     facts = dict(acts_by_relation([r.pk for r in relations], public_only=True))
-    open_acts = {r.pk: _open_acts(facts.get(r.pk, []), on) for r in relations}
-    wanted = {pk for acts in open_acts.values() for pk in acts}
+    doubtful = {r.pk: open_acts(known_acts(facts.get(r.pk, [])), on) for r in relations}
+    wanted = {pk for acts in doubtful.values() for pk in acts}
     acts = {act.pk: act for act in Act.objects.filter(pk__in=wanted)}
     return tuple(
         PublishedDoubt(
@@ -90,22 +97,8 @@ def _doubts(relations: Sequence[Relation], on: date, language: str) -> tuple[Pub
             term_until_words=say_day(term, language) if term else "",
         )
         for relation in relations
-        for pk, term in open_acts[relation.pk].items()
+        for pk, term in doubtful[relation.pk].items()
     )
-
-
-def _open_acts(acts: Iterable[ActFacts], on: date) -> dict[int, date | None]:
-    """Return the acts that may decide a day but need not, each with its term if that is why."""
-    found: dict[int, date | None] = {}
-    held = known_acts(acts)
-    for axis in (Axis.PHASE, Axis.BOND, Axis.EXCHANGE):
-        for act in deciding_acts(held, axis, on):
-            expired = act.term_until is not None and act.term_until <= on
-            if act.latest > on:
-                found.setdefault(act.id, None)
-            elif axis is Axis.BOND and expired:
-                found.setdefault(act.id, act.term_until)
-    return found
 
 
 def published_counts(home: str, on: date, language: str) -> tuple[PublishedCount, ...]:
@@ -143,7 +136,7 @@ def _members(
         found = facts.get(relation.pk)
         if found is None:
             continue
-        certainty = judge(relation, found)
+        certainty = judge(countable_of(relation, found))
         if certainty is not Certainty.NO:
             members.append(replace(rows[relation.identifier], certainty=certainty))
     return members
@@ -167,40 +160,21 @@ def steps_of(
     """Return the same of relations that are read already."""
     judge = judge_by(rule)
     kind = counting_rule(rule).kind
-    turns: dict[date, list[Certainty]] = {until: []}
-    for relation in relations:
-        if relation.counterpart_kind == kind:
-            for day, before, after in _turns(relation, held.of(relation), judge, until):
-                turns.setdefault(day, []).extend((before, after))
-    steps: list[tuple[date, int, int]] = []
-    certain = possible = 0
-    for day in sorted(turns):
-        befores, afters = turns[day][::2], turns[day][1::2]
-        certain += afters.count(Certainty.CERTAIN) - befores.count(Certainty.CERTAIN)
-        possible += befores.count(Certainty.NO) - afters.count(Certainty.NO)
-        if day == until or not steps or steps[-1][1:] != (certain, possible):
-            steps.append((day, certain, possible))
-    return tuple(steps)
+    turns = (
+        _turns(relation, held.of(relation), judge, until)
+        for relation in relations
+        if relation.counterpart_kind == kind
+    )
+    return tuple(steps_through(chain.from_iterable(turns), until))
 
 
 def _turns(
     relation: Relation, acts: Sequence[ActFacts], judge: Judge, until: date
-) -> Iterator[tuple[date, Certainty, Certainty]]:
+) -> Iterator[Turn]:
     """Yield each day on which the answer for one relation changes, with the old and the new one."""
     before = Certainty.NO
-    for day in _turning_days(acts, until):
-        answer = judge(relation, state(acts, day))
+    for day in turning_days(acts, until):
+        answer = judge(countable_of(relation, state(acts, day)))
         if answer is not before:
             yield day, before, answer
             before = answer
-
-
-def _turning_days(acts: Iterable[ActFacts], until: date) -> list[date]:
-    """Return the days up to ``until`` on which some answer may change, and ``until`` itself."""
-    found = {
-        day
-        for act in acts
-        for day in (act.earliest, act.latest, act.term_until)
-        if day is not None and FIRST_DAY < day <= until and day < LAST_DAY
-    }
-    return sorted(found | {until})

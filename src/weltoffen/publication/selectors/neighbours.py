@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from weltoffen.ground.languages import LANGUAGES, Wording, choose
 from weltoffen.publication import wording
+from weltoffen.publication.rules.beginnings import began_by
 from weltoffen.publication.rules.neighbours import Standing, by_theme, in_time
 from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.selectors.reading import ACT_COLUMNS, acts_in
-from weltoffen.publication.selectors.rows import began_by
 from weltoffen.publication.types import PublishedNeighbour, PublishedTheme
 from weltoffen.relations.enums import PARTNERSHIP_PHASES, Axis
 from weltoffen.relations.models import RelationTheme

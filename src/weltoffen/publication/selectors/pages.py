@@ -7,10 +7,11 @@ from datetime import date
 
 from weltoffen.places.models import Country
 from weltoffen.publication import wording
+from weltoffen.publication.rules.counted import judge_by
 from weltoffen.publication.selectors import shapes
 from weltoffen.publication.selectors.prepared import Prepared
 from weltoffen.publication.selectors.reading import one_relation, relations_behind
-from weltoffen.publication.selectors.rows import judge_by, rows_from
+from weltoffen.publication.selectors.rows import rows_from
 from weltoffen.publication.types import PublishedPage, PublishedRow
 from weltoffen.relations.selectors import untranslated
 

@@ -179,7 +179,7 @@ def acts_from(
     """Turn acts and their passages into published ones; ``names`` are those of bodies. One query.
 
     ``facts`` are the same acts as the public sees them: by them one replaces another. A body that
-    is not public is not named.
+    is not public is not named. The order of ``cited`` stays; what has no date comes last.
     """
     signatories: dict[int, list[Any]] = {}
     for row in _SIGNED.rows(relation=relation) if cited else ():
@@ -188,7 +188,7 @@ def acts_from(
     known_as = {pk: act.identifier for pk, (act, _proofs) in cited.items()}
     corrects = {act.id: act.corrects for act in facts if act.corrects in known_as}
     replaced = {before: after for after, before in corrects.items()}
-    return tuple(
+    acts = [
         act_of(
             act,
             language,
@@ -201,7 +201,8 @@ def acts_from(
             known_as.get(replaced.get(pk) or 0, ""),
         )
         for pk, (act, passages) in cited.items()
-    )
+    ]
+    return tuple(sorted(acts, key=lambda act: not act.is_dated))
 
 
 def _if_public(record: Any) -> Any:

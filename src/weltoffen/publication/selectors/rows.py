@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from weltoffen.ground.dates import Certainty, EdtfDate, parse_date
+from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
-from weltoffen.publication.rules.spans import POSITION
+from weltoffen.publication.rules.beginnings import began_to_hold, phase_began
+from weltoffen.publication.rules.counted import Judge, everything, judge_by
+from weltoffen.publication.rules.steps import steps_done
 from weltoffen.publication.selectors.reading import (
     home_place,
     names_borne,
@@ -25,10 +27,9 @@ from weltoffen.publication.types import (
     PublishedRow,
     PublishedStatus,
 )
-from weltoffen.relations.enums import PARTNERSHIP_PHASES, Axis, InstrumentKind
+from weltoffen.relations.enums import Axis, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
-from weltoffen.relations.rules.counting import Countable, counting_rule
-from weltoffen.relations.rules.since import since
+from weltoffen.relations.rules.counting import Countable
 from weltoffen.relations.rules.state import deciding_acts, known_acts, state
 from weltoffen.relations.selectors import shown_to_public
 from weltoffen.relations.types import ActFacts, StateOn
@@ -92,7 +93,7 @@ def status_of(
     """Return how one axis stands, without the city's own wording."""
     values = values_of(found)
     deciding = deciding_acts(acts, axis, on) if values != ("",) else []
-    began = _began_to_hold(acts, axis, values[0], on) if len(values) == 1 and values[0] else None
+    began = began_to_hold(acts, axis, values[0], on) if len(values) == 1 and values[0] else None
     grounds = [began, *deciding] if began else deciding
     axis_label, label, sentence = wording.status_words(language, axis.value, values)
     return PublishedStatus(
@@ -105,63 +106,6 @@ def status_of(
         since_words=wording.since_words(parse_date(began.on), language) if began else "",
         acts=tuple(dict.fromkeys(known_as[a.id] for a in grounds if a.id in known_as)),
     )
-
-
-def _began_to_hold(acts: Sequence[ActFacts], axis: Axis, value: str, on: date) -> ActFacts | None:
-    """Return the act since which an axis has held a value without a break, or None.
-
-    A later act that only confirms the value begins nothing, unless the term of the one before it
-    had run out by then.
-    """
-    at = POSITION[axis.value]
-    course = sorted(
-        (a for a in acts if a[at] and a.earliest <= on),
-        key=lambda a: (a.latest, a.earliest, a.id),
-        reverse=True,
-    )
-    began: ActFacts | None = None
-    for act in course:
-        if act[at] != value or (began and axis is Axis.BOND and _ran_out(act, began)):
-            break
-        began = act
-    return began
-
-
-def _ran_out(act: ActFacts, before: ActFacts) -> bool:
-    return act.term_until is not None and act.term_until <= before.earliest
-
-
-def _earliest(acts: Iterable[ActFacts]) -> ActFacts | None:
-    return min(acts, key=lambda a: (a.latest, a.earliest, a.id), default=None)
-
-
-class Began(NamedTuple):
-    """Since when the present form holds, by which rule, and the acts that say so."""
-
-    on: EdtfDate | None
-    rule: str = ""
-    acts: tuple[int, ...] = ()
-
-
-def phase_began(acts: Sequence[ActFacts], on: date) -> Began:
-    """Return since when the present form holds: the city's word for a partnership, else the act.
-
-    The city's word counts for partner cities, because that is what its pages say and what people
-    look for; the other rules stand beside it on the relation's own page.
-    """
-    return began_by(deciding_acts(acts, Axis.PHASE, on), acts, on)
-
-
-def began_by(begun: Sequence[ActFacts], acts: Sequence[ActFacts], on: date) -> Began:
-    """Return the same where it is known already which acts decide the form."""
-    if any(a.phase in PARTNERSHIP_PHASES for a in begun):
-        stated = since([a for a in acts if a.earliest <= on], "city-word")
-        if stated.on is not None:
-            return Began(stated.on, stated.rule, stated.acts)
-    values = {a.phase for a in begun}
-    whole = _began_to_hold(acts, Axis.PHASE, values.pop(), on) if len(values) == 1 else None
-    first = whole or _earliest(begun)
-    return Began(parse_date(first.on), "first-act", (first.id,)) if first else Began(None)
 
 
 def row_of(
@@ -209,10 +153,9 @@ def _accession(instrument: Instrument | None, acts: Sequence[ActFacts], on: date
     """Return what a line says of a charter: its kind, and how many steps are evidenced."""
     if instrument is None:
         return {}
-    done = {act.kind for act in acts if act.latest <= on}
     return {
         "instrument_kind_label": wording.label_of(InstrumentKind, instrument.kind),
-        "steps_done": sum(step in done for step in instrument.accession_path),
+        "steps_done": steps_done(instrument.accession_path, acts, on),
         "steps_in_all": len(instrument.accession_path),
     }
 
@@ -235,26 +178,11 @@ def names_of(relations: Iterable[Relation], on: date, language: str) -> dict[int
     return found
 
 
-Judge = Callable[[Relation, StateOn], Certainty]
-
-
-def judge_by(rule: str) -> Judge:
-    """Return how a named counting rule judges a relation in a state."""
-    chosen = counting_rule(rule)
-
-    def judge(relation: Relation, found: StateOn) -> Certainty:
-        kind = relation.counterpart_kind
-        if kind != chosen.kind:
-            return Certainty.NO
-        city = relation.municipality
-        abroad = city is not None and city.country_id != relation.home.country_id
-        return chosen.judge(Countable(relation.identifier, kind, abroad, found))
-
-    return judge
-
-
-def _everything(relation: Relation, found: StateOn) -> Certainty:
-    return Certainty.CERTAIN
+def countable_of(relation: Relation, found: StateOn) -> Countable:
+    """Return a relation in a state as counting sees it."""
+    city = relation.municipality
+    abroad = city is not None and city.country_id != relation.home.country_id
+    return Countable(relation.identifier, relation.counterpart_kind, abroad, found)
 
 
 def rows_of(
@@ -263,14 +191,14 @@ def rows_of(
     names: Mapping[int, Wording],
     on: date,
     language: str,
-    judge: Judge = _everything,
+    judge: Judge = everything,
 ) -> list[PublishedRow]:
     """Turn relations that are read already into the lines of those that the judge lets in."""
     rows = []
     for relation in relations:
         acts = held.of(relation)
         found = state(acts, on)
-        certainty = judge(relation, found)
+        certainty = judge(countable_of(relation, found))
         if certainty is not Certainty.NO:
             name = names[relation.pk]
             rows.append(row_of(relation, acts, on, language, name, certainty, found, held.known_as))
@@ -278,7 +206,7 @@ def rows_of(
 
 
 def rows_from(
-    relations: Sequence[Relation], on: date, language: str, judge: Judge = _everything
+    relations: Sequence[Relation], on: date, language: str, judge: Judge = everything
 ) -> list[PublishedRow]:
     """Turn relations into the lines of those that the judge lets in; one or two queries."""
     held = held_acts(relations)

@@ -57,6 +57,11 @@ class PublishedAct:
     recorded_on: date
     recorded_on_words: str
 
+    @property
+    def is_dated(self) -> bool:
+        """Return whether anything is known of its date; what is not has no place in time."""
+        return self.on.is_known
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedStatus:

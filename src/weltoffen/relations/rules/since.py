@@ -56,7 +56,11 @@ def _first(acts: Iterable[ActFacts]) -> list[ActFacts]:
 
 
 def _city_word(acts: list[ActFacts]) -> list[ActFacts]:
-    return _first(a for a in acts if a.kind == ActKind.STATED and a.side == Side.HOME)
+    """Return the city's statement that names a date; one that names none answers nothing."""
+    return _first(
+        a for a in acts
+        if a.kind == ActKind.STATED and a.side == Side.HOME and _date_of(a).is_known
+    )  # fmt: skip
 
 
 def _first_signature(acts: list[ActFacts]) -> list[ActFacts]:
