@@ -194,7 +194,7 @@ def test_the_same_relation_is_not_recorded_twice(desk: Client) -> None:
     there_is = RelationFactory()
     sent = {"home": there_is.home.identifier, "municipality": there_is.municipality.identifier}
     answer = _refused(desk, reverse("desk:relations-add"), sent)
-    assert "existiert bereits" in " ".join(answer.context["form"].non_field_errors())
+    assert "gibt es schon" in " ".join(answer.context["form"].errors["municipality"])
 
 
 @pytest.mark.parametrize(

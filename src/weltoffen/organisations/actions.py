@@ -11,7 +11,7 @@ from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, parse_interval
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation, OrganisationName
-from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.sources.models import Passage
@@ -19,7 +19,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 _NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
 _CHANGEABLE = {
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",

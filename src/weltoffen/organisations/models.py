@@ -77,6 +77,11 @@ class OrganisationName(models.Model):
             models.CheckConstraint(
                 condition=Q(earliest__lte=F("latest")),
                 name="organisation_name_ends_after_it_begins",
+                violation_error_code="valid",
+                violation_error_message=_(
+                    "Die Zeit, in der der Name gilt, endet, bevor sie beginnt. Berichtigen Sie "
+                    "Anfang oder Ende."
+                ),
             )
         ]
 

@@ -9,13 +9,12 @@ from django.db import transaction
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.places.models import Country, Municipality
-from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-Texts = Mapping[str, str] | str | None
 _NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
 _CHANGEABLE = {
     "endonym", "script", "country", "region", "is_named", "geonames_id", "wikidata_id", "ags",

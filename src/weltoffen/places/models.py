@@ -25,7 +25,14 @@ class Country(models.Model):
     PUBLIC_FIELDS: ClassVar = frozenset({"code", "label", "policy"})
     INTERNAL_FIELDS: ClassVar = frozenset({"id"})
 
-    code = models.CharField(_("ISO-Code"), max_length=2, unique=True)
+    code = models.CharField(
+        _("ISO-Code"),
+        max_length=2,
+        unique=True,
+        error_messages={
+            "unique": _("Dieses Land gibt es schon. Wählen Sie es aus, oder bearbeiten Sie es.")
+        },
+    )
     label = models.CharField(_("Bezeichnung"), max_length=80)
     policy = models.CharField(
         _("Regel der Stadt"),
@@ -39,7 +46,14 @@ class Country(models.Model):
         verbose_name_plural = _("Länder")
         ordering = ("code",)
         constraints = [
-            models.CheckConstraint(condition=Q(code__length=2), name="country_code_has_two_letters")
+            models.CheckConstraint(
+                condition=Q(code__length=2),
+                name="country_code_has_two_letters",
+                violation_error_code="code",
+                violation_error_message=_(
+                    "Der ISO-Code eines Landes hat zwei Buchstaben, etwa DE. Berichtigen Sie ihn."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -77,7 +91,18 @@ class Municipality(Record):
         default=True,
         help_text=_("Nein, wenn nur das Land feststeht und noch keine Stadt."),
     )
-    geonames_id = models.PositiveBigIntegerField("GeoNames", null=True, blank=True, unique=True)
+    geonames_id = models.PositiveBigIntegerField(
+        "GeoNames",
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={
+            "unique": _(
+                "Diese GeoNames-Kennung hat schon ein anderer Ort. Prüfen Sie sie, oder bearbeiten "
+                "Sie den vorhandenen Ort."
+            )
+        },
+    )
     wikidata_id = models.CharField("Wikidata", max_length=16, blank=True)
     ags = models.CharField(_("Gemeindeschlüssel (AGS)"), max_length=8, blank=True)
     latitude = models.FloatField(
@@ -108,14 +133,31 @@ class Municipality(Record):
                     longitude__range=(-180, 180),
                 ),
                 name="municipality_has_both_coordinates_on_earth_or_none",
+                violation_error_code="latitude",
+                violation_error_message=_(
+                    "Breite und Länge gehören zusammen und liegen auf der Erde: Breite von -90 bis "
+                    "90, Länge von -180 bis 180. Geben Sie beide an, oder keine von beiden."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["wikidata_id"],
                 condition=~Q(wikidata_id=""),
                 name="municipality_wikidata_id_is_used_once",
+                violation_error_code="wikidata_id",
+                violation_error_message=_(
+                    "Diese Wikidata-Kennung hat schon ein anderer Ort. Prüfen Sie sie, oder "
+                    "bearbeiten Sie den vorhandenen Ort."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["ags"], condition=~Q(ags=""), name="municipality_ags_is_used_once"
+                fields=["ags"],
+                condition=~Q(ags=""),
+                name="municipality_ags_is_used_once",
+                violation_error_code="ags",
+                violation_error_message=_(
+                    "Diesen Gemeindeschlüssel hat schon ein anderer Ort. Prüfen Sie ihn, oder "
+                    "bearbeiten Sie den vorhandenen Ort."
+                ),
             ),
         ]
 

@@ -7,7 +7,9 @@ by the desk's own views.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,14 +17,18 @@ from django.db import IntegrityError, models, transaction
 from wagtail.log_actions import log as write_entry
 
 from weltoffen.ground.identifiers import check_identifier
-from weltoffen.ground.languages import LEADING, fingerprint
+from weltoffen.ground.languages import LANGUAGES, LEADING, fingerprint
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.rules import broken, promises_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+Texts = Mapping[str, str] | Mapping[str, str | None] | str | None
+"""A wording: by language, or German alone. None, as a whole or in a language, says nothing."""
+_LOG = logging.getLogger(__name__)
 NOBODY = N_("Es fehlt, wer das tut. Melden Sie sich an und versuchen Sie es noch einmal.")
 
 
@@ -73,7 +79,8 @@ def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUs
     if before == Visibility.PUBLIC:
         refuse_if_any(record.problems_of_withdrawing())
     record.visibility = visibility
-    record.save(update_fields=["visibility"])
+    with refusing(type(record)):
+        record.save(update_fields=["visibility"])
     log(
         f"{record._meta.app_label}.{record._meta.model_name}.visibility",
         record,
@@ -87,28 +94,55 @@ TAKEN = N_(
     "Die Kennung „%(identifier)s“ ist schon vergeben. Wählen Sie eine andere, oder bearbeiten Sie "
     "den vorhandenen Eintrag."
 )
-_AS_SAID = "%(message)s"
+AS_SAID = "%(message)s"
+"""For a sentence that is whole already, in the language that is spoken."""
 ZERO_CHARACTER = N_(
     "Der Text enthält ein unsichtbares Nullzeichen. Geben Sie ihn noch einmal von Hand ein."
 )
+UNKNOWN_LANGUAGE = N_(
+    "In der Sprache „%(language)s“ führt das Register keine Texte. Geben Sie den Text in einer "
+    "dieser Sprachen an: %(known)s."
+)
 NOT_KEPT = N_(
-    "Die Datenbank hat den Eintrag nicht angenommen (%(reason)s). Vielleicht hat ihn jemand "
-    "anderes gerade angelegt: Laden Sie die Seite neu und versuchen Sie es noch einmal."
+    "Die Datenbank hat den Eintrag nicht angenommen. Vielleicht hat jemand anderes gerade etwas "
+    "geändert: Laden Sie die Seite neu und versuchen Sie es noch einmal. Gelingt es wieder nicht, "
+    "sagen Sie der Administration Bescheid; der Grund steht im Protokoll des Servers."
 )
 
 
-def put_wording(instance: models.Model, **texts: Mapping[str, str] | str | None) -> None:
+def said_in(given: Texts) -> dict[str, str]:
+    """Return a wording by language; a bare string is German, and None says nothing."""
+    wording = {LEADING: given} if isinstance(given, str) or given is None else given
+    return {language: text for language, text in wording.items() if text is not None}
+
+
+def says_something(given: Texts, language: str = LEADING) -> bool:
+    """Say whether a wording has a text in a language, German if none is named."""
+    return bool(said_in(given).get(language, "").strip())
+
+
+def _unspoken(field: str, given: Texts) -> list[Problem]:
+    """Find languages that the register has no column for: their text would be lost."""
+    known = ", ".join(LANGUAGES)
+    return [
+        Problem(field, UNKNOWN_LANGUAGE, {"language": language, "known": known})
+        for language in said_in(given)
+        if language not in LANGUAGES
+    ]
+
+
+def put_wording(instance: models.Model, **texts: Texts) -> None:
     """Set translated columns: ``put_wording(city, name={"de": "Mailand", "en": "Milan"})``.
 
-    A bare string is German. A translation remembers the German text that it was made from, so that
-    it is known to lag behind as soon as that text changes. Does not save.
+    A bare string is German, None leaves the text as it is. A translation remembers the German text
+    that it was made from, so that it is known to lag behind as soon as that text changes. Refuses a
+    language that the register does not speak. Does not save.
     """
+    refuse_if_any(problem for field, given in texts.items() for problem in _unspoken(field, given))
     for field, given in texts.items():
-        if given is None:
-            continue
-        wording = {LEADING: given} if isinstance(given, str) else given
-        for language, text in wording.items():
-            setattr(instance, f"{field}_{language}", text.strip())
+        said = said_in(given)
+        for language in (code for code in LANGUAGES if code in said):  # German first
+            setattr(instance, f"{field}_{language}", said[language].strip())
             made_from = getattr(instance, "made_from", None)
             if language != LEADING and made_from is not None:
                 leading = getattr(instance, f"{field}_{LEADING}") or ""
@@ -127,16 +161,27 @@ def keep(instance: models.Model) -> None:
         if others.exclude(pk=instance.pk).exists():
             raise Refused(Problem("identifier", TAKEN, {"identifier": identifier}))
     refuse_if_any(_unwritable(instance))
+    refuse_if_any(_problems(instance))
+    with refusing(type(instance)):
+        instance.save()
+
+
+@contextmanager
+def refusing(model: type[models.Model]) -> Iterator[None]:
+    """Turn what the database refuses about a model's rows into a refusal with its sentence.
+
+    The savepoint leaves the transaction around it usable. It speaks where somebody else was quicker
+    between the look and the write, or where the database knows better.
+    """
     try:
-        instance.full_clean()
-    except ValidationError as error:
-        raise Refused(*_problems(error)) from error
-    try:
-        with transaction.atomic():  # a savepoint: the refusal leaves the outer one usable
-            instance.save()
+        with transaction.atomic():
+            yield
     except IntegrityError as error:
-        # Somebody else was quicker between the look and the write, or the database knows better.
-        raise Refused(Problem("", NOT_KEPT, {"reason": str(error)})) from error
+        promise = broken(str(error), promises_of(model))
+        if promise is None:  # a foreign key or a missing value: our fault, so it goes to the log
+            _LOG.error("not kept: %s", error)
+            raise Refused(Problem("", NOT_KEPT)) from error
+        raise Refused(Problem(promise.field, AS_SAID, {"message": promise.sentence})) from error
 
 
 def _unwritable(instance: models.Model) -> list[Problem]:
@@ -144,14 +189,29 @@ def _unwritable(instance: models.Model) -> list[Problem]:
     return [
         Problem(field.name, ZERO_CHARACTER)
         for field in instance._meta.concrete_fields
-        if isinstance(value := getattr(instance, field.attname), str) and "\x00" in value
+        if not field.generated
+        and isinstance(value := getattr(instance, field.attname), str)
+        and "\x00" in value
     ]
 
 
-def _problems(error: ValidationError) -> list[Problem]:
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+def _problems(instance: models.Model) -> list[Problem]:
+    """Judge a row by its fields, then by the constraints whose fields are right in themselves."""
+    by_field: dict[str, list[str]] = {}
+    try:
+        instance.full_clean(validate_constraints=False)
+    except ValidationError as error:
+        by_field = dict(error.message_dict)
+    faulty = set(by_field)
+    for model, constraints in instance.get_constraints():
+        for constraint in constraints:
+            try:
+                constraint.validate(model, instance, exclude=faulty)
+            except ValidationError as error:
+                field = str(constraint.violation_error_code or "")
+                by_field.setdefault(field, []).extend(error.messages)
     return [
-        Problem("" if field == NON_FIELD_ERRORS else field, _AS_SAID, {"message": message})
+        Problem("" if field == NON_FIELD_ERRORS else field, AS_SAID, {"message": message})
         for field, messages in by_field.items()
         for message in messages
     ]
@@ -162,7 +222,7 @@ def amend(
     *,
     action: str,
     by: AbstractBaseUser,
-    wording: Mapping[str, Mapping[str, str] | str | None] | None = None,
+    wording: Mapping[str, Texts] | None = None,
     **changes: Any,
 ) -> Record:
     """Change fields of a record that may change, and log what was there before.
@@ -171,7 +231,7 @@ def amend(
     Nothing is written when nothing differs. The entry keeps the old and the new value of each field
     that changed, so any earlier state can be told from the history.
     """
-    columns = [*changes, *_columns(record, wording or {})]
+    columns = [*changes, *_columns(wording or {})]
     before = {name: _loggable(record, name) for name in columns}
     for name, value in changes.items():
         setattr(record, name, value)
@@ -184,12 +244,12 @@ def amend(
     return record
 
 
-def _columns(record: Record, wording: Mapping[str, Mapping[str, str] | str | None]) -> list[str]:
+def _columns(wording: Mapping[str, Texts]) -> list[str]:
     return [
         f"{field}_{language}"
         for field, texts in wording.items()
-        if texts is not None
-        for language in ([LEADING] if isinstance(texts, str) else texts)
+        for language in said_in(texts)
+        if language in LANGUAGES  # others are refused as soon as the wording is put
     ]
 
 

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 
 from weltoffen.ground.identifiers import check_identifier
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.records.actions import TAKEN
+from weltoffen.records.actions import TAKEN, refusing
 
 _ALL_OR_NONE = N_(
-    "Die Datenbank nimmt diese Zeilen zusammen nicht an: %(message)s. Keine davon wurde "
+    "Die Datenbank nimmt diese Zeilen zusammen nicht an: %(message)s Keine davon wurde "
     "gespeichert; prüfen Sie sie auf Doppeltes."
 )
 Row = TypeVar("Row", bound=models.Model)
@@ -39,11 +39,11 @@ def keep_many(rows: Sequence[Row]) -> list[Row]:
     for number, row in enumerate(rows):
         _check_fields(number, row)
     try:
-        # A transaction of its own: on PostgreSQL a refused statement would spoil the outer one.
-        with transaction.atomic():
+        with refusing(model):
             return model._default_manager.bulk_create(rows)
-    except IntegrityError as error:
-        raise Refused(Problem("", _ALL_OR_NONE, {"message": error})) from error
+    except Refused as refused:
+        values = {"message": " ".join(problem.says() for problem in refused.problems)}
+        raise Refused(Problem("", _ALL_OR_NONE, values)) from refused
 
 
 def _check_identifiers(model: type[models.Model], identifiers: Sequence[str]) -> None:

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.ground.problems import Problem
 from weltoffen.records.enums import Role, Visibility
 
+TAKEN_IDENTIFIER = _(
+    "Diese Kennung ist schon vergeben. Wählen Sie eine andere, oder bearbeiten Sie den vorhandenen "
+    "Eintrag."
+)
+
 
 class Record(models.Model):
     """Something that the office keeps, answers for and may publish.
@@ -26,6 +31,7 @@ class Record(models.Model):
         max_length=96,
         unique=True,
         help_text=_("Bleibt für immer gleich und ist Teil der öffentlichen Adresse."),
+        error_messages={"unique": TAKEN_IDENTIFIER},
     )
     owner = models.CharField(_("zuständig"), max_length=16, choices=Role, default=Role.COORDINATION)
     review_by = models.DateField(_("prüfen bis"), null=True, blank=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from django.db import transaction
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording, said_in
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
@@ -52,7 +51,7 @@ def record_source(
     address: str = "",
     paper_number: str = "",
     content_date: str = "XXXX",
-    content_note: Mapping[str, str] | str | None = None,
+    content_note: Texts = None,
     language: str = "de",
     visibility: Visibility = Visibility.INTERNAL,
 ) -> Source:
@@ -81,7 +80,7 @@ def amend_source(
     *,
     source: Source,
     by: AbstractBaseUser,
-    content_note: Mapping[str, str] | str | None = None,
+    content_note: Texts = None,
     **facts: Any,
 ) -> Source:
     """Change how a source is described; what was received of it never changes.
@@ -140,7 +139,7 @@ def record_passage(
     by: AbstractBaseUser,
     quote: str = "",
     start: int | None = None,
-    gist: Mapping[str, str] | str | None = None,
+    gist: Texts = None,
     locator: str = "",
 ) -> Passage:
     """Record words of a snapshot: an exact quote, or in our words what the source reports.
@@ -149,8 +148,7 @@ def record_passage(
     must stand there; if it stands there once, the offset is found. The same passage again gives the
     one we have.
     """
-    has_gist = any((gist or {}).values()) if isinstance(gist, Mapping) else bool(gist)
-    if not quote and not has_gist:
+    if not quote and not any(said_in(gist).values()):
         raise Refused(Problem("quote", _NO_WORDS))
     start = _checked_start(snapshot, quote, start)
     passage = Passage(

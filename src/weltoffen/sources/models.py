@@ -1,6 +1,7 @@
 """Sources, snapshots and passages.
 
-A snapshot and a passage never change: the database refuses it (triggers in the first migration).
+A snapshot and a passage never change, and nothing here is ever deleted: the database refuses it
+(triggers in the third migration). Only a translation of our own rendering may be added later.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ class Source(Record):
         }
     )  # fmt: skip
     INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+
+    HELD_BY_TRIGGERS: ClassVar = {
+        "source_is_never_deleted": (
+            "",
+            _(
+                "Eine Quelle wird nie gelöscht. Soll die Öffentlichkeit sie nicht mehr sehen, "
+                "machen Sie sie intern."
+            ),
+        ),
+    }
 
     kind = models.CharField(_("Art"), max_length=16, choices=SourceKind)
     standing = models.CharField(_("Kenntnis"), max_length=10, choices=Standing)
@@ -61,10 +72,26 @@ class Snapshot(models.Model):
 
     ``sha256`` is of the bytes as received. ``body`` is those bytes, or null where they are kept
     elsewhere; a source that nobody here has read word for word has a snapshot without hash.
+    ``has_body`` is kept by the database, so that nobody has to read whole pages to know it.
     """
 
-    PUBLIC_FIELDS: ClassVar = frozenset({"source", "received_on", "media_type", "sha256"})
+    PUBLIC_FIELDS: ClassVar = frozenset(
+        {"source", "received_on", "media_type", "sha256", "has_body"}
+    )
     INTERNAL_FIELDS: ClassVar = frozenset({"id", "body"})
+    HELD_BY_TRIGGERS: ClassVar = {
+        "snapshot_says_for_ever_what_was_received": (
+            "",
+            _("Eine Fassung ändert sich nie. Fügen Sie eine neue Fassung der Quelle hinzu."),
+        ),
+        "snapshot_is_never_deleted": (
+            "",
+            _(
+                "Eine Fassung wird nie gelöscht. Fügen Sie eine neue hinzu; die alte bleibt, was "
+                "sie war."
+            ),
+        ),
+    }
 
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("Quelle"), related_name="snapshots"
@@ -73,6 +100,11 @@ class Snapshot(models.Model):
     media_type = models.CharField(_("Medientyp"), max_length=80, blank=True)
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64, blank=True)
     body = models.BinaryField(null=True, blank=True, editable=False)
+    has_body = models.GeneratedField(
+        expression=Q(body__isnull=False),  # type: ignore[arg-type] # the stubs forget Q
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("Fassung")
@@ -80,11 +112,22 @@ class Snapshot(models.Model):
         ordering = ("source", "received_on", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "sha256"], name="snapshot_of_a_source_is_kept_once"
+                fields=["source", "sha256"],
+                name="snapshot_of_a_source_is_kept_once",
+                violation_error_code="sha256",
+                violation_error_message=_(
+                    "Diese Fassung der Quelle ist schon aufbewahrt. Verwenden Sie die vorhandene."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(sha256="", body__isnull=True) | Q(sha256__length=64),
                 name="snapshot_with_a_body_has_its_hash",
+                violation_error_code="sha256",
+                violation_error_message=_(
+                    "Die Prüfsumme der Fassung fehlt oder ist unvollständig: SHA-256 hat 64 "
+                    "Zeichen. Lassen Sie sie weg, wenn Sie die Datei hochladen; sie wird dann "
+                    "berechnet."
+                ),
             ),
         ]
 
@@ -102,6 +145,19 @@ class Passage(models.Model):
 
     PUBLIC_FIELDS: ClassVar = frozenset({"snapshot", "quote", "start", "end", "gist", "locator"})
     INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+    HELD_BY_TRIGGERS: ClassVar = {
+        "passage_says_for_ever_what_it_says": (
+            "",
+            _("Eine Textstelle ändert sich nie. Fügen Sie eine neue Textstelle hinzu."),
+        ),
+        "passage_is_never_deleted": (
+            "",
+            _(
+                "Eine Textstelle wird nie gelöscht. Fügen Sie die richtige hinzu und berichtigen "
+                "Sie, was sie belegt."
+            ),
+        ),
+    }
 
     snapshot = models.ForeignKey(
         Snapshot, models.PROTECT, verbose_name=_("Fassung"), related_name="passages"
@@ -118,11 +174,22 @@ class Passage(models.Model):
         ordering = ("snapshot", "start", "id")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(quote="") | ~Q(gist=""), name="passage_quotes_or_renders_something"
+                condition=~Q(quote="") | ~Q(gist=""),
+                name="passage_quotes_or_renders_something",
+                violation_error_code="quote",
+                violation_error_message=_(
+                    "Die Textstelle ist leer. Geben Sie den Wortlaut an, oder sinngemäß in eigenen "
+                    "Worten, was die Quelle sagt."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
                 name="passage_starts_before_it_ends",
+                violation_error_code="start",
+                violation_error_message=_(
+                    "Die Textstelle endet, bevor sie beginnt. Berichtigen Sie, ab welchem Zeichen "
+                    "sie steht."
+                ),
             ),
         ]
 

@@ -15,7 +15,7 @@ from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.ground.spoken import read_date
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
-from weltoffen.records.actions import keep, log, put_wording
+from weltoffen.records.actions import Texts, keep, log, put_wording, says_something
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.relations.enums import ActKind, Phase, Side, Status
@@ -25,7 +25,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 
 _NO_CITATION = N_(
     "Ein Akt braucht mindestens einen Beleg. Geben Sie die Textstelle an, die ihn zeigt."
@@ -41,6 +40,13 @@ _TERM_WITHOUT_BOND = N_(
 _KNOWN_TOO_EARLY = N_(
     "„Geschehen bis“ liegt vor dem frühesten möglichen Tag des Akts. Berichtigen Sie eines von "
     "beiden."
+)
+_RETRACTION_CHANGES = N_(
+    "Eine Rücknahme sagt nur, dass ein Akt nicht stattgefunden hat; sie ändert selbst nichts. "
+    "Lassen Sie diese Angabe weg, oder berichtigen Sie den Akt stattdessen."
+)
+_RETRACTS_NOTHING = N_(
+    "Es fehlt, welcher Akt zurückgenommen wird. Wählen Sie den Akt, der nicht stattgefunden hat."
 )
 _CORRECTS_ITSELF = N_(
     "Ein Akt kann sich nicht selbst berichtigen. Wählen Sie den Akt, an dessen Stelle dieser tritt."
@@ -82,6 +88,18 @@ def _problems(
         problems.append(Problem("term_until", _TERM_WITHOUT_BOND))
     if known_by is not None and known_by < on.earliest:
         problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
+    return problems
+
+
+def _retraction_problems(kind: ActKind, effects: Effects, corrects: Act | None) -> list[Problem]:
+    """Judge a retraction: it names the act that it takes back, and changes nothing itself."""
+    if kind != ActKind.RETRACTION:
+        return []
+    problems = [
+        Problem(name, _RETRACTION_CHANGES) for name, value in asdict(effects).items() if value
+    ]
+    if corrects is None:
+        problems.append(Problem("corrects", _RETRACTS_NOTHING))
     return problems
 
 
@@ -129,12 +147,14 @@ def record_act(
     ``on`` is a date as people write it or EDTF, as exact as known. ``known_by`` bounds an unknown
     date: by that day a source tells of the act as done. Refuses, naming each field: an impossible
     date, a term that ends before it begins, an act without citation, a correction that points at
-    itself, at another relation's act or at an act already corrected.
+    itself, at another relation's act or at an act already corrected, a retraction that changes
+    something or names no act.
     """
     when = read_date(on, "on")
     problems = _problems(when, known_by, effects, citations)
+    problems += _retraction_problems(kind, effects, corrects)
     problems += _correction_problems(identifier, relation, corrects)
-    if not (title.get("de", "").strip() if isinstance(title, Mapping) else (title or "").strip()):
+    if not says_something(title):
         problems.append(Problem("title", _NO_TITLE))
     refuse_if_any(problems)
     act = Act(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
-from weltoffen.records.actions import keep, log, put_wording
+from weltoffen.records.actions import Texts, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import (
@@ -25,7 +25,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 _OTHER_INSTRUMENT = N_(
     "Die Pflicht „%(code)s“ gehört nicht zu dieser Charta. Wählen Sie eine Pflicht der Charta, um "
     "die es in der Beziehung geht."

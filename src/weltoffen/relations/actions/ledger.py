@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.places.models import Municipality
-from weltoffen.records.actions import keep, log, put_wording
+from weltoffen.records.actions import Texts, keep, log, put_wording, says_something
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Position, Relation
 from weltoffen.sources.models import Passage
@@ -18,7 +18,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 _TWO_ANSWERS = N_(
     "Ein Widerspruch braucht mindestens zwei Antworten, jede mit ihrem Beleg. Ergänzen Sie die "
     "zweite Antwort."
@@ -45,7 +44,7 @@ def _problems(answers: Sequence[Answer], reason: Texts) -> list[Problem]:
     used = sum(answer.is_used for answer in answers)
     if used > 1:
         problems.append(Problem("answers", _ONE_USED))
-    if used and not reason:
+    if used and not says_something(reason):
         problems.append(Problem("reason", _NO_REASON))
     return problems
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
-from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.relations.enums import Phase, ThemeKind
@@ -21,7 +20,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 _ONE_COUNTERPART = N_(
     "Eine Beziehung hat genau eine andere Seite. Geben Sie entweder einen Ort, ein Netzwerk oder "
     "eine Charta an."

@@ -53,6 +53,30 @@ class Act(Record):
         {"id", "owner", "review_by", "visibility", "made_from", "recorded_by"}
     )
 
+    HELD_BY_TRIGGERS: ClassVar = {
+        "act_says_for_ever_what_it_says": (
+            "",
+            _(
+                "Was ein Akt sagt, ändert sich nie. Berichtigen Sie ihn: Ein neuer Akt tritt an "
+                "seine Stelle, der alte bleibt im Verlauf sichtbar."
+            ),
+        ),
+        "act_is_never_deleted": (
+            "",
+            _(
+                "Ein Akt wird nie gelöscht. Hat er nicht stattgefunden, halten Sie das mit einer "
+                "Rücknahme fest; der Akt bleibt im Verlauf sichtbar."
+            ),
+        ),
+        "act_corrects_an_act_of_its_own_relation": (
+            "corrects",
+            _(
+                "Der berichtigte Akt gehört zu einer anderen Beziehung. Wählen Sie einen Akt "
+                "derselben Beziehung."
+            ),
+        ),
+    }
+
     relation = models.ForeignKey(
         Relation, models.PROTECT, verbose_name=_("Beziehung"), related_name="acts"
     )
@@ -99,6 +123,12 @@ class Act(Record):
         null=True,
         blank=True,
         related_name="corrected_by",
+        error_messages={
+            "unique": _(
+                "Dieser Akt ist schon berichtigt. Berichtigen Sie den Akt, der an seine Stelle "
+                "getreten ist."
+            )
+        },
     )
     recorded_at = models.DateTimeField(_("erfasst am"))
     recorded_by = models.ForeignKey(
@@ -111,19 +141,49 @@ class Act(Record):
         ordering = ("relation", "earliest", "latest", "id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(earliest__lte=F("latest")), name="act_ends_after_it_begins"
+                condition=Q(earliest__lte=F("latest")),
+                name="act_ends_after_it_begins",
+                violation_error_code="on",
+                violation_error_message=_(
+                    "Der Akt liegt nach dem Tag, bis zu dem er geschehen sein soll. Berichtigen "
+                    "Sie eines von beiden."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(term_until__isnull=True) | Q(term_until__gt=F("earliest")),
                 name="act_term_ends_after_the_act",
+                violation_error_code="term_until",
+                violation_error_message=_(
+                    "Die Befristung endet, bevor der Akt beginnt. Geben Sie einen späteren Tag an."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
                 name="act_does_not_correct_itself",
+                violation_error_code="corrects",
+                violation_error_message=_(
+                    "Ein Akt kann sich nicht selbst berichtigen. Wählen Sie den Akt, an dessen "
+                    "Stelle dieser tritt."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(kind=ActKind.RETRACTION) | Q(corrects__isnull=False),
                 name="act_that_retracts_names_what_it_retracts",
+                violation_error_code="corrects",
+                violation_error_message=_(
+                    "Es fehlt, welcher Akt zurückgenommen wird. Wählen Sie den Akt, der nicht "
+                    "stattgefunden hat."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ActKind.RETRACTION)
+                | Q(phase="", bond="", channel="", exchange="", civil="", term_until__isnull=True),
+                name="act_that_retracts_changes_nothing_itself",
+                violation_error_code="kind",
+                violation_error_message=_(
+                    "Eine Rücknahme ändert selbst nichts. Lassen Sie weg, was der Akt ändern soll, "
+                    "oder berichtigen Sie ihn stattdessen."
+                ),
             ),
         ]
 
@@ -151,6 +211,23 @@ class Citation(models.Model):
     PUBLIC_FIELDS: ClassVar = frozenset({"act", "passage"})
     INTERNAL_FIELDS: ClassVar = frozenset({"id"})
 
+    HELD_BY_TRIGGERS: ClassVar = {
+        "citation_says_for_ever_what_it_proves": (
+            "",
+            _(
+                "Ein Beleg ändert sich nie. Berichtigen Sie den Akt und geben Sie dort die "
+                "richtige Textstelle an."
+            ),
+        ),
+        "citation_is_never_deleted": (
+            "",
+            _(
+                "Ein Beleg wird nie gelöscht. Berichtigen Sie den Akt und lassen Sie die "
+                "Textstelle dort weg."
+            ),
+        ),
+    }
+
     act = models.ForeignKey(Act, models.PROTECT, related_name="citations")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="citations")
 
@@ -159,7 +236,15 @@ class Citation(models.Model):
         verbose_name_plural = _("Belege")
         ordering = ("act", "id")
         constraints = [
-            models.UniqueConstraint(fields=["act", "passage"], name="citation_is_made_once")
+            models.UniqueConstraint(
+                fields=["act", "passage"],
+                name="citation_is_made_once",
+                violation_error_code="passage",
+                violation_error_message=_(
+                    "Diese Textstelle belegt den Akt schon. Lassen Sie sie einmal stehen, oder "
+                    "geben Sie eine andere an."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,6 +257,23 @@ class Signatory(models.Model):
     PUBLIC_FIELDS: ClassVar = frozenset({"act", "side", "office", "position"})
     INTERNAL_FIELDS: ClassVar = frozenset({"id"})
 
+    HELD_BY_TRIGGERS: ClassVar = {
+        "signatory_says_for_ever_who_signed": (
+            "",
+            _(
+                "Wer unterzeichnet hat, ändert sich nie. Berichtigen Sie den Akt und geben Sie "
+                "dort die richtige Stelle an."
+            ),
+        ),
+        "signatory_is_never_deleted": (
+            "",
+            _(
+                "Eine unterzeichnende Stelle wird nie gelöscht. Berichtigen Sie den Akt und lassen "
+                "Sie sie dort weg."
+            ),
+        ),
+    }
+
     act = models.ForeignKey(Act, models.PROTECT, related_name="signatories")
     side = models.CharField(_("wer"), max_length=12, choices=Side)
     office = models.CharField(_("Amt"), max_length=120)
@@ -183,7 +285,13 @@ class Signatory(models.Model):
         ordering = ("act", "position")
         constraints = [
             models.UniqueConstraint(
-                fields=["act", "position"], name="signatory_position_is_used_once_per_act"
+                fields=["act", "position"],
+                name="signatory_position_is_used_once_per_act",
+                violation_error_code="position",
+                violation_error_message=_(
+                    "An dieser Stelle der Reihenfolge steht schon jemand. Geben Sie jeder "
+                    "unterzeichnenden Stelle einen eigenen Platz."
+                ),
             )
         ]
 

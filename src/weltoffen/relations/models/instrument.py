@@ -91,10 +91,22 @@ class Duty(models.Model):
         ordering = ("instrument", "position")
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "code"], name="duty_code_is_used_once_per_instrument"
+                fields=["instrument", "code"],
+                name="duty_code_is_used_once_per_instrument",
+                violation_error_code="code",
+                violation_error_message=_(
+                    "Dieses Kürzel hat schon eine andere Pflicht der Charta. Wählen Sie ein "
+                    "anderes."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["instrument", "position"], name="duty_position_is_used_once_per_instrument"
+                fields=["instrument", "position"],
+                name="duty_position_is_used_once_per_instrument",
+                violation_error_code="position",
+                violation_error_message=_(
+                    "An dieser Stelle der Reihenfolge steht schon eine andere Pflicht. Wählen Sie "
+                    "einen freien Platz."
+                ),
             ),
         ]
 
@@ -120,7 +132,12 @@ class DutyEvidence(models.Model):
         ordering = ("relation", "duty", "id")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(measure=""), name="duty_evidence_says_what_was_done"
+                condition=~Q(measure=""),
+                name="duty_evidence_says_what_was_done",
+                violation_error_code="measure",
+                violation_error_message=_(
+                    "Es fehlt, was getan wurde. Beschreiben Sie die Maßnahme in einem Satz."
+                ),
             )
         ]
 

@@ -69,10 +69,20 @@ class Position(models.Model):
                 fields=["disagreement"],
                 condition=Q(is_used=True),
                 name="disagreement_uses_one_answer_at_most",
+                violation_error_code="is_used",
+                violation_error_message=_(
+                    "Die Stadt kann nur eine Antwort verwenden. Lassen Sie das Kennzeichen nur bei "
+                    "einer stehen."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["disagreement", "position"],
                 name="position_in_a_disagreement_is_used_once",
+                violation_error_code="position",
+                violation_error_message=_(
+                    "An dieser Stelle der Reihenfolge steht schon eine andere Antwort. Wählen Sie "
+                    "einen freien Platz."
+                ),
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
-from weltoffen.records.models import Record
+from weltoffen.records.models import TAKEN_IDENTIFIER, Record
 from weltoffen.relations.enums import Phase, ThemeKind
 from weltoffen.relations.models.instrument import Instrument
 from weltoffen.sources.models import Passage
@@ -96,14 +96,29 @@ class Relation(Record):
             models.CheckConstraint(
                 condition=_only("municipality") | _only("network") | _only("instrument"),
                 name="relation_has_exactly_one_counterpart",
+                violation_error_code="municipality",
+                violation_error_message=_(
+                    "Eine Beziehung hat genau eine andere Seite. Geben Sie entweder einen Ort, ein "
+                    "Netzwerk oder eine Charta an."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(municipality__isnull=True) | ~Q(municipality=models.F("home")),
                 name="relation_is_not_with_oneself",
+                violation_error_code="municipality",
+                violation_error_message=_(
+                    "Eine Stadt hat keine Beziehung mit sich selbst. Wählen Sie einen anderen Ort."
+                ),
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["home", name], name=f"relation_of_home_with_{name}_is_one"
+                    fields=["home", name],
+                    name=f"relation_of_home_with_{name}_is_one",
+                    violation_error_code=name,
+                    violation_error_message=_(
+                        "Diese Beziehung gibt es schon: Beide Seiten sind im Register verbunden. "
+                        "Öffnen Sie die vorhandene Beziehung und ergänzen Sie sie."
+                    ),
                 )
                 for name in _COUNTERPARTS
             ),
@@ -134,7 +149,9 @@ class Theme(models.Model):
     )
     INTERNAL_FIELDS: ClassVar = frozenset({"id"})
 
-    identifier = models.SlugField(_("Kennung"), max_length=96, unique=True)
+    identifier = models.SlugField(
+        _("Kennung"), max_length=96, unique=True, error_messages={"unique": TAKEN_IDENTIFIER}
+    )
     kind = models.CharField(_("Art"), max_length=8, choices=ThemeKind)
     number = models.PositiveSmallIntegerField(_("Nummer"), null=True, blank=True)
     label = models.CharField(_("Bezeichnung"), max_length=120)
@@ -153,10 +170,20 @@ class Theme(models.Model):
                 condition=Q(kind=ThemeKind.SDG, number__range=(1, 17))
                 | Q(kind=ThemeKind.FIELD, number__isnull=True),
                 name="theme_is_a_field_or_one_of_the_seventeen_goals",
+                violation_error_code="number",
+                violation_error_message=_(
+                    "Ein Ziel für nachhaltige Entwicklung hat eine Nummer von 1 bis 17, ein Feld "
+                    "der Zusammenarbeit keine. Berichtigen Sie Art oder Nummer."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(said_of="") | Q(passage__isnull=False),
                 name="theme_said_of_a_phase_has_a_passage",
+                violation_error_code="passage",
+                violation_error_message=_(
+                    "Es fehlt der Beleg dafür, dass das Thema für alle Beziehungen dieser Form "
+                    "gilt. Geben Sie die Textstelle an."
+                ),
             ),
         ]
 
@@ -180,7 +207,13 @@ class RelationTheme(models.Model):
         ordering = ("relation", "theme")
         constraints = [
             models.UniqueConstraint(
-                fields=["relation", "theme", "passage"], name="relation_theme_is_proved_once_each"
+                fields=["relation", "theme", "passage"],
+                name="relation_theme_is_proved_once_each",
+                violation_error_code="theme",
+                violation_error_message=_(
+                    "Dieses Thema ist der Beziehung mit dieser Textstelle schon zugeordnet. Geben "
+                    "Sie eine andere Textstelle an, oder lassen Sie es dabei."
+                ),
             )
         ]
 
