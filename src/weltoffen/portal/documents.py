@@ -111,6 +111,7 @@ class Documents:
                     "received_on": snapshot.received_on.isoformat(),
                     "media_type": snapshot.media_type,
                     "sha256": snapshot.sha256,
+                    "text_kept_here": snapshot.has_body,
                 }
                 for snapshot in sheet.snapshots
             ],
@@ -325,6 +326,7 @@ def _passage(passage: PublishedPassage) -> Document:
         "start": passage.start,
         "received_on": passage.received_on.isoformat(),
         "sha256": passage.sha256 or None,
+        "quote_checked": passage.is_checked if passage.quote else None,
     }
 
 

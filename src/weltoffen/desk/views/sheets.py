@@ -42,10 +42,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A passage as it is shown: exact words, or what the source says in our words."""
+    """A passage as it is shown: exact words, or what the source says in our words.
+
+    ``is_checked`` says of exact words whether they were compared with a text that is kept here.
+    """
 
     words: str
     is_quote: bool
+    is_checked: bool
     locator: str
     source: str
     source_url: str
@@ -78,6 +82,7 @@ def proof_of(passage: Passage) -> Proof:
     return Proof(
         words=passage.quote or worded(passage, "gist", language()).text,
         is_quote=bool(passage.quote),
+        is_checked=bool(passage.quote and snapshot.has_body),
         locator=passage.locator,
         source=f"{source.title} ({source.publisher})",
         source_url=SOURCES.url(source),

@@ -77,19 +77,18 @@ def _passages(source: Source) -> list[dict[str, Any]]:
 
 def _snapshots(source: Source) -> list[dict[str, Any]]:
     found = source.snapshots.defer("body").order_by("-received_on", "-pk")
-    whole = set(source.snapshots.filter(body__isnull=False).values_list("pk", flat=True))
     return [
         {
             "received_on": say_day(snapshot.received_on, language()),
-            "kept": _kept(snapshot, snapshot.pk in whole),
+            "kept": _kept(snapshot),
             "sha256": snapshot.sha256,
         }
         for snapshot in found
     ]
 
 
-def _kept(snapshot: Snapshot, has_body: bool) -> str:
-    if has_body:
+def _kept(snapshot: Snapshot) -> str:
+    if snapshot.has_body:
         return gettext("Wortlaut liegt hier vor")
     if snapshot.sha256:
         return gettext("Wortlaut liegt anderswo, Prüfsumme ist bekannt")
@@ -160,6 +159,17 @@ class AddPassage(RecordFormPage):
     kind = SOURCES
     page_title = _("Textstelle hinzufügen")
     form_class = PassageForm
+
+    @property
+    def intro(self) -> str:
+        """Say beforehand where nobody but the person can compare a quote."""
+        if self.record.snapshots.filter(has_body=True).exists():
+            return ""
+        return gettext(
+            "Der Text dieser Quelle liegt nicht hier: Ein Zitat kann nicht mit ihm verglichen "
+            "werden. Vergleichen Sie es selbst genau, oder fügen Sie zuerst eine Fassung mit Text "
+            "hinzu."
+        )
 
     def act(self, form: Any) -> Source:
         """Record the passage in the newest version that has it."""

@@ -65,6 +65,8 @@ def passage_of(passage: Passage, language: str) -> PublishedPassage:
         source=source_of(snapshot.source, language),
         received_on=snapshot.received_on,
         sha256=snapshot.sha256,
+        # Passages never change, nor do bodies, and where there is one its words were looked up.
+        is_checked=bool(passage.quote and snapshot.has_body),
     )
 
 

@@ -62,7 +62,7 @@ SOURCE = Shape(
     "pk", "identifier", "title", "publisher", "kind", "standing", "address", "paper_number",
     "content_date", "language", "visibility", "made_from", *_worded("content_note"),
 )  # fmt: skip
-SNAPSHOT = Shape("pk", "received_on", "sha256", source=SOURCE)
+SNAPSHOT = Shape("pk", "received_on", "sha256", "has_body", source=SOURCE)
 PASSAGE = Shape("pk", "quote", "start", "locator", *_worded("gist"), snapshot=SNAPSHOT)
 ACT = Shape(
     "pk", "identifier", "kind", "on", "known_by", "earliest", "latest", "side", "body_id",

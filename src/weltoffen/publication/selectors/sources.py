@@ -103,6 +103,7 @@ def published_source(identifier: str, on: date, language: str) -> PublishedSourc
                     say_day(snapshot.received_on, language),
                     snapshot.media_type,
                     snapshot.sha256,
+                    snapshot.has_body,
                 )
                 for snapshot in snapshots
             ),

@@ -32,7 +32,9 @@ class PublishedSource:
 class PublishedPassage:
     """Words that prove something: an exact ``quote``, or what the source says in our words.
 
-    ``start`` is the quote's offset in characters in the stored text, None where not known.
+    ``start`` is the quote's offset in characters in the text as received, None where not known.
+    ``is_checked`` says whether the quote was found word for word in a text that the register keeps;
+    it is false where that text is kept elsewhere, and of words of our own.
     """
 
     number: int
@@ -43,16 +45,21 @@ class PublishedPassage:
     source: PublishedSource
     received_on: date
     sha256: str
+    is_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedSnapshot:
-    """A version of a source as it was received; ``sha256`` is empty where nobody here has it."""
+    """A version of a source as it was received; ``sha256`` is empty where nobody here has it.
+
+    ``has_body`` says whether the text itself is kept here, so that quotes were compared with it.
+    """
 
     received_on: date
     received_words: str
     media_type: str
     sha256: str
+    has_body: bool
 
 
 @dataclass(frozen=True, slots=True)
