@@ -118,7 +118,7 @@ def store(pairs: Sequence[Pair], load: Load) -> Iterator[int]:
     for start in range(0, len(pairs), BATCH):
         batch = pairs[start : start + BATCH]
         with transaction.atomic():
-            places.update(_new_places(batch, places, countries, load))
+            places |= _new_places(batch, places, countries, load)
             _store_batch(batch, places, load)
         yield start + len(batch)
 
