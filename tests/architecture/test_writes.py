@@ -35,9 +35,9 @@ def writes_in(source: str) -> Iterator[str]:
     that is handed to a cursor.
     """
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and node.attr in WRITES:
-            yield ast.unparse(node)
-        elif isinstance(node, ast.Call) and _executes_a_write(node):
+        if (isinstance(node, ast.Attribute) and node.attr in WRITES) or (
+            isinstance(node, ast.Call) and _executes_a_write(node)
+        ):
             yield ast.unparse(node)
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
-from tests.factories import CountryFactory, MunicipalityFactory, RelationFactory
+from tests.factories import ActFactory, CountryFactory, MunicipalityFactory, RelationFactory
 from weltoffen.demo import world, world_writing
 from weltoffen.demo.world import Row, read_world, resolve
 from weltoffen.ground.problems import Refused
@@ -156,14 +156,26 @@ def test_load_keeps_what_the_register_has_already(table):
         identifier="amiens", geonames_id=AMIENS, country=CountryFactory(code="FR")
     )
     RelationFactory(identifier="dortmund-amiens", home=dortmund, municipality=amiens)
-    load(table(*PAIRS))
-    of_dortmund = Relation.objects.filter(home=dortmund).order_by("id")
-    assert [relation.identifier for relation in of_dortmund] == [
-        "dortmund-amiens",
-        f"dortmund-leeds-{LEEDS}",
-        f"dortmund-novi-sad-{NOVI_SAD}",
+    french = ("Amiens", "France", "Leeds", "United Kingdom")
+    load(table(*PAIRS, french))
+    assert [relation.identifier for relation in Relation.objects.filter(home=amiens)] == [
+        f"amiens-leeds-{LEEDS}"
     ]
+    assert Relation.objects.filter(municipality=dortmund).exists(), "seen from the other side"
     assert Country.objects.get(code="FR").label_de == "Land FR"
+
+
+@pytest.mark.django_db
+def test_the_city_whose_register_this_is_gets_nothing_from_a_list(table, settings):
+    country = CountryFactory(code="DE")
+    dortmund = MunicipalityFactory(identifier="dortmund", geonames_id=DORTMUND, country=country)
+    said = load(table(*PAIRS))
+    assert "3 Beziehungen dieser Stadt bleiben außen vor" in said
+    assert "0 Beziehungen sind schon da, 1 kommen hinzu" in said
+    assert Relation.objects.get().municipality == dortmund
+    settings.WELTOFFEN_HOME = "leeds"
+    assert "bleiben außen vor" not in load(table(*PAIRS))
+    assert Relation.objects.filter(home=dortmund).count() == 3
 
 
 @pytest.mark.django_db
@@ -195,12 +207,37 @@ def test_break_leaves_whole_batches_and_the_next_call_goes_on(table, monkeypatch
 
 
 @pytest.mark.django_db
-def test_each_batch_is_in_the_history(table, monkeypatch):
-    monkeypatch.setattr(world_writing, "BATCH", 3)
+def test_each_record_has_its_history_as_if_it_were_recorded_alone(table):
     load(table(*PAIRS))
-    entries = ModelLogEntry.objects.filter(action="relations.act.record").order_by("id")
-    assert [len(entry.data["identifiers"]) for entry in entries] == [3, 1]
-    assert {entry.user.username for entry in entries} == {"load-world"}
+    of_record = {
+        model: [
+            sorted(entry.action for entry in ModelLogEntry.objects.for_instance(record))
+            for record in model.objects.all()
+        ]
+        for model in (Municipality, Relation, Act)
+    }
+    assert of_record == {
+        Municipality: [["places.municipality.record"]] * 4,
+        Relation: [["relations.relation.record", "relations.relation.record-act"]] * 4,
+        Act: [["relations.act.record"]] * 4,
+    }
+    assert {entry.user.username for entry in ModelLogEntry.objects.all()} == {"load-world"}
+    act = Act.objects.first()
+    bulk = ModelLogEntry.objects.for_instance(act).get()
+    alone = ModelLogEntry.objects.for_instance(ActFactory()).get()
+    assert set(bulk.data) == set(alone.data)
+    assert (bulk.label, bulk.message.count(act.title_de)) == (act.title_de, 1)
+
+
+@pytest.mark.django_db
+def test_broken_batch_leaves_no_history(table, monkeypatch):
+    def broken(**_said):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(world_writing, "record_acts", broken)
+    with pytest.raises(CommandError):
+        load(table(*PAIRS))
+    assert not ModelLogEntry.objects.filter(action="relations.relation.record").exists()
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.models import Record
 
 SOURCE = Path(weltoffen.__file__).parent
-CALLS = {"log": 0, "amend": None}
+CALLS = {"log": 0, "log_many": 0, "amend": None}
 """Functions that write history, with the position of the action's name among the arguments."""
 
 
@@ -35,7 +35,7 @@ def _action_of(call: ast.Call) -> ast.expr | None:
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     if "action" in named:
         return named["action"]
-    return call.args[0] if _name_of(call) == "log" and call.args else None
+    return call.args[0] if CALLS[_name_of(call)] == 0 and call.args else None
 
 
 def _pattern(action: ast.expr) -> str | None:

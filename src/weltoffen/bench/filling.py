@@ -69,12 +69,17 @@ def load_the_world(file: Path, say: Say) -> None:
 
 
 def _mirror(missing: int, by: User) -> None:
-    """Record relations from the other side, where that side has none yet."""
+    """Record relations from the other side, where that side has none yet.
+
+    The home city keeps its own relations, so none is seen from it.
+    """
     there = set(
         Relation.objects.filter(municipality__isnull=False).values_list("home", "municipality")
     )
-    relations = Relation.objects.filter(municipality__isnull=False).select_related(
-        "home", "municipality"
+    relations = (
+        Relation.objects.filter(municipality__isnull=False)
+        .exclude(municipality__identifier=settings.WELTOFFEN_HOME)
+        .select_related("home", "municipality")
     )
     mirrored = (
         NewCityRelation(f"bench-{relation.pk}", relation.municipality, relation.home)

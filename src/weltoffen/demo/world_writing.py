@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -105,6 +106,17 @@ def not_yet_there(pairs: Sequence[Pair]) -> list[Pair]:
         )
     )
     return [pair for pair in pairs if pair.key not in there]
+
+
+def not_of_this_city(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that are not seen from the city whose register this is.
+
+    It keeps its own relations, with dates and proofs; a list without either would only add to
+    them what it has left out on purpose, or has under another name.
+    """
+    home = Municipality.objects.filter(identifier=settings.WELTOFFEN_HOME).first()
+    number = home.geonames_id if home else None
+    return [pair for pair in pairs if number is None or pair.home.geonames_id != number]
 
 
 def store(pairs: Sequence[Pair], load: Load) -> Iterator[int]:

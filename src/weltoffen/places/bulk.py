@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from weltoffen.places.models import Country, Municipality
-from weltoffen.records.actions import log, put_wording
-from weltoffen.records.bulk import keep_many
+from weltoffen.records.actions import put_wording
+from weltoffen.records.bulk import keep_many, log_many
 from weltoffen.records.enums import Visibility
 
 if TYPE_CHECKING:
@@ -36,15 +36,13 @@ def record_municipalities(
     by: AbstractBaseUser,
     visibility: Visibility = Visibility.INTERNAL,
 ) -> list[Municipality]:
-    """Record municipalities together: all or none, with one entry in the history of the first.
+    """Record municipalities together: all or none, each with its entry in the history.
 
-    The entry names them all. Refuses identifiers that are taken, as the single action does.
+    Refuses identifiers that are taken, as the single action does.
     """
     rows = [_row(place, visibility) for place in places]
     kept = keep_many(rows)
-    if kept:
-        identifiers = [row.identifier for row in kept]
-        log("places.municipality.record", kept[0], by=by, data={"identifiers": identifiers})
+    log_many("places.municipality.record", [(row, {}) for row in kept], by=by)
     return kept
 
 

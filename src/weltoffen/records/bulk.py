@@ -1,4 +1,4 @@
-"""Keeping thousands of rows at once, for the rooms' actions that load whole registers.
+"""Keeping thousands of rows with their history, for actions that load whole registers.
 
 The same rules hold as in :func:`weltoffen.records.actions.keep`, asked of all rows together: what
 would be one query per row there is one query per thousand here.
@@ -7,15 +7,22 @@ would be one query per row there is one query per thousand here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from weltoffen.ground.identifiers import check_identifier
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.records.actions import TAKEN, refusing
+from weltoffen.records.actions import NOBODY, TAKEN, refusing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 _ALL_OR_NONE = N_(
     "Die Datenbank nimmt diese Zeilen zusammen nicht an: %(message)s Keine davon wurde "
@@ -44,6 +51,38 @@ def keep_many(rows: Sequence[Row]) -> list[Row]:
     except Refused as refused:
         values = {"message": " ".join(problem.says() for problem in refused.problems)}
         raise Refused(Problem("", _ALL_OR_NONE, values)) from refused
+
+
+@transaction.atomic
+def log_many(
+    action: str,
+    lines: Sequence[tuple[models.Model, Mapping[str, Any]]],
+    *,
+    by: AbstractBaseUser,
+) -> None:
+    """Write many lines of history, as :func:`~weltoffen.records.actions.log` writes one.
+
+    Each is a record with its data; all records are of one kind. All lines bear the same time and
+    the same mark of one doing. Raises ``Refused`` without a person and ``ValidationError`` for an
+    action that the history has no sentence for.
+    """
+    if by is None or by.pk is None:
+        raise Refused(Problem("by", NOBODY))
+    if not lines:
+        return
+    shared = {
+        "content_type": ContentType.objects.get_for_model(lines[0][0], for_concrete_model=False),
+        "action": action,
+        "user": by,
+        "timestamp": timezone.now(),
+        "uuid": uuid4(),
+    }
+    entries = [
+        ModelLogEntry(object_id=str(row.pk), label=str(row), data=dict(data), **shared)
+        for row, data in lines
+    ]
+    entries[0].full_clean()
+    ModelLogEntry.objects.bulk_create(entries)
 
 
 def _check_identifiers(model: type[models.Model], identifiers: Sequence[str]) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from weltoffen.ground.dates import EdtfDate
 from weltoffen.places.models import Municipality
-from weltoffen.records.actions import log, put_wording
-from weltoffen.records.bulk import keep_many
+from weltoffen.records.actions import put_wording
+from weltoffen.records.bulk import keep_many, log_many
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.relations.actions.acts import Effects
@@ -56,7 +56,7 @@ def record_city_relations(
     by: AbstractBaseUser,
     visibility: Visibility = Visibility.INTERNAL,
 ) -> list[Relation]:
-    """Record relations between cities together: all or none, one entry in the first's history."""
+    """Record relations between cities together: all or none, each with its entry in the history."""
     rows = [
         Relation(
             identifier=new.identifier,
@@ -68,9 +68,7 @@ def record_city_relations(
         for new in relations
     ]
     kept = keep_many(rows)
-    if kept:
-        identifiers = [row.identifier for row in kept]
-        log("relations.relation.record", kept[0], by=by, data={"identifiers": identifiers})
+    log_many("relations.relation.record", [(row, {}) for row in kept], by=by)
     return kept
 
 
@@ -84,7 +82,8 @@ def record_acts(
 ) -> list[Act]:
     """Record acts together that one and the same passage proves: all or none.
 
-    None of them corrects another; corrections are made one by one.
+    Each has its entry in its own history and in its relation's, as if it were recorded alone. None
+    of them corrects another; corrections are made one by one.
     """
     now = timezone.now()
     rows = [_row(new, visibility) for new in acts]
@@ -93,11 +92,13 @@ def record_acts(
         row.recorded_by = by  # type: ignore[assignment]
     kept = keep_many(rows)
     Citation.objects.bulk_create([Citation(act=act, passage=citation) for act in kept])
-    if kept:
-        identifiers = [row.identifier for row in kept]
-        data = {"title": leading_text(kept[0], "title"), "identifiers": identifiers}
-        log("relations.act.record", kept[0], by=by, data=data)
+    log_many("relations.act.record", [(act, _entry(act)) for act in kept], by=by)
+    log_many("relations.relation.record-act", [(act.relation, _entry(act)) for act in kept], by=by)
     return kept
+
+
+def _entry(act: Act) -> dict[str, str]:
+    return {"act": act.identifier, "on": act.on, "title": leading_text(act, "title")}
 
 
 def _row(new: NewAct, visibility: Visibility) -> Act:

@@ -138,7 +138,7 @@ class Relation(Record):
 
 
 class Theme(models.Model):
-    """A field of cooperation, or one of the 17 goals.
+    """A field of cooperation, or one of the 17 goals: reference data, always public (ADR 0009).
 
     ``said_of`` is set where a source names the theme for all relations of one phase together,
     not for one of them.

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 
 from weltoffen.accounts.actions import ensure_function_account
 from weltoffen.demo.world import Resolution, Unresolved, read_world, resolve
-from weltoffen.demo.world_writing import not_yet_there, record_list, store, tell_the_planner
+from weltoffen.demo.world_writing import (
+    not_of_this_city,
+    not_yet_there,
+    record_list,
+    store,
+    tell_the_planner,
+)
 from weltoffen.ground.dates import parse_date
 from weltoffen.records.enums import Visibility
 
@@ -56,10 +62,19 @@ class Command(BaseCommand):
         self.say_what_was_found(len(world.rows), found)
         if options["unresolved"]:
             write_unresolved(options["unresolved"], found.unresolved)
-        pairs = not_yet_there(found.pairs)
+        others = not_of_this_city(found.pairs)
+        if own := len(found.pairs) - len(others):
+            self.say(
+                _(
+                    "%(own)d Beziehungen dieser Stadt bleiben außen vor: Ihr Register führt sie "
+                    "selbst."
+                )
+                % {"own": own}
+            )
+        pairs = not_yet_there(others)
         self.say(
             _("%(there)d Beziehungen sind schon da, %(new)d kommen hinzu.")
-            % {"there": len(found.pairs) - len(pairs), "new": len(pairs)}
+            % {"there": len(others) - len(pairs), "new": len(pairs)}
         )
         if not pairs:
             return
