@@ -181,7 +181,7 @@ def acts_from(
     """Turn acts and their passages into published ones; ``names`` are those of bodies. One query.
 
     ``facts`` are the same acts as the public sees them: by them one replaces another. A body that
-    is not public is not named. The order of ``cited`` stays; what has no date comes last.
+    or place that is not public is not named. The order of ``cited`` stays; what has no date comes last.
     """
     signatories: dict[int, list[Any]] = {}
     for row in _SIGNED.rows(relation=relation) if cited else ():

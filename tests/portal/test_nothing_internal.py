@@ -1,0 +1,136 @@
+"""Nothing internal is public: no page and no document says what only the office may know.
+
+Every field of every record carries a mark that tells whether anybody may see it; then everything is
+asked for that the public can ask for, and the marks are read back. A new field or a new model is
+covered without a change here, or these tests fail until somebody decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from tests.architecture.test_fields import OURS
+from tests.portal.canaries import record_both
+from tests.portal.crawling import crawled, everything, identifiers
+from tests.portal.marking import WITHOUT_A_MARK, Marks
+from tests.portal.reads import WHY_READ, Reads, prepared_queries
+from weltoffen.records.models import Record
+from weltoffen.relations.models import Act, Duty, Relation
+from weltoffen.sources.models import Source
+
+pytestmark = pytest.mark.django_db
+ALWAYS_PUBLIC = {
+    "places.Country": "countries are reference data, named before any relation is public",
+    "portal.EditorialRoot": "a root has no words of its own",
+    "relations.Theme": "themes are reference data, listed before any relation has one",
+}
+"""Models without internal rows, and why."""
+NOWHERE_YET = {
+    ("organisations.Organisation", "wikidata_id"),
+    ("places.Country", "policy"),
+    ("places.Municipality", "ags"),
+    ("relations.Act", "recorded_at"),
+    ("relations.Relation", "sort_name"),
+}
+"""Public fields whose words stand on no page yet; the day of recording carries no mark."""
+
+
+@pytest.fixture(scope="module")
+def marks(django_db_setup, django_db_blocker) -> Iterator[Marks]:
+    """A register in which everything is marked; taken back after the module's last test."""
+    found = Marks()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(WELTOFFEN_HOME=record_both(found).identifier):
+            yield found
+        transaction.set_rollback(True)
+
+
+def leaks(marks: Marks, said: dict[str, str]) -> dict[str, set[tuple[str, str]]]:
+    """Return by address the internal fields that show there."""
+    found = {address: marks.found(text, internal=True) for address, text in said.items()}
+    return {address: fields for address, fields in found.items() if fields}
+
+
+def test_no_page_and_no_document_shows_or_reads_anything_internal(marks):
+    with Reads().at_work() as reads:
+        said = everything()
+    assert len(said) > 300, "the crawl sees too little"
+    assert leaks(marks, said) == {}
+    shown = set().union(*(marks.found(text, internal=False) for text in said.values()))
+    assert marks.fields["public"] - shown == NOWHERE_YET
+    assert [name for name, query in prepared_queries().items() if query not in reads.prepared] == []
+    assert reads.queries > 100, "the reading of queries sees too little"
+    assert {field for field in reads.internal if not _has(WHY_READ, field)} == set()
+
+
+def _has(reasons: Mapping[tuple[str, str], str], field: tuple[str, str]) -> bool:
+    return field in reasons or ("*", field[1]) in reasons
+
+
+def test_everything_that_could_show_is_marked(marks):
+    """A model of which nothing internal, or nothing public, is recorded would be left unwatched."""
+    labels = {model._meta.label for model in OURS}
+    assert labels - marks.rows["public"] == set()
+    assert labels - marks.rows["internal"] == set(ALWAYS_PUBLIC)
+    fields = {
+        (model._meta.label, name)
+        for model in OURS
+        for name in model.INTERNAL_FIELDS
+        if not _has(WITHOUT_A_MARK, (model._meta.label, name))
+    }
+    assert fields - marks.fields["internal"] == set()
+
+
+def test_asking_for_something_internal_by_its_name_tells_nothing(marks):
+    hidden = [
+        identifier
+        for kind in Record.__subclasses__()
+        for identifier in kind._default_manager.exclude(visibility="public").values_list(
+            "identifier", flat=True
+        )
+    ]
+    assert len(hidden) > 8
+    assert not set(hidden) & set(identifiers())
+    places = ("/id/{}", "/id/{}.json", "/de/beziehungen/{}/", "/de/quellen/{}/",
+              "/en/organisations/{}/", "/de/widersprueche/{}/",
+              "/de/partnerstaedte/?home=all&after={}")  # fmt: skip
+    for identifier in hidden:
+        asked = crawled([place.format(identifier) for place in places], follow=False)
+        answers = {
+            address: text.replace(identifier, "what was asked for")
+            for address, text in asked.items()
+        }
+        assert leaks(marks, answers) == {}
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (Relation, "summary"),
+        (Act, "recorded_at"),
+        (Source, "publisher"),
+        (Duty, "wording"),
+    ],
+    ids=str,
+)
+def test_a_shown_field_that_becomes_internal_is_found(model, name, monkeypatch, settings, db):
+    """The check can fail: it follows the classification, not a list of its own."""
+    monkeypatch.setattr(model, "PUBLIC_FIELDS", model.PUBLIC_FIELDS - {name})
+    monkeypatch.setattr(model, "INTERNAL_FIELDS", model.INTERNAL_FIELDS | {name})
+    marks = Marks(first=5000)
+    settings.WELTOFFEN_HOME = record_both(marks).identifier
+    shown = Relation.objects.filter(visibility="public", home__identifier=settings.WELTOFFEN_HOME)
+    relations = [f"/id/{relation.identifier}.json" for relation in shown]
+    sheets = [f"/de/beziehungen/{relation.identifier}/" for relation in shown]
+    with Reads().at_work() as reads:
+        found = leaks(marks, crawled(relations + sheets, follow=False))
+    fields = set().union(*found.values())
+    if name == "recorded_at":
+        assert any("2787" in said for _kind, said in fields)
+    else:
+        assert (model._meta.label, name) in fields
+    assert (model._meta.label, name) in reads.internal
