@@ -149,12 +149,12 @@ def document_of(named: Named, day: Day, documents: Documents) -> Document | None
 
 
 def _relation(named: Named, day: Day, documents: Documents) -> Document | None:
-    found = published_relation(named.relation, day.on, documents.language)
+    found = published_relation(named.relation, day.on, documents.language, with_neighbours=False)
     return documents.relation(found) if found else None
 
 
 def _act(named: Named, day: Day, documents: Documents) -> Document | None:
-    found = published_relation(named.relation, day.on, documents.language)
+    found = published_relation(named.relation, day.on, documents.language, with_neighbours=False)
     for act in found.acts if found else ():
         if found and act.identifier == named.identifier:
             return documents.act(found, act)

@@ -180,8 +180,9 @@ def acts_from(
 ) -> tuple[PublishedAct, ...]:
     """Turn acts and their passages into published ones; ``names`` are those of bodies. One query.
 
-    ``facts`` are the same acts as the public sees them: by them one replaces another. A body that
-    or place that is not public is not named. The order of ``cited`` stays; what has no date comes last.
+    ``facts`` are the same acts as the public sees them: by them one replaces another. A body or
+    place that is not public is not named. The order of ``cited`` stays; what has no date comes
+    last.
     """
     signatories: dict[int, list[Any]] = {}
     for row in _SIGNED.rows(relation=relation) if cited else ():

@@ -23,7 +23,7 @@ from weltoffen.publication.selectors.neighbours import (
     siblings_of,
 )
 from weltoffen.publication.selectors.proofs import acts_from, cited_acts
-from weltoffen.publication.selectors.reading import names_borne, one_relation
+from weltoffen.publication.selectors.reading import names_borne, one_relation, public_acts
 from weltoffen.publication.selectors.rows import home_of, row_of, values_of
 from weltoffen.publication.selectors.themes import themes_of
 from weltoffen.publication.types import (
@@ -43,22 +43,29 @@ from weltoffen.relations.types import ActFacts
 Names = Mapping[int, Any]
 
 
-def published_relation(identifier: str, on: date, language: str) -> PublishedRelation | None:
-    """Return a public relation on a day, or None where there is none of that identifier."""
+def published_relation(
+    identifier: str, on: date, language: str, *, with_neighbours: bool = True
+) -> PublishedRelation | None:
+    """Return a public relation on a day, or None where there is none of that identifier.
+
+    ``with_neighbours`` False leaves out what stands next to it, and its two queries.
+    """
     found = one_relation(identifier)
     if found is None:
         return None
     relation, may_name_lead = found
     with wording.speaking(language):
-        return _relation(relation, may_name_lead, on, language)
+        return _relation(relation, may_name_lead, on, language, with_neighbours)
 
 
-def _relation(relation: Any, may_name_lead: bool, on: date, language: str) -> PublishedRelation:
+def _relation(
+    relation: Any, may_name_lead: bool, on: date, language: str, with_neighbours: bool
+) -> PublishedRelation:
     cited = cited_acts(relation.pk)
-    own, siblings = siblings_of(relation)
+    own, siblings = siblings_of(relation) if with_neighbours else (_own(relation), {})
     own = [act for act in own if act.id in cited]
     themes = themes_of(relation.pk, language)
-    kin = kin_of(relation) if themes else {}
+    kin = kin_of(relation) if with_neighbours and themes else {}
     organisations = {act.body_id for act, _proofs in cited.values()}
     organisations |= {relation.network_id, relation.lead_id, *networks_among(siblings, kin)}
     names = names_borne([pk for pk in organisations if pk is not None], on)
@@ -101,6 +108,10 @@ def _relation(relation: Any, may_name_lead: bool, on: date, language: str) -> Pu
         if relation.instrument
         else found
     )
+
+
+def _own(relation: Any) -> list[ActFacts]:
+    return [act for _relation, _identifier, act in public_acts([relation.pk])]
 
 
 def _phases(held: Sequence[ActFacts], on: date) -> tuple[str, ...]:
