@@ -12,7 +12,7 @@ from weltoffen.ground.problems import Refused
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, refusing
 from weltoffen.records.bulk import keep_many
-from weltoffen.records.rules import Promise, broken, promises_of
+from weltoffen.records.rules.promises import Promise, broken, promises_of
 from weltoffen.relations.models import Act, Citation, Relation
 from weltoffen.sources.models import Passage, Snapshot
 

@@ -19,6 +19,7 @@ from wagtail.models import ModelLogEntry
 
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.models import Theme
 
 SENTENCES: dict[str, tuple[Any, Any]] = {
     "accounts.user.create": (
@@ -58,6 +59,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Thema zugeordnet"),
         _("Das Thema „%(theme)s“ wurde zugeordnet."),
     ),
+    "relations.relation.untag": (
+        _("Thema weggenommen"),
+        _("Das Thema „%(theme)s“ wurde weggenommen."),
+    ),
     "relations.relation.duty-evidence": (
         _("Nachweis zu einer Pflicht"),
         _("Zur Pflicht %(duty)s wurde festgehalten, was getan wurde."),
@@ -92,6 +97,8 @@ AMENDED: dict[str, Any] = {
     "organisations.organisation.amend": _("Organisation geändert"),
     "sources.source.amend": _("Quelle geändert"),
     "relations.relation.amend": _("Beziehung geändert"),
+    "relations.theme.amend": _("Thema geändert"),
+    "organisations.organisation.amend-name": _("Name geändert"),
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
@@ -126,6 +133,32 @@ class Changes(LogFormatter):
         if not changed:
             return str(self.label)
         return " ".join(_changes(model, changed))
+
+
+class NewTranslation(LogFormatter):
+    """Tells which translations were set, in the record itself or in a row that belongs to it."""
+
+    label = _("Übersetzung geändert")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return one sentence per translated field."""
+        try:
+            model: type[models.Model] | None = apps.get_model(str(log_entry.data.get("row", "")))
+        except (LookupError, ValueError):
+            model = None
+        changed = log_entry.data.get("changed", {})
+        kept = {name: pair for name, pair in changed.items() if pair[0] == pair[1]}
+        told = [*_changes(model, {k: v for k, v in changed.items() if k not in kept})]
+        told += [
+            gettext("%(field)s: geprüft, passt zum deutschen Wortlaut.")
+            % {"field": _label(model, name)}
+            for name in kept
+        ]
+        what = str(model._meta.verbose_name) if model else "?"
+        return gettext("Übersetzung (%(what)s): %(changes)s") % {
+            "what": what,
+            "changes": " ".join(told),
+        }
 
 
 class NewVisibility(LogFormatter):
@@ -184,11 +217,18 @@ def register_actions(registry: LogActionRegistry) -> None:
     for model in apps.get_models():
         if issubclass(model, Record):
             _register(registry, visibility_action(model), NewVisibility)
+        if issubclass(model, Record | Theme):
+            _register(registry, translation_action(model), NewTranslation)
 
 
 def visibility_action(model: type[Record]) -> str:
     """Return the name under which a change of visibility of this kind of record is logged."""
     return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
+
+
+def translation_action(model: type[models.Model]) -> str:
+    """Return the name under which translations of this kind of record are logged."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.translate"
 
 
 def _register(

@@ -7,7 +7,7 @@ same for all and take a :class:`Kind`. What differs has views of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import NoReverseMatch, reverse
@@ -17,7 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
 from weltoffen.sources.models import Source
 
 SEEING = frozenset({"view", "add", "change"})
@@ -112,7 +112,10 @@ KINDS: dict[str, Kind] = {
 """All kinds by their name, in the order of the menu."""
 
 RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER = KINDS.values()
-_BY_MODEL = {kind.model: kind for kind in KINDS.values()}
+THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
+"""Themes are no records: always public, nobody's; they have pages, but are not published."""
+EVERY_KIND = (*KINDS.values(), THEMES)
+_BY_MODEL = {kind.model: kind for kind in EVERY_KIND}
 
 
 def kind_of(record: Record | type[Record]) -> Kind:

@@ -8,7 +8,7 @@ by the desk's own views.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,9 @@ from weltoffen.ground.languages import LANGUAGES, LEADING, fingerprint
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
-from weltoffen.records.rules import broken, promises_of
+from weltoffen.records.rules.promises import broken, promises_of
+from weltoffen.records.rules.translations import translation_problems
+from weltoffen.records.selectors import leading_text, translated_fields
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -149,10 +151,11 @@ def put_wording(instance: models.Model, **texts: Texts) -> None:
                 made_from[f"{field}_{language}"] = fingerprint(leading)
 
 
-def keep(instance: models.Model) -> None:
+def keep(instance: models.Model, *, only: Sequence[str] | None = None) -> None:
     """Check a row against its fields and constraints, then save it; refuse what cannot be kept.
 
-    The sentences of all faults come at once, each at its field.
+    The sentences of all faults come at once, each at its field. ``only`` names the columns to be
+    written; the others are not touched, which the database of some rows would refuse.
     """
     identifier = getattr(instance, "identifier", None)
     if identifier is not None:
@@ -163,7 +166,7 @@ def keep(instance: models.Model) -> None:
     refuse_if_any(_unwritable(instance))
     refuse_if_any(_problems(instance))
     with refusing(type(instance)):
-        instance.save()
+        instance.save(update_fields=only)
 
 
 @contextmanager
@@ -218,13 +221,13 @@ def _problems(instance: models.Model) -> list[Problem]:
 
 
 def amend(
-    record: Record,
+    record: models.Model,
     *,
     action: str,
     by: AbstractBaseUser,
     wording: Mapping[str, Texts] | None = None,
     **changes: Any,
-) -> Record:
+) -> models.Model:
     """Change fields of a record that may change, and log what was there before.
 
     To be called inside the transaction of a room's own action, which decides what may change.
@@ -244,6 +247,47 @@ def amend(
     return record
 
 
+@transaction.atomic
+def put_translations(
+    *,
+    record: models.Model,
+    texts: Mapping[str, Mapping[str, str]],
+    by: AbstractBaseUser,
+    part: models.Model | None = None,
+) -> None:
+    """Set how a record is worded in further languages, also of records that never change.
+
+    ``texts`` are per field and language; the German original is refused. ``part`` is the row that
+    is translated where it only belongs to the record (a duty, an answer); the history is always
+    the record's. The same text again says that it fits the German text as it is now. The entry
+    keeps what was there before; nothing is written when nothing differs.
+    """
+    row = record if part is None else part
+    originals = {field: leading_text(row, field) for field in translated_fields(type(row))}
+    refuse_if_any(translation_problems(originals, texts))
+    columns = [f"{field}_{language}" for field, wording in texts.items() for language in wording]
+    made_from = dict(getattr(row, "made_from", {}))
+    before = {column: getattr(row, column) or "" for column in columns}
+    put_wording(row, **texts)
+    after = {column: getattr(row, column) for column in columns}
+    now = getattr(row, "made_from", {})
+    changed = {
+        column: [before[column], after[column]]
+        for column in columns
+        if before[column] != after[column]
+        or (after[column] and now.get(column) != made_from.get(column))
+    }
+    if not changed:
+        return
+    keep(row, only=[*changed, *(["made_from"] if hasattr(row, "made_from") else [])])
+    log(
+        f"{record._meta.app_label}.{record._meta.model_name}.translate",
+        record,
+        by=by,
+        data={"row": row._meta.label_lower, "pk": row.pk, "changed": changed},
+    )
+
+
 def _columns(wording: Mapping[str, Texts]) -> list[str]:
     return [
         f"{field}_{language}"
@@ -253,7 +297,7 @@ def _columns(wording: Mapping[str, Texts]) -> list[str]:
     ]
 
 
-def _loggable(record: Record, name: str) -> Any:
+def _loggable(record: models.Model, name: str) -> Any:
     value = getattr(record, name)
     if isinstance(value, models.Model):
         return getattr(value, "identifier", value.pk)

@@ -19,7 +19,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from weltoffen.desk.columns import MomentColumn
-from weltoffen.desk.kinds import KINDS, has_kind, kind_of
+from weltoffen.desk.kinds import EVERY_KIND, KINDS, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.views.pages import RELATED, RecordPage
 from weltoffen.records.models import Record
@@ -52,7 +52,7 @@ def _about(model: type[Any], keys: Iterable[int]) -> Q:
 
 def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
     """Return the entries of all records that a user may see, newest first."""
-    models = [kind.model for kind in KINDS.values() if kind.may(user, "see")]
+    models = [kind.model for kind in EVERY_KIND if kind.may(user, "see")]
     types = ContentType.objects.get_for_models(*models).values()
     entries = ModelLogEntry.objects.filter(content_type__in=types).exclude(action__in=TWICE_TOLD)
     found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)

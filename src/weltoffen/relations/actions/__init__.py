@@ -11,14 +11,19 @@ from weltoffen.relations.actions.ledger import Answer, record_disagreement
 from weltoffen.relations.actions.relations import (
     amend_relation,
     record_relation,
+)
+from weltoffen.relations.actions.themes import (
+    amend_theme,
     record_theme,
     tag_relation,
+    untag_relation,
 )
 
 __all__ = [
     "Answer",
     "Effects",
     "amend_relation",
+    "amend_theme",
     "correct_act",
     "record_act",
     "record_disagreement",
@@ -30,4 +35,5 @@ __all__ = [
     "record_theme",
     "retract_act",
     "tag_relation",
+    "untag_relation",
 ]

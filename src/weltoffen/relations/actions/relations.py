@@ -13,9 +13,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
-from weltoffen.relations.enums import Phase, ThemeKind
-from weltoffen.relations.models import Instrument, Relation, RelationTheme, Theme
-from weltoffen.sources.models import Passage
+from weltoffen.relations.models import Instrument, Relation
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -91,32 +89,3 @@ def amend_relation(
         raise Refused(*(Problem(field, _FIXED, {"field": field}) for field in fixed))
     amend(relation, action="relations.relation.amend", by=by, wording={"summary": summary}, **facts)
     return relation
-
-
-@transaction.atomic
-def record_theme(
-    *,
-    identifier: str,
-    kind: ThemeKind,
-    label: Texts,
-    by: User,
-    number: int | None = None,
-    description: Texts = None,
-    said_of: Phase | str = "",
-    passage: Passage | None = None,
-) -> Theme:
-    """Record a field of cooperation or one of the 17 goals."""
-    theme = Theme(identifier=identifier, kind=kind, number=number, said_of=said_of, passage=passage)
-    put_wording(theme, label=label, description=description)
-    keep(theme)
-    log("relations.theme.record", theme, by=by)
-    return theme
-
-
-@transaction.atomic
-def tag_relation(*, relation: Relation, theme: Theme, passage: Passage, by: User) -> RelationTheme:
-    """Record that a relation is about a theme, as a passage says."""
-    link = RelationTheme(relation=relation, theme=theme, passage=passage)
-    keep(link)
-    log("relations.relation.tag", relation, by=by, data={"theme": theme.identifier})
-    return link

@@ -1,0 +1,1 @@
+"""What this room judges: values in, values out."""
