@@ -18,6 +18,7 @@ from tests.factories import (
     PassageFactory,
     RelationFactory,
     SourceFactory,
+    ThemeFactory,
     UserFactory,
     somebody,
 )
@@ -45,6 +46,7 @@ def one_of_each() -> dict[str, Record]:
             answers=[Answer("1977", PassageFactory()), Answer("1978", PassageFactory())],
             by=somebody(),
         ),
+        "themes": ThemeFactory(),
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.models import Municipality
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
 from weltoffen.sources.models import Source
 
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -20,6 +20,7 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Source: ("title", "publisher", "address", "paper_number"),
     Instrument: ("name_de", "name_en"),
     Disagreement: ("question_de", "question_en"),
+    Theme: ("label_de", "label_en"),
 }
 _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Relation: ("identifier", "sort_name"),

@@ -18,6 +18,7 @@ from weltoffen.desk.kinds import (
     ORGANISATIONS,
     RELATIONS,
     SOURCES,
+    THEMES,
 )
 from weltoffen.desk.views import (
     acts,
@@ -30,6 +31,8 @@ from weltoffen.desk.views import (
     relations,
     sources,
     suggestions,
+    themes,
+    translations,
 )
 
 app_name = "desk"
@@ -54,6 +57,7 @@ _SHEETS = {
 _VERBS = {
     ("relations", "edit"): relations.AmendRelation,
     ("relations", "act"): acts.AddAct,
+    ("relations", "themes"): themes.RelationThemes,
     ("acts", "correct"): acts.CorrectAct,
     ("acts", "retract"): acts.RetractAct,
     ("municipalities", "edit"): places.AmendMunicipality,
@@ -68,6 +72,7 @@ _VERBS = {
 def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
+        path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
     for name, kind in KINDS.items():
@@ -83,9 +88,24 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
             _of_record(name, "publish", publishing.PublishPage.as_view(kind=kind)),
             _of_record(name, "withdraw", publishing.WithdrawPage.as_view(kind=kind)),
+            _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
-    return found
+    return found + _of_themes()
+
+
+def _of_themes() -> list[URLPattern]:
+    """Return the addresses of themes, which are no records and are not published."""
+    view = themes.ThemeList
+    return [
+        path("themes/", view.as_view(), name="themes"),
+        path("themes/_results/", view.as_view(results_only=True), name="themes-results"),
+        path("themes/_add/", themes.AddTheme.as_view(), name="themes-add"),
+        _of_record("themes", "", themes.ThemeSheet.as_view()),
+        _of_record("themes", "edit", themes.AmendTheme.as_view()),
+        _of_record("themes", "translate", translations.TranslatePage.as_view(kind=THEMES)),
+        _of_record("themes", "history", histories.HistoryPage.as_view(kind=THEMES)),
+    ]
 
 
 def _of_record(name: str, verb: str, view: Callable[..., HttpResponseBase]) -> URLPattern:

@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from weltoffen.desk import history
-from weltoffen.desk.kinds import KINDS, Kind, kind_of
+from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.records.models import Record
 
@@ -61,7 +61,14 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
             order=1,
         )
     )  # fmt: skip
-    ours = (KindMenuItem(kind, order) for order, kind in enumerate(KINDS.values(), start=10))
+    if any(kind.may(request.user, "change") for kind in EVERY_KIND):
+        items.append(
+            MenuItem(
+                _("Fehlende Übersetzungen"), reverse_lazy("desk:translations"),
+                name="translations", icon_name="globe", order=30,
+            )
+        )  # fmt: skip
+    ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
     items.extend(item for item in ours if item.is_shown(request))
 
 

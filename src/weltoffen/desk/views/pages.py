@@ -159,6 +159,11 @@ def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderBu
             HeaderButton(_("Bearbeiten"), kind.url(record, "edit"), icon_name="edit", priority=10)
         )
     if may_change:
+        buttons.append(
+            HeaderButton(
+                _("Übersetzung"), kind.url(record, "translate"), icon_name="globe", priority=20
+            )
+        )
         buttons.append(_visibility_button(kind, record))
     buttons.append(
         HeaderButton(_("Verlauf"), kind.url(record, "history"), icon_name="history", priority=50)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
-from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, kind_of
+from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
 from weltoffen.desk.naming import free_identifier, language, relation_identifier, title_of
 from weltoffen.desk.standing import act_rows, standing
 from weltoffen.desk.views.editing import AmendPage, FormPage
@@ -38,7 +38,10 @@ class RelationSheet(SheetPage):
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),
             "facts": _facts(relation),
-            "lists": [_disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add"))],
+            "lists": [
+                _themes_of(relation, may_change=self.may("change")),
+                _disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add")),
+            ],
             "may_add_act": ACTS.may(self.request.user, "add"),
             "may_change_act": ACTS.may(self.request.user, "change"),
             "add_act_url": RELATIONS.url(relation, "act"),
@@ -48,7 +51,6 @@ class RelationSheet(SheetPage):
 def _facts(relation: Relation) -> list[Fact]:
     counterpart = relation.counterpart
     lead = relation.lead
-    themes = ", ".join(dict.fromkeys(str(theme) for theme in relation.themes.all()))
     return [
         Fact(_("Diese Stadt"), title_of(relation.home), kind_of(relation.home).url(relation.home)),
         Fact(_("Andere Seite"), title_of(counterpart), kind_of(counterpart).url(counterpart)),
@@ -58,10 +60,20 @@ def _facts(relation: Relation) -> list[Fact]:
             ORGANISATIONS.url(lead) if lead else "",
         ),
         Fact(_("Kurzbeschreibung"), relation.summary),
-        Fact(_("Themen"), themes),
         Fact(_("Offene Frage"), relation.open_question),
         *record_facts(relation),
     ]
+
+
+def _themes_of(relation: Relation, *, may_change: bool) -> Listed:
+    found = list(relation.themes.distinct())
+    return Listed(
+        _("Themen"),
+        linked(THEMES, found),
+        _("Dieser Beziehung ist noch kein Thema zugeordnet."),
+        RELATIONS.url(relation, "themes") if may_change else "",
+        _("Themen zuordnen"),
+    )
 
 
 def _disagreements_of(relation: Relation, *, may_add: bool) -> Listed:
