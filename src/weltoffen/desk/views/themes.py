@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
@@ -50,8 +50,9 @@ class ThemeList(RecordList):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Count the relations too."""
-        found: QuerySet[Any] = super().get_base_queryset()
-        return found.annotate(relations_count=Count("relation_links__relation", distinct=True))
+        found = super().get_base_queryset()
+        counted = Count("relation_links__relation", distinct=True)
+        return cast(QuerySet[Any], found.annotate(relations_count=counted))
 
 
 class ThemeSheet(RecordPage, TemplateView):
