@@ -6,32 +6,41 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from weltoffen.ground.identifiers import identifier_from
+from weltoffen.desk.folding import has
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.models import Municipality
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
+from weltoffen.relations.models import Act, Disagreement, Instrument, Position, Relation, Theme
 from weltoffen.sources.models import Source
 
+_PLACE = ("name_de", "name_en", "endonym")
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
-    Municipality: ("name_de", "name_en", "endonym", "country__label_de"),
-    Organisation: (),
-    Relation: ("municipality__name_de", "municipality__name_en", "instrument__name_de"),
-    Act: ("title_de", "title_en", "paper_number"),
-    Source: ("title", "publisher", "address", "paper_number"),
-    Instrument: ("name_de", "name_en"),
-    Disagreement: ("question_de", "question_en"),
-    Theme: ("label_de", "label_en"),
+    Municipality: (*_PLACE, "country__label_de", "country__label_en", "identifier"),
+    Organisation: ("identifier",),
+    Relation: (
+        *(f"municipality__{name}" for name in _PLACE),
+        "instrument__name_de", "instrument__name_en", "sort_name", "identifier",
+    ),
+    Act: (
+        "title_de", "title_en", "paper_number", "identifier", "relation__sort_name",
+        "relation__municipality__name_de",
+    ),
+    Source: ("title", "publisher", "address", "paper_number", "identifier"),
+    Instrument: ("name_de", "name_en", "identifier"),
+    Disagreement: ("question_de", "question_en", "identifier"),
+    Theme: ("label_de", "label_en", "identifier"),
+}  # fmt: skip
+_ELSEWHERE: dict[type[Any], tuple[type[Any], str, str, tuple[str, ...]]] = {
+    Organisation: (OrganisationName, "organisation", "pk", ("name_de", "name_en")),
+    Relation: (OrganisationName, "organisation", "network", ("name_de", "name_en")),
+    Disagreement: (Position, "disagreement", "pk", ("answer_de", "answer_en")),
 }
-_FOLDED: dict[type[Any], tuple[str, ...]] = {
-    Relation: ("identifier", "sort_name"),
-    Act: ("identifier", "relation__sort_name"),
-}
-"""Columns that hold names already folded, as identifiers are: "Özdere" is found as "oezdere"."""
+"""Rows of another table in which words are looked for: by which column they point at which of ours,
+and their own columns."""
 
 
 def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Return the records in whose name every typed word occurs."""
-    for word in typed.split():
+    for word in typed.replace("\x00", "").split():
         records = records.filter(_has(records.model, word))
     return records
 
@@ -39,14 +48,12 @@ def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
 def _has(model: type[Any], word: str) -> Q:
     found = Q()
     for column in _COLUMNS[model]:
-        found |= Q(**{f"{column}__icontains": word})
-    folded = identifier_from(word)
-    if folded:
-        for column in _FOLDED.get(model, ("identifier",)):
-            found |= Q(**{f"{column}__contains": folded})
-    if model is Organisation:
-        names = OrganisationName.objects.filter(organisation=OuterRef("pk")).filter(
-            Q(name_de__icontains=word) | Q(name_en__icontains=word)
-        )
-        found |= Q(Exists(names))
+        found |= has(column, word)
+    if model in _ELSEWHERE:
+        other, pointer, ours, columns = _ELSEWHERE[model]
+        inside = Q()
+        for column in columns:
+            inside |= has(column, word)
+        rows = other._default_manager.filter(**{pointer: OuterRef(ours)}).filter(inside)
+        found |= Q(Exists(rows))
     return found

@@ -29,6 +29,7 @@ from weltoffen.desk.views import (
     places,
     publishing,
     relations,
+    search,
     sources,
     suggestions,
     themes,
@@ -72,6 +73,7 @@ _VERBS = {
 def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
+        path("search/", search.SearchPage.as_view(), name="search"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]

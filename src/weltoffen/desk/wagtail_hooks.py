@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.views.home import TodayPanel
+from weltoffen.desk.views.search import RegisterSearch
 from weltoffen.records.models import Record
 
 HIDDEN = ("reports",)
@@ -77,6 +78,11 @@ def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HIDDEN_HELP)]
 
 
+def register_admin_search_area() -> RegisterSearch:
+    """Let the box in the sidebar search the register instead of Wagtail's pages."""
+    return RegisterSearch()
+
+
 def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Put what is to do today before Wagtail's own panels."""
     panels.append(TodayPanel(request))
@@ -112,6 +118,7 @@ for _hang in (
     register_admin_urls,
     construct_main_menu,
     construct_help_menu,
+    register_admin_search_area,
     construct_homepage_panels,
     insert_global_admin_css,
     insert_global_admin_js,
