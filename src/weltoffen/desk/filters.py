@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,7 +15,7 @@ from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.enums import ActKind, InstrumentKind, Phase
+from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
 from weltoffen.relations.selectors import states
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
@@ -74,7 +74,11 @@ class RelationFilters(OfHomes):
         ],
         method="with_counterpart",
     )
-    phase = one_of(_("Form heute"), Phase.choices, method="in_phase")
+    phase = one_of(_("Form heute"), Phase.choices, method="in_state")
+    bond = one_of(_("Bindung heute"), Status.choices, method="in_state")
+    channel = one_of(_("Amtlicher Draht heute"), Status.choices, method="in_state")
+    exchange = one_of(_("Austausch heute"), Status.choices, method="in_state")
+    civil = one_of(_("Zivilgesellschaft heute"), Status.choices, method="in_state")
     visibility = visibility()
     todo = one_of(
         _("Zu tun"),
@@ -85,19 +89,25 @@ class RelationFilters(OfHomes):
 
     class Meta:
         model = Relation
-        fields = ("home", "counterpart", "phase", "visibility", "todo")
+        fields = (
+            "home", "counterpart", "phase", "bond", "channel", "exchange", "civil", "visibility",
+            "todo",
+        )  # fmt: skip
 
     def with_counterpart(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the relations with one kind of other side."""
         return relations.filter(**{f"{value}__isnull": False})
 
-    def in_phase(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the relations that have, or may have, a form today."""
-        named = Act.objects.filter(relation=OuterRef("pk"), phase=value)
-        keys = relations.filter(Exists(named)).values_list("pk", flat=True)
+    def in_state(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the relations that have, or may have, a form today, or stand so on an axis."""
+        said = Q(**{name: value})
+        if value == Status.ENDED:  # a term that is over ends a bond without an act that says so
+            said |= Q(term_until__isnull=False)
+        told = Act.objects.filter(said, relation=OuterRef("pk"))
+        keys = relations.filter(Exists(told)).values_list("pk", flat=True)
         found = states(timezone.localdate(), list(keys))
         return relations.filter(
-            pk__in=[pk for pk, stands in found.items() if value in stands.phase]
+            pk__in=[pk for pk, stands in found.items() if value in getattr(stands, name)]
         )
 
     def to_do(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

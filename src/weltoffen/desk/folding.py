@@ -79,7 +79,8 @@ class Folded(Func):
             self.source_expressions[0], template="normalize(%(expressions)s::text, NFC)",
             output_field=models.TextField(),
         )  # fmt: skip
-        both = Concat(_folded(column, {}), Value(BETWEEN), _folded(column, EXPANDED))
+        spellings = (_folded(column, {}), Value(BETWEEN), _folded(column, EXPANDED))
+        both = Concat(*spellings, output_field=models.TextField())
         return compiler.compile(both)
 
 

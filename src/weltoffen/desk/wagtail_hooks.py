@@ -65,7 +65,7 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
     if any(kind.may(request.user, "change") for kind in EVERY_KIND):
         items.append(
             MenuItem(
-                _("Fehlende Übersetzungen"), reverse_lazy("desk:translations"),
+                _("Übersetzungen"), reverse_lazy("desk:translations"),
                 name="translations", icon_name="globe", order=30,
             )
         )  # fmt: skip

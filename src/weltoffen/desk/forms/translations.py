@@ -16,7 +16,7 @@ from weltoffen.records.rules import Lag
 
 FITS = "-fits"
 """Ends the name of the box that says: the translation fits the German text as it is now."""
-SHORT = 100
+SHORT = 40
 """A wording up to this length is typed in one line."""
 
 
@@ -64,7 +64,7 @@ class TranslationForm(RefusableForm):
 
 
 def _field(gap: Gap) -> Any:
-    label = gettext("%(what)s auf %(language)s") % {
+    label = gettext("%(what)s (%(language)s)") % {
         "what": gap.label,
         "language": gap.language_name,
     }

@@ -36,8 +36,8 @@ class TranslatePage(AmendPage):
     form_class = TranslationForm
     template_name = "desk/translation_form.html"
     intro = _(
-        "Links steht der deutsche Wortlaut; er ist das Original und ändert sich hier nicht. Wo "
-        "eine Übersetzung fehlt, zeigt die öffentliche Seite den deutschen Wortlaut."
+        "Bei jedem Feld steht der deutsche Wortlaut; er ist das Original und ändert sich hier "
+        "nicht. Wo eine Übersetzung fehlt, zeigt die öffentliche Seite den deutschen Wortlaut."
     )
 
     def get_form_kwargs(self) -> dict[str, Any]:
