@@ -12,11 +12,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.spoken import say_interval
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Theme
@@ -129,7 +132,7 @@ class Changes(LogFormatter):
     def format_message(self, log_entry: ModelLogEntry) -> str:
         """Return one sentence per changed field."""
         changed = log_entry.data.get("changed", {})
-        model = log_entry.content_type.model_class() if log_entry.content_type else None
+        model = _model_of(log_entry)
         if not changed:
             return str(self.label)
         return " ".join(_changes(model, changed))
@@ -142,10 +145,7 @@ class NewTranslation(LogFormatter):
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
         """Return one sentence per translated field."""
-        try:
-            model: type[models.Model] | None = apps.get_model(str(log_entry.data.get("row", "")))
-        except (LookupError, ValueError):
-            model = None
+        model = _model_of(log_entry)
         changed = log_entry.data.get("changed", {})
         kept = {name: pair for name, pair in changed.items() if pair[0] == pair[1]}
         told = [*_changes(model, {k: v for k, v in changed.items() if k not in kept})]
@@ -180,11 +180,25 @@ class NewVisibility(LogFormatter):
         }
 
 
+def _model_of(log_entry: ModelLogEntry) -> type[models.Model] | None:
+    """Return what was changed: the record, or the row of it that the entry names."""
+    row = log_entry.data.get("row")
+    try:
+        if row:
+            return apps.get_model(str(row))
+    except (LookupError, ValueError):
+        return None
+    return log_entry.content_type.model_class() if log_entry.content_type else None
+
+
 def _changes(
     model: type[models.Model] | None, changed: Mapping[str, tuple[Any, Any]]
 ) -> Iterator[str]:
     for name, (before, after) in changed.items():
-        values = {"field": _label(model, name), "before": _cut(before), "after": _cut(after)}
+        if _is_derived(model, name):
+            continue
+        said = (_said(name, before), _said(name, after))
+        values = {"field": _label(model, name), "before": _cut(said[0]), "after": _cut(said[1])}
         if values["before"] == values["after"] == "":
             continue
         if not values["before"]:
@@ -193,6 +207,22 @@ def _changes(
             yield gettext("%(field)s: „%(before)s“ entfernt.") % values
         else:
             yield gettext("%(field)s: „%(before)s“ → „%(after)s“.") % values
+
+
+def _is_derived(model: type[models.Model] | None, name: str) -> bool:
+    """Say whether a column only follows from another, which is told."""
+    try:
+        field: Any = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return False
+    return field is not None and not field.editable
+
+
+def _said(name: str, value: Any) -> Any:
+    """Say an interval in words; other values are words already."""
+    if name != "valid" or not value:
+        return value
+    return say_interval(parse_interval(value), translation.get_language() or "de")
 
 
 def _label(model: type[models.Model] | None, name: str) -> str:

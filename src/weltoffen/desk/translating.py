@@ -18,7 +18,7 @@ from weltoffen.desk.kinds import Kind
 from weltoffen.ground.languages import LEADING, NAMES
 from weltoffen.organisations.models import OrganisationName
 from weltoffen.places.models import Municipality
-from weltoffen.records.rules import OTHERS, Lag, lag
+from weltoffen.records.rules.translations import OTHERS, Lag, lag
 from weltoffen.records.selectors import leading_text, translated_fields
 from weltoffen.relations.models import Act, Duty, DutyEvidence, Position, Signatory
 from weltoffen.sources.models import Passage

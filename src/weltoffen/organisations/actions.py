@@ -64,14 +64,7 @@ def name_organisation(
     passage: Passage | None = None,
 ) -> OrganisationName:
     """Add a name that the organisation bears or bore; earlier names stay."""
-    span = parse_interval(valid, "valid")
-    given = OrganisationName(
-        organisation=organisation,
-        valid=span.text,
-        earliest=span.start.earliest if span.start else FIRST_DAY,
-        latest=span.end.latest if span.end else LAST_DAY,
-        passage=passage,
-    )
+    given = OrganisationName(organisation=organisation, passage=passage, **_borne(valid))
     put_wording(given, name=name)
     keep(given)
     log(
@@ -84,10 +77,39 @@ def name_organisation(
 
 
 @transaction.atomic
+def amend_organisation_name(
+    *, given: OrganisationName, by: User, name: Texts = None, valid: str | None = None
+) -> OrganisationName:
+    """Change how a name is spelled, or from when until when it was borne; the history keeps both.
+
+    An organisation that bears a new name gets one more instead: see :func:`name_organisation`.
+    """
+    amend(
+        given,
+        action="organisations.organisation.amend-name",
+        by=by,
+        wording={"name": name},
+        told_of=given.organisation,
+        **({} if valid is None else _borne(valid)),
+    )
+    return given
+
+
+def _borne(valid: str) -> dict[str, Any]:
+    """Return the columns that say from when until when a name was borne."""
+    span = parse_interval(valid, "valid")
+    return {
+        "valid": span.text,
+        "earliest": span.start.earliest if span.start else FIRST_DAY,
+        "latest": span.end.latest if span.end else LAST_DAY,
+    }
+
+
+@transaction.atomic
 def amend_organisation(
     *, organisation: Organisation, by: User, task: Texts = None, **facts: Any
 ) -> Organisation:
-    """Change what we know of an organisation; names are added, not changed."""
+    """Change what we know of an organisation; its names have actions of their own."""
     _refuse_others(facts)
     amend(
         organisation,

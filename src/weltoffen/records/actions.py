@@ -226,13 +226,15 @@ def amend(
     action: str,
     by: AbstractBaseUser,
     wording: Mapping[str, Texts] | None = None,
+    told_of: models.Model | None = None,
     **changes: Any,
 ) -> models.Model:
     """Change fields of a record that may change, and log what was there before.
 
     To be called inside the transaction of a room's own action, which decides what may change.
     Nothing is written when nothing differs. The entry keeps the old and the new value of each field
-    that changed, so any earlier state can be told from the history.
+    that changed, so any earlier state can be told from the history; that of ``told_of``, where the
+    row only belongs to a record.
     """
     columns = [*changes, *_columns(wording or {})]
     before = {name: _loggable(record, name) for name in columns}
@@ -243,7 +245,10 @@ def amend(
     changed = {name: [before[name], after[name]] for name in columns if before[name] != after[name]}
     if changed:
         keep(record)
-        log(action, record, by=by, data={"changed": changed})
+        data: dict[str, Any] = {"changed": changed}
+        if told_of is not None:
+            data |= {"row": record._meta.label_lower, "pk": record.pk}
+        log(action, told_of or record, by=by, data=data)
     return record
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.fields import long_text, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.translating import Gap
-from weltoffen.records.rules import Lag
+from weltoffen.records.rules.translations import Lag
 
 FITS = "-fits"
 """Ends the name of the box that says: the translation fits the German text as it is now."""

@@ -43,6 +43,7 @@ class OrganisationSheet(SheetPage):
             "facts": _facts(organisation),
             "names": _names(organisation),
             "name_url": ORGANISATIONS.url(organisation, "name"),
+            "names_url": ORGANISATIONS.url(organisation, "names"),
             "lists": [_relations_of(organisation)],
         }
 
@@ -116,7 +117,7 @@ class AddOrganisation(CitingPage):
 
 
 class AmendOrganisation(AmendPage):
-    """An organisation that there is; its names are added, not changed."""
+    """An organisation that there is; its names have pages of their own."""
 
     kind = ORGANISATIONS
     form_class = OrganisationForm

@@ -22,7 +22,7 @@ from weltoffen.desk.views.editing import AmendPage
 from weltoffen.desk.views.pages import RELATED
 from weltoffen.ground.problems import Refused
 from weltoffen.records.actions import put_translations
-from weltoffen.records.rules import Lag
+from weltoffen.records.rules.translations import Lag
 
 FEW = 5
 """So many records of each kind are shown at first."""
