@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from weltoffen.desk.forms.fields import spoken
 from weltoffen.desk.forms.organisations import NameForm
 from weltoffen.desk.forms.refusable import RefusableForm
-from weltoffen.ground.dates import parse_interval
+from weltoffen.desk.naming import language
+from weltoffen.ground.dates import Precision, parse_interval
+from weltoffen.ground.languages import LANGUAGES
+from weltoffen.ground.spoken import say_date
 from weltoffen.organisations.models import OrganisationName
 
 FIELDS = ("name_de", "name_en", "since", "until")
@@ -25,19 +29,23 @@ class NamesForm(RefusableForm):
         self.names = list(names)
         for given in self.names:
             for name in FIELDS:
-                field: forms.Field = NameForm().fields[name]
-                self.fields[f"{given.pk}-{name}"] = field
-                field.widget.attrs["autocomplete"] = "off"
-                if field.help_text:
-                    described = f"{self[f'{given.pk}-{name}'].auto_id}-help"
-                    field.widget.attrs["aria-describedby"] = described
+                self._add(f"{given.pk}-{name}", NameForm().fields[name], _meaning(given, name))
+
+    def _add(self, name: str, field: forms.Field, meaning: str) -> None:
+        self.fields[name] = field
+        if name.endswith(("_de", "_en")):  # names of offices are long; show them whole
+            field.widget = AdminAutoHeightTextInput(attrs={"rows": 1})
+        field.widget.attrs["autocomplete"] = "off"
+        field.help_text = " ".join(filter(None, (meaning, str(field.help_text))))
+        if field.help_text:
+            field.widget.attrs["aria-describedby"] = f"{self[name].auto_id}-help"
 
     @property
     def groups(self) -> tuple[tuple[object, tuple[str, ...]], ...]:
         """Return the fields of each name."""
         return tuple(
-            (given.name_de or _("Name"), tuple(f"{given.pk}-{name}" for name in FIELDS))  # type: ignore[attr-defined]
-            for given in self.names
+            (gettext("Name %(number)d") % {"number": number}, _names_of_fields(given))
+            for number, given in enumerate(self.names, start=1)
         )
 
     def changes(self, given: OrganisationName) -> dict[str, Any]:
@@ -45,13 +53,30 @@ class NamesForm(RefusableForm):
         typed = {name: self.cleaned_data[f"{given.pk}-{name}"] for name in FIELDS}
         ends = (".." if typed[end] in ("", "XXXX") else typed[end] for end in ("since", "until"))
         valid = "/".join(ends)
+        lines = {code: " ".join(typed[f"name_{code}"].split()) for code in LANGUAGES}
         name = {
-            code: typed[f"name_{code}"].strip()
-            for code in ("de", "en")
-            if typed[f"name_{code}"].strip() != (getattr(given, f"name_{code}") or "")
+            code: line
+            for code, line in lines.items()
+            if line != (getattr(given, f"name_{code}") or "")
         }
         changed: dict[str, Any] = {"name": name} if name else {}
         return changed | ({"valid": valid} if valid != given.valid else {})
+
+
+def _names_of_fields(given: OrganisationName) -> tuple[str, ...]:
+    return tuple(f"{given.pk}-{name}" for name in FIELDS)
+
+
+def _meaning(given: OrganisationName, name: str) -> str:
+    """Say in words what is typed in EDTF because people have no other short form for it."""
+    span = parse_interval(given.valid)
+    end = {"since": span.start, "until": span.end}.get(name)
+    if end is None or end.precision is not Precision.RANGE:
+        return ""
+    return gettext("%(edtf)s heißt: %(words)s.") % {
+        "edtf": end.text,
+        "words": say_date(end, language()),
+    }
 
 
 def initial_of(names: Iterable[OrganisationName]) -> dict[str, str]:

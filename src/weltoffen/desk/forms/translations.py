@@ -45,6 +45,8 @@ class TranslationForm(RefusableForm):
         found: dict[Any, dict[str, dict[str, str]]] = {}
         for gap in self.gaps:
             typed = self.cleaned_data[gap.name].strip()
+            if _is_line(gap):
+                typed = " ".join(typed.split())
             if typed != gap.text or self.cleaned_data.get(gap.name + FITS):
                 texts = found.setdefault(gap.part, {})
                 texts.setdefault(gap.field, {})[gap.language] = typed
@@ -63,14 +65,19 @@ class TranslationForm(RefusableForm):
         ]
 
 
+def _is_line(gap: Gap) -> bool:
+    """Say whether a wording has only one line; a long one is typed in a field that grows."""
+    column: Any = gap.row._meta.get_field(gap.field)
+    return column.max_length is not None
+
+
 def _field(gap: Gap) -> Any:
     label = gettext("%(what)s (%(language)s)") % {
         "what": gap.label,
         "language": gap.language_name,
     }
     column: Any = gap.row._meta.get_field(gap.field)
-    longest: int | None = getattr(column, "max_length", None)
-    is_short = longest is not None and len(gap.original) <= SHORT
-    field = text(label, longest=longest or SHORT) if is_short else long_text(label)
+    is_short = _is_line(gap) and len(gap.original) <= SHORT
+    field = text(label, longest=column.max_length) if is_short else long_text(label)
     field.widget.attrs |= {"lang": gap.language, "spellcheck": "true", "autocomplete": "off"}
     return field
