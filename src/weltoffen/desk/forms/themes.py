@@ -23,7 +23,9 @@ class ThemeForm(RefusableForm):
     number = text(_("Nummer"), _("Nur bei den Zielen: 1 bis 17."), longest=2)
     label_de = text(
         _("Bezeichnung (deutsch)"),
-        missing=_("Es fehlt, wie das Thema heißt."),
+        missing=_(
+            "Es fehlt, wie das Thema heißt. Schreiben Sie es so, wie es öffentlich stehen soll."
+        ),
         longest=120,
     )
     label_en = text(_("Bezeichnung (englisch)"), longest=120)
