@@ -61,7 +61,7 @@ def test_an_act_is_translated_with_those_who_signed_and_stays_as_it_was(desk: Cl
     assert (signatory.office_de, signatory.office_en) == ("Rat", "Council")
     history = desk.get(kind_of(act).url(act, "history")).content.decode()
     assert "„Treaty“ ergänzt" in history
-    assert "Übersetzung (Unterzeichnende Stelle)" in history
+    assert "Übersetzung (Unterzeichnende Stelle „Rat“)" in history
 
 
 def test_a_charter_is_translated_with_its_duties(desk: Client) -> None:

@@ -155,6 +155,8 @@ class NewTranslation(LogFormatter):
             for name in kept
         ]
         what = str(model._meta.verbose_name) if model else "?"
+        if said := log_entry.data.get("said"):
+            what = f"{what} „{_cut(said)}“"
         return gettext("Übersetzung (%(what)s): %(changes)s") % {
             "what": what,
             "changes": " ".join(told),

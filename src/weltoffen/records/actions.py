@@ -289,7 +289,12 @@ def put_translations(
         f"{record._meta.app_label}.{record._meta.model_name}.translate",
         record,
         by=by,
-        data={"row": row._meta.label_lower, "pk": row.pk, "changed": changed},
+        data={
+            "row": row._meta.label_lower,
+            "pk": row.pk,
+            "said": "" if part is None else max(originals.values(), key=len, default=""),
+            "changed": changed,
+        },
     )
 
 
