@@ -286,9 +286,16 @@ def chart(
     points: Sequence[tuple[date, int, int]], *, on: date, day_words: str, language: str, title: str
 ) -> Drawing | None:
     """Draw a count through the years; None where it was always nought."""
-    if not any(possible for _day, _certain, possible in points):
+    return _drawn_chart(tuple(points), on, day_words, language, title)
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn_chart(
+    points: tuple[tuple[date, int, int], ...], on: date, day_words: str, language: str, title: str
+) -> Drawing | None:
+    first = next((day for day, _certain, possible in points if possible), None)
+    if first is None:
         return None
-    first = next(day for day, _certain, possible in points if possible)
     drawn = steps(
         [StepPoint(*point) for point in points],
         first=_year_start(first),

@@ -138,7 +138,10 @@ def _members(
             continue
         certainty = judge(countable_of(relation, found))
         if certainty is not Certainty.NO:
-            members.append(replace(rows[relation.identifier], certainty=certainty))
+            row = rows[relation.identifier]
+            if row.certainty is not certainty:  # most are certain; copying costs more than judging
+                row = replace(row, certainty=certainty)
+            members.append(row)
     return members
 
 
