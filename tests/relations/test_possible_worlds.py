@@ -24,8 +24,9 @@ from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.rules.counting import COUNTING_RULES, Countable, count
 from weltoffen.relations.rules.since import SINCE_RULES, of_the_present_bond, since
 from weltoffen.relations.rules.state import deciding_acts, known_acts, state
-from weltoffen.relations.types import ActFacts
+from weltoffen.relations.types import UNSET, ActFacts
 
+ON = date(2020, 1, 3)
 AXES = ("phase", "bond", "channel", "exchange", "civil")
 _DAYS = [f"2020-0{month}-{day:02}" for month in (1, 2) for day in (1, 2, 28)]
 _PLAIN = [*_DAYS, "2020", "2020-01", "2020-02", "2019", "2021"]
@@ -49,6 +50,15 @@ ASKED = st.sampled_from(
     + [date(2019, 12, 31), date(2020, 1, 31), date(2020, 12, 31), date(2021, 1, 1), LAST_DAY]
 )
 KNOWN_BY = st.sampled_from([None, None, None, date(2020, 1, 28), date(2020, 12, 31)])
+KINDS = (
+    ActKind.COUNCIL,
+    ActKind.ACCESSION_COUNCIL,
+    ActKind.SIGNATURE,
+    ActKind.COUNTER_SIGNATURE,
+    ActKind.ACCESSION_SIGNED,
+    ActKind.DEED_EXCHANGE,
+    ActKind.STATED,
+)
 RECORDED = st.integers(0, 5).map(lambda days: MOMENT + timedelta(days=days))
 
 
@@ -59,14 +69,12 @@ def registers(draw, most: int = 4) -> list[ActFacts]:
     for pk in range(1, draw(st.integers(0, most)) + 1):
         free = [a.id for a in acts if a.id not in {b.corrects for b in acts}]
         corrects = draw(st.sampled_from([None, None, *free]))
-        kinds = [ActKind.COUNCIL, ActKind.SIGNATURE, ActKind.COUNTER_SIGNATURE, ActKind.STATED,
-                 ActKind.DEED_EXCHANGE, ActKind.MEMORANDUM, ActKind.ACCESSION_COUNCIL]  # fmt: skip
         made = act(
             pk,
             draw(FORMS),
             **{axis: draw(st.sampled_from(["", "", *Status.values])) for axis in AXES[1:]},
             phase=draw(st.sampled_from(["", "", *Phase.values])),
-            kind=draw(st.sampled_from([*kinds, *([ActKind.RETRACTION] if corrects else [])])),
+            kind=draw(st.sampled_from([*KINDS, *([ActKind.RETRACTION] if corrects else [])])),
             side=draw(st.sampled_from(Side.values)),
             corrects=corrects,
             recorded_at=draw(RECORDED),
@@ -216,6 +224,21 @@ def test_no_world_lies_outside_a_count(rule, acts, on, abroad):
         assert not any(maybe for _, maybe in in_worlds)
     if len(in_worlds) == 1:  # nothing is in doubt but what two acts of one day leave open
         assert [(counted.count, counted.possible)] == in_worlds
+
+
+@pytest.mark.parametrize("rule", sorted(COUNTING_RULES))
+def test_every_plain_state_counts_as_the_rule_is_spelled_out(rule):
+    """All of them: every form with every bond and exchange, at home and abroad."""
+    kind = COUNTING_RULES[rule].kind
+    plain = product(["", *Phase.values], ["", *Status.values], ["", *Status.values], [True, False])
+    for phase, bond, exchange, abroad in plain:
+        world = {"phase": {phase}, "bond": {bond}, "exchange": {exchange}}
+        values = UNSET._replace(**{axis: frozenset(value) for axis, value in world.items()})
+        surely, maybe = counts_in(world, rule, abroad=abroad)
+        for own in ("municipality", "network", "instrument"):
+            counted = count([Countable("x", own, abroad, values)], rule, ON)
+            expected = (surely, maybe) if own == kind else (False, False)
+            assert (counted.count, counted.possible) == expected, (phase, bond, exchange, own)
 
 
 @given(registers(), ASKED, st.sampled_from(sorted(COUNTING_RULES)))
