@@ -80,7 +80,7 @@ def test_an_act_without_citation_is_refused_at_the_citations(desk: Client, add_a
 @pytest.mark.parametrize(
     ("row", "field", "sentence"),
     [
-        ({"source": "quelle-a"}, "quote", "Die Textstelle ist leer"),
+        ({"source": "quelle-a"}, "quote", "was die Quelle sagt"),
         ({"quote": "Worte"}, "source", "welche Quelle das sagt"),
         ({"source": "gibt es nicht", "quote": "Worte"}, "source", "Vorschlagsliste"),
         ({"quote": "Worte", "new_title": "Neue Quelle"}, "new_publisher", "wer die Quelle"),
@@ -154,7 +154,7 @@ def test_a_correction_under_its_own_identifier_is_refused(desk: Client) -> None:
     passage = old.citations.get().passage
     sent = act(passages=[passage.pk], identifier="alt")
     answer = _refused(desk, reverse("desk:acts-correct", args=["alt"]), sent | evidence())
-    assert "nicht selbst berichtigen" in " ".join(answer.context["form"].non_field_errors())
+    assert "schon vergeben" in " ".join(answer.context["form"].errors["identifier"])
 
 
 def test_a_retraction_is_neither_corrected_nor_taken_back(desk: Client) -> None:

@@ -17,18 +17,6 @@ from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Passage, Source
 
 _FAULTY = N_("Ein Beleg ist noch nicht vollständig. Was fehlt, steht bei den Angaben dazu.")
-_NO_SOURCE = N_(
-    "Es fehlt, welche Quelle das sagt. Wählen Sie eine Quelle, oder legen Sie sie darunter an."
-)
-_TWO_SOURCES = N_(
-    "Hier sind eine vorhandene und eine neue Quelle angegeben. Lassen Sie eine von beiden leer."
-)
-_MISSING = {
-    "title": N_("Es fehlt der Titel der Quelle. Schreiben Sie ihn so, wie er in der Quelle steht."),
-    "publisher": N_("Es fehlt, wer die Quelle herausgibt. Nennen Sie die Stelle, nicht Personen."),
-    "kind": N_("Es fehlt die Art der Quelle. Wählen Sie eine aus."),
-    "publisher_side": N_("Es fehlt, wessen Wort die Quelle ist. Wählen Sie es aus."),
-}
 
 
 @transaction.atomic
@@ -69,20 +57,13 @@ def _keep(row: EvidenceForm, by: User) -> Passage:
 
 def _source(row: EvidenceForm, by: User) -> Source:
     chosen: Source | None = row.cleaned_data["source"]
-    if chosen is not None and row.has_new_source:
-        raise Refused(Problem("source", _TWO_SOURCES))
     if chosen is not None:
         return chosen
-    if not row.has_new_source:
-        raise Refused(Problem("source", _NO_SOURCE))
     typed = {
         name.removeprefix("new_"): value
         for name, value in row.cleaned_data.items()
         if name.startswith("new_")
     }
-    missing = [Problem(name, sentence) for name, sentence in _MISSING.items() if not typed[name]]
-    if missing:
-        raise Refused(*missing)
     standing = Standing.READ if row.cleaned_data["quote"] else Standing.REPORTED
     return record_source(
         identifier=free_identifier(Source, identifier_from(typed["publisher"], typed["title"])),

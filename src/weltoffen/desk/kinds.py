@@ -52,6 +52,10 @@ class Kind:
         wanted = SEEING if action == "see" else {action}
         return bool(self.policy.user_has_any_permission(user, wanted))
 
+    def has(self, identifier: str) -> bool:
+        """Say whether a record of this kind bears an identifier."""
+        return self.model._default_manager.filter(identifier=identifier).exists()
+
     @property
     def list_url(self) -> str:
         """Return the address of the list."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from weltoffen.desk.doubts import PUBLIC_PROOFS, is_unproved_in_public, lies_ahead
 from weltoffen.desk.kinds import ACTS
 from weltoffen.desk.naming import language
 from weltoffen.ground.dates import parse_date
@@ -43,13 +45,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """An act as one line of the chain. ``replaced_by`` is the act that stands in its place."""
+    """An act as one line of the chain. ``replaced_by`` is the act that stands in its place.
+
+    ``doubts`` are marks, in a few words, that something is worth a second look.
+    """
 
     act: Act
     on: str
     kind: str
     changes: tuple[str, ...]
     proofs: int
+    doubts: tuple[str, ...]
     url: str
     is_public: bool
     is_retraction: bool
@@ -81,26 +87,38 @@ def act_rows(relation: Relation) -> list[ActRow]:
     """Return a relation's acts in time, those that no longer hold among them."""
     acts = (
         relation.acts.select_related("corrects", "corrected_by", "body", "place")
-        .annotate(proofs=Count("citations"))
+        .annotate(proofs=Count("citations", distinct=True), public_proofs=PUBLIC_PROOFS)
         .order_by("earliest", "latest", "id")
     )
     return [act_row(act) for act in sorted(acts, key=lambda a: (a.latest, a.earliest, a.pk))]
 
 
 def act_row(act: Any) -> ActRow:
-    """Return one act as a line; ``proofs`` is annotated, what corrects it selected."""
+    """Return one act as a line; both numbers of proofs are annotated, what corrects it selected."""
     return ActRow(
         act=act,
         on=act_date(act),
         kind=act.get_kind_display(),
         changes=changes(act),
         proofs=act.proofs,
+        doubts=tuple(_doubts(act)),
         url=ACTS.url(act),
         is_public=act.visibility == Visibility.PUBLIC,
         is_retraction=act.kind == ActKind.RETRACTION,
         corrects=_link(act.corrects),
         replaced_by=_link(getattr(act, "corrected_by", None)),
     )
+
+
+def _doubts(act: Any) -> Iterator[str]:
+    if lies_ahead(parse_date(act.on), timezone.localdate()):
+        yield gettext("liegt in der Zukunft")
+    if is_unproved_in_public(
+        is_public=act.visibility == Visibility.PUBLIC,
+        holds=getattr(act, "corrected_by", None) is None,
+        public_proofs=act.public_proofs,
+    ):
+        yield gettext("öffentlich ohne öffentliche Quelle")
 
 
 def act_date(act: Act) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.addresses import IdentifierField
 from weltoffen.desk.forms.fields import (
     DATE_HELP,
     DayField,
@@ -21,8 +22,9 @@ from weltoffen.desk.forms.fields import (
     text,
 )
 from weltoffen.desk.forms.refusable import RefusableForm
-from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS
+from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS
 from weltoffen.desk.naming import language
+from weltoffen.ground.dates import UNKNOWN_TEXT
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.relations.actions import Effects
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
@@ -65,7 +67,13 @@ class CitedForm(RefusableForm):
 class ActForm(CitedForm):
     """What an act says."""
 
-    aliases = CitedForm.aliases | {"earliest": "on", "latest": "on", "relation": "kind"}
+    aliases = CitedForm.aliases | {
+        "earliest": "on", "latest": "on", "relation": "kind", "office": "signatories",
+    }  # fmt: skip
+    stand_ins = {
+        "on": UNKNOWN_TEXT, "kind": ActKind.STATED, "side": Side.UNKNOWN, "signatories": (),
+        "passages": (),
+    }  # fmt: skip
 
     on = SpokenDateField(
         label=_("Wann"),
@@ -112,10 +120,9 @@ class ActForm(CitedForm):
         _("Je Zeile ein Amt, nie ein Name, davor die Seite (hier, dort, beide, dritte) und danach, "
           "wenn man will, das Amt auf Englisch: „hier: Oberbürgermeister | Lord Mayor“."),
     )  # fmt: skip
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        ACTS,
         _("Leer lassen: Sie wird aus Beziehung, Jahr und Art gebildet und bleibt für immer."),
-        longest=96,
     )
 
     groups = (
@@ -157,6 +164,7 @@ class RetractionForm(CitedForm):
     """Why an act is taken back."""
 
     aliases = CitedForm.aliases | {"title": "reason_de"}
+    stand_ins = {"passages": ()}
 
     reason_de = text(
         _("Warum der Akt zurückgenommen wird (deutsch)"),

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorList
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.addresses import WebAddressField
 from weltoffen.desk.forms.fields import RecordField, SpokenDateField, choice, long_text, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.ground.problems import N_
 from weltoffen.sources.enums import Publisher, SourceKind
 
 PREFIX = "evidence"
 ROWS = 1
 MORE = "more-evidence"
 """Name of the button that asks for further rows."""
+
+
+_NO_WORDS = N_(
+    "Es fehlt, was die Quelle sagt. Geben Sie den Wortlaut an, oder sinngemäß in eigenen Worten."
+)
+_NO_SOURCE = N_(
+    "Es fehlt, welche Quelle das sagt. Wählen Sie eine Quelle, oder legen Sie sie darunter an."
+)
+_TWO_SOURCES = N_(
+    "Hier sind eine vorhandene und eine neue Quelle angegeben. Lassen Sie eine von beiden leer."
+)
+_MISSING = {
+    "new_title": N_(
+        "Es fehlt der Titel der Quelle. Schreiben Sie ihn so, wie er in der Quelle steht."
+    ),
+    "new_publisher": N_(
+        "Es fehlt, wer die Quelle herausgibt. Nennen Sie die Stelle, nicht Personen."
+    ),
+    "new_kind": N_("Es fehlt die Art der Quelle. Wählen Sie eine aus."),
+    "new_publisher_side": N_("Es fehlt, wessen Wort die Quelle ist. Wählen Sie es aus."),
+}
 
 
 class EvidenceForm(RefusableForm):
@@ -52,8 +77,28 @@ class EvidenceForm(RefusableForm):
     new_publisher = text(_("Herausgeber"), _("Zum Beispiel Stadt Dortmund."), longest=120)
     new_kind = choice(_("Art der Quelle"), SourceKind)
     new_publisher_side = choice(_("Wessen Wort ist es?"), Publisher)
-    new_address = text(_("Adresse im Netz"), longest=500)
-    new_content_date = SpokenDateField(label=_("Stand des Inhalts"), required=False)
+    new_address = WebAddressField(
+        label=_("Adresse im Netz"), help_text=_("Mit https:// am Anfang."), max_length=500
+    )
+    new_content_date = SpokenDateField(label=_("Stand des Inhalts"), required=False, has_come=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Say all that is missing at once, each at its field."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, sentence in self._missing(typed):
+            if name not in self.errors:
+                self.add_error(name, gettext(sentence))
+        return typed
+
+    def _missing(self, typed: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        if not typed.get("quote") and not typed.get("gist"):
+            yield "quote", _NO_WORDS
+        if typed.get("source") is not None and self.has_new_source:
+            yield "source", _TWO_SOURCES
+        elif self.has_new_source:
+            yield from ((name, said) for name, said in _MISSING.items() if not typed.get(name))
+        elif typed.get("source") is None:
+            yield "source", _NO_SOURCE
 
     @property
     def has_new_source(self) -> bool:
@@ -85,8 +130,6 @@ class BaseEvidence(forms.BaseFormSet):  # type: ignore[type-arg]
             return
         self._errors: list[Any] = []
         self._non_form_errors = ErrorList()
-        for form in self.forms:
-            form.is_quiet = True
 
     def rows(self) -> list[EvidenceForm]:
         """Return the rows in which anything was typed."""
@@ -115,4 +158,6 @@ def evidence(
     wider[total] = str(min(int(typed) if typed.isdecimal() else extra, 18) + 2)
     rows: BaseEvidence = make(wider, prefix=PREFIX)
     rows.is_quiet = True
+    for row in rows.forms:
+        row.is_quiet = True
     return rows

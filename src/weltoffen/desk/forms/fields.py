@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -18,7 +19,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from weltoffen.desk.kinds import Kind
 from weltoffen.desk.naming import SEPARATOR, labels_of, language
 from weltoffen.desk.searching import matching
-from weltoffen.ground.dates import Precision, parse_date
+from weltoffen.ground.dates import EdtfDate, Precision, parse_date
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import read_date, say_date
 from weltoffen.records.models import Record
@@ -73,29 +74,34 @@ def choice(
 
 
 class SpokenDateField(forms.CharField):
-    """A date as people write it; gives its EDTF text, and shows it back as people write it."""
+    """A date as people write it; gives its EDTF text, and shows it back as people write it.
 
-    def __init__(self, **kwargs: Any) -> None:
+    ``has_come`` refuses dates that lie ahead: nothing was published tomorrow.
+    """
+
+    def __init__(self, *, has_come: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", DATE_HELP)
         super().__init__(max_length=80, **kwargs)
+        self.has_come = has_come
 
     def clean(self, value: Any) -> str:
         """Return the EDTF text of what was typed."""
         typed = super().clean(value)
         if not typed and not self.required:
             return ""
-        try:
-            return read_date(typed).text
-        except Refused as refusal:
-            raise ValidationError([p.says(gettext) for p in refusal.problems]) from refusal
+        found = _read(typed)
+        if self.has_come:
+            _refuse_ahead(typed, found)
+        return found.text
 
 
 class DayField(forms.CharField):
-    """A whole calendar day, typed as people write it."""
+    """A whole calendar day, typed as people write it. ``has_come`` refuses days that lie ahead."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, has_come: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(max_length=40, empty_value=None, **kwargs)
+        self.has_come = has_come
         self.widget.attrs["placeholder"] = _("zum Beispiel 31.12.2026")
 
     def prepare_value(self, value: Any) -> Any:
@@ -107,16 +113,30 @@ class DayField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        try:
-            found = read_date(typed)
-        except Refused as refusal:
-            raise ValidationError([p.says(gettext) for p in refusal.problems]) from refusal
+        found = _read(typed)
+        if self.has_come:
+            _refuse_ahead(typed, found)
         if found.precision is not Precision.DAY or found.approximate:
             raise ValidationError(
                 gettext("„%(typed)s“ ist kein ganzer Tag. Geben Sie Tag, Monat und Jahr an, zum "
                         "Beispiel 31.12.2026.") % {"typed": typed}
             )  # fmt: skip
         return found.earliest
+
+
+def _read(typed: str) -> EdtfDate:
+    try:
+        return read_date(typed)
+    except Refused as refusal:
+        raise ValidationError([p.says(gettext) for p in refusal.problems]) from refusal
+
+
+def _refuse_ahead(typed: str, found: EdtfDate) -> None:
+    if found.earliest > timezone.localdate():
+        raise ValidationError(
+            gettext("„%(typed)s“ liegt in der Zukunft. Prüfen Sie vor allem das Jahr.")
+            % {"typed": typed}
+        )
 
 
 class RecordInput(forms.TextInput):

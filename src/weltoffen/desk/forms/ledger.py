@@ -5,10 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.addresses import IdentifierField
 from weltoffen.desk.forms.evidence import EvidenceForm
 from weltoffen.desk.forms.fields import RecordField, long_text, text
 from weltoffen.desk.forms.refusable import RefusableForm
-from weltoffen.desk.kinds import MUNICIPALITIES, RELATIONS
+from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
 
 
 class DisagreementForm(RefusableForm):
@@ -38,10 +39,9 @@ class DisagreementForm(RefusableForm):
     )
     reason_en = long_text(_("Begründung (englisch)"))
     settled = forms.BooleanField(label=_("Der Widerspruch ist geklärt"), required=False)
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        LEDGER,
         _("Leer lassen: Sie wird aus der Frage gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
 from weltoffen.desk.forms.fields import (
     DayField,
     RecordField,
@@ -13,7 +14,7 @@ from weltoffen.desk.forms.fields import (
     text,
 )
 from weltoffen.desk.forms.refusable import RefusableForm
-from weltoffen.desk.kinds import MUNICIPALITIES
+from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.records.enums import Role
 
@@ -66,7 +67,9 @@ class OrganisationForm(RefusableForm):
     )
     task_de = long_text(_("Aufgabe (deutsch)"), _("Wofür sie da ist, in einem oder zwei Sätzen."))
     task_en = long_text(_("Aufgabe (englisch)"))
-    website = text(_("Webadresse"), _("Mit https:// am Anfang."), longest=200)
+    website = WebAddressField(
+        label=_("Webadresse"), help_text=_("Mit https:// am Anfang."), max_length=200
+    )
     street = text(_("Straße und Hausnummer"), longest=120)
     postal_code = text(_("Postleitzahl"), longest=12)
     locality = text(_("Ort"), longest=80)
@@ -84,10 +87,9 @@ class OrganisationForm(RefusableForm):
 class NewOrganisationForm(NameForm, OrganisationForm):
     """A new organisation under the name it bears."""
 
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        ORGANISATIONS,
         _("Leer lassen: Sie wird aus dem Namen gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.addresses import IdentifierField
 from weltoffen.desk.forms.fields import DayField, choice, text
 from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import MUNICIPALITIES
 from weltoffen.places.gazetteer import country_code
 from weltoffen.places.models import Country
 from weltoffen.records.enums import Role
@@ -106,10 +108,9 @@ class MunicipalityForm(RefusableForm):
     ags = text(_("Gemeindeschlüssel (AGS)"), _("Nur für Orte in Deutschland."), longest=8)
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
     review_by = DayField(label=_("Prüfen bis"), help_text=_("Wann jemand wieder nachsehen soll."))
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        MUNICIPALITIES,
         _("Leer lassen: Sie wird aus dem Namen gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (

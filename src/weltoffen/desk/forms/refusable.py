@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -17,18 +18,21 @@ class RefusableForm(forms.Form):
 
     ``aliases`` leads a field's name in the words of an action to the form's field, where they
     differ. ``is_quiet`` makes the form keep what was typed without judging it: for a press on a
-    button that only asks for more rows.
+    button that only asks for more rows. ``stand_ins`` are values with which an action can judge the
+    rest of the input where a field's own was faulty; without one it is what an empty field gives.
     """
 
     aliases: dict[str, str] = {}
+    stand_ins: dict[str, Any] = {}
     is_quiet = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("autocomplete", "off")
-            if field.help_text:
-                field.widget.attrs["aria-describedby"] = f"{self[name].auto_id}-help"
+            own = self[name].auto_id
+            told = f"{own}-errors {own}-help" if field.help_text else f"{own}-errors"
+            field.widget.attrs["aria-describedby"] = told
 
     def full_clean(self) -> None:
         """Judge the input, unless the form is quiet."""
@@ -38,14 +42,24 @@ class RefusableForm(forms.Form):
         else:
             super().full_clean()
 
-    def refuse(self, refusal: Refused) -> None:
-        """Show each problem at its field; what belongs to no field is shown above the form."""
+    def refuse(self, refusal: Refused, besides: Collection[str] = ()) -> None:
+        """Show each problem at its field; what belongs to no field is shown above the form.
+
+        ``besides`` names fields of which enough is said already.
+        """
         for where, sentences in refusal.by_field(gettext).items():
             field = self.field_for(where)
+            if field in besides:
+                continue
             known: Any = self.errors.get(field or "__all__", [])
             for sentence in dict.fromkeys(sentences):
                 if sentence not in known:
                     self.add_error(field, sentence)
+
+    def stand_in(self) -> None:
+        """Put something harmless where the input could not be read, so that the rest is judged."""
+        for name, field in self.fields.items():
+            self.cleaned_data.setdefault(name, self.stand_ins.get(name, field.to_python("")))
 
     def field_for(self, where: str) -> str | None:
         """Return the form's field for a place in the words of an action, None if there is none."""

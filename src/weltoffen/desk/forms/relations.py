@@ -9,9 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.forms.fields import DayField, RecordField, choice, long_text, text
+from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
+from weltoffen.desk.forms.fields import (
+    DayField,
+    RecordField,
+    choice,
+    long_text,
+    text,
+)
 from weltoffen.desk.forms.refusable import RefusableForm
-from weltoffen.desk.kinds import CHARTERS, MUNICIPALITIES, ORGANISATIONS
+from weltoffen.desk.kinds import CHARTERS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.records.enums import Role
 from weltoffen.relations.enums import InstrumentKind
@@ -79,10 +86,9 @@ class NewRelationForm(RefusableForm):
     open_question = long_text(
         _("Offene Frage"), _("Was das Büro noch klären muss. Wird nie veröffentlicht.")
     )
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        RELATIONS,
         _("Leer lassen: Sie wird aus beiden Seiten gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (
@@ -117,11 +123,12 @@ class CharterForm(RefusableForm):
     description_de = long_text(_("Worum es geht (deutsch)"))
     description_en = long_text(_("Worum es geht (englisch)"))
     issuer = RecordField(ORGANISATIONS, label=_("Getragen von"), required=False)
-    website = text(_("Webadresse"), _("Mit https:// am Anfang."), longest=200)
-    identifier = text(
-        _("Kennung"),
+    website = WebAddressField(
+        label=_("Webadresse"), help_text=_("Mit https:// am Anfang."), max_length=200
+    )
+    identifier = IdentifierField(
+        CHARTERS,
         _("Leer lassen: Sie wird aus dem Namen gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (

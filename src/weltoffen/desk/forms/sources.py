@@ -6,8 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.forms.fields import DayField, SpokenDateField, choice, long_text, text
+from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
+from weltoffen.desk.forms.fields import (
+    DayField,
+    SpokenDateField,
+    choice,
+    long_text,
+    text,
+)
 from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import SOURCES
 from weltoffen.records.enums import Role
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 
@@ -40,10 +48,16 @@ class SourceForm(RefusableForm):
     standing = choice(
         _("Kenntnis"), Standing, missing=_("Es fehlt, ob die Quelle dem Büro vorliegt.")
     )
-    address = text(_("Adresse"), _("Im Netz oder im Archiv, soweit es eine gibt."), longest=500)
+    address = WebAddressField(
+        label=_("Adresse"),
+        help_text=_("Im Netz mit https:// am Anfang, oder die Stelle im Archiv in Worten."),
+        max_length=500,
+        or_place=True,
+    )
     paper_number = text(_("Drucksachennummer"), longest=40)
     content_date = SpokenDateField(
         label=_("Stand des Inhalts"),
+        has_come=True,
         error_messages={"required": _("Es fehlt der Stand. Schreiben Sie „unbekannt“, wenn er "
                                       "nicht dasteht.")},
     )  # fmt: skip
@@ -61,10 +75,9 @@ class SourceForm(RefusableForm):
     )
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
     review_by = DayField(label=_("Prüfen bis"), help_text=_("Wann jemand wieder nachsehen soll."))
-    identifier = text(
-        _("Kennung"),
+    identifier = IdentifierField(
+        SOURCES,
         _("Leer lassen: Sie wird aus Herausgeber und Titel gebildet. Sie bleibt für immer gleich."),
-        longest=96,
     )
 
     groups = (
@@ -102,6 +115,7 @@ class SnapshotForm(RefusableForm):
     received_on = DayField(
         label=_("Erhalten am"),
         required=True,
+        has_come=True,
         error_messages={"required": _("Es fehlt, wann die Fassung ankam. Geben Sie den Tag an.")},
     )
     text = long_text(

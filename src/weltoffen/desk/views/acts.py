@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import act_identifier, free_identifier, language, title_of
@@ -37,9 +38,13 @@ class ActSheet(SheetPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add facts and proofs."""
-        act = Act.objects.annotate(proofs=Count("citations")).select_related(
-            "corrects", "corrected_by"
-        ).get(pk=self.record.pk)  # fmt: skip
+        act = (
+            Act.objects.annotate(
+                proofs=Count("citations", distinct=True), public_proofs=PUBLIC_PROOFS
+            )
+            .select_related("corrects", "corrected_by")
+            .get(pk=self.record.pk)
+        )
         proofs = Passage.objects.filter(citations__act=act).select_related("snapshot__source")
         return super().get_context_data(**kwargs) | {
             "facts": _facts(self.record),

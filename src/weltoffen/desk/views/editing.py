@@ -16,7 +16,9 @@ from wagtail.admin import messages
 from wagtail.log_actions import registry
 
 from weltoffen.accounts.models import User
+from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.evidence import keep_evidence
+from weltoffen.desk.faults import Fault, faults_of
 from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evidence
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import kind_of
@@ -67,15 +69,19 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
             form.refuse(refusal)
             return self.form_invalid(form)
         messages.success(self.request, self.success(record))
-        return HttpResponseRedirect(self.next_url(record))
+        address = self.next_url(record)
+        if address != kind_of(record).url(record):  # its own sheet says it anyway
+            for doubt in doubts_about(record):
+                messages.warning(self.request, doubt)
+        return HttpResponseRedirect(address)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Show the form again, with everything that was typed."""
-        messages.error(
-            self.request,
-            gettext("Noch nicht gespeichert. Was zu ändern ist, steht bei den Angaben."),
-        )
+        """Show the form again, with everything that was typed and all that is to be changed."""
         return self.render_to_response(self.get_context_data(form=form))
+
+    def faults(self, form: Any) -> list[Fault]:
+        """Return what is to be changed, for the list above the form."""
+        return faults_of(form)
 
     def success(self, record: Record) -> str:
         """Return the sentence that says what was done."""
@@ -95,6 +101,7 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         form = context["form"]
         return context | {
             "groups": grouped(form),
+            "faults": self.faults(form),
             "submit_button_label": self.submit_label,
             "submit_button_active_label": _("Wird gespeichert …"),
             "cancel_url": self.cancel_url(),
@@ -187,9 +194,27 @@ class CitingPage(FormPage):
         return list(dict.fromkeys([*form.cleaned_data.get("passages", ()), *typed]))
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Judge the rows too, so that all faults are shown at once."""
+        """Judge all the rest as well, so that everything wrong is shown at once.
+
+        The action itself judges: it is tried with something harmless where a field could not be
+        read, and undone whatever comes of it.
+        """
         self.evidence.is_valid()
+        said = set(form.errors)
+        form.stand_in()
+        try:
+            with transaction.atomic():
+                self.act(form)
+                transaction.set_rollback(True)
+        except Refused as refusal:
+            form.refuse(refusal, besides=said)
         return super().form_invalid(form)
+
+    def faults(self, form: Any) -> list[Fault]:
+        """Add what is wrong in the rows."""
+        if form.is_quiet or not form.is_bound:
+            return []
+        return faults_of(form, self.evidence.forms, str(self.row_name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows."""

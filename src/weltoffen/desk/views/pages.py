@@ -19,6 +19,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
 from weltoffen.records.enums import Visibility
@@ -137,9 +138,10 @@ class SheetPage(RecordPage, TemplateView):
         return buttons_of(self.kind, self.record, may_change=self.may("change"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add who may see the record, and what the person may do."""
+        """Add who may see the record, what the person may do, what wants a second look."""
         return super().get_context_data(**kwargs) | {
             "may_change": self.may("change"),
+            "doubts": doubts_about(self.record),
             "is_public": self.record.visibility == Visibility.PUBLIC,
         }
 
