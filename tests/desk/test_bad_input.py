@@ -190,11 +190,22 @@ def test_a_relation_has_exactly_one_other_side(
     assert "Getippter Text" in answer.content.decode()
 
 
-def test_the_same_relation_is_not_recorded_twice(desk: Client) -> None:
-    there_is = RelationFactory()
-    sent = {"home": there_is.home.identifier, "municipality": there_is.municipality.identifier}
+@pytest.mark.parametrize("side", ["municipality", "network", "instrument"])
+def test_the_same_relation_is_not_recorded_twice_but_linked(desk: Client, side: str) -> None:
+    there_is = RelationFactory(**({} if side == "municipality" else {f"with_{side}": True}))
+    sent = {
+        "home": there_is.home.identifier,
+        side: there_is.counterpart.identifier,
+        "summary_de": "Getippter Text",
+        "open_question": "Getippte Frage",
+    }
     answer = _refused(desk, reverse("desk:relations-add"), sent)
-    assert "gibt es schon" in " ".join(answer.context["form"].errors["municipality"])
+    assert there_is.identifier in answer.context["form"].errors[side][0]
+    page = answer.content.decode()
+    link = reverse("desk:relations-sheet", args=[there_is.identifier])
+    assert f'<a href="{link}" target="_blank"' in page
+    for typed in sent.values():
+        assert typed in page
 
 
 @pytest.mark.parametrize(

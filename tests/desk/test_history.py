@@ -18,6 +18,7 @@ import weltoffen
 from tests.factories import ActFactory, MunicipalityFactory, RelationFactory, somebody
 from weltoffen.accounts.models import User
 from weltoffen.desk.kinds import KINDS
+from weltoffen.desk.naming import title_of
 from weltoffen.places.actions import amend_municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.models import Record
@@ -121,3 +122,28 @@ def test_the_latest_changes_tell_an_act_once(desk: Client) -> None:
     page = desk.get(reverse("desk:changes")).content.decode()
     assert page.count("Der Akt „Unterzeichnung“") == 1
     assert reverse("desk:relations-sheet", args=[act.relation.identifier]) in page
+
+
+def test_a_relations_history_tells_what_was_done_with_its_acts(
+    desk: Client, coordinator: User
+) -> None:
+    signed = ActFactory(title={"de": "Unterzeichnung"}, internal=True)
+    other = ActFactory(title={"de": "Anderswo"}, internal=True)
+    for act in (signed, other):
+        publish(record=act, by=coordinator)
+    withdraw(record=signed, by=somebody())
+    address = reverse("desk:relations-history", args=[signed.relation.identifier])
+    entries = list(desk.get(address).context["object_list"])
+    told = [(entry.desk_title, str(entry.message), entry.user.username) for entry in entries]
+    relation = title_of(signed.relation)
+    recorded = f"Der Akt „Unterzeichnung“ kam hinzu ({signed.identifier})."
+    assert told[:3] == [
+        ("Unterzeichnung", str(entries[0].message), "tester"),
+        ("Unterzeichnung", "Veröffentlicht.", "koordination"),
+        (relation, recorded, "tester"),
+    ]
+    assert "nicht mehr" in told[0][1]
+    assert len(told) == 4
+    assert (
+        reverse("desk:acts-sheet", args=[signed.identifier]) in desk.get(address).content.decode()
+    )

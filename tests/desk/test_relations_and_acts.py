@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from weltoffen.accounts.models import User
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.enums import ActKind
+from weltoffen.relations.enums import ActKind, Side
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Source
 
@@ -53,6 +53,28 @@ def test_a_relation_is_recorded_internal_under_a_suggested_identifier(
     assert relation.summary_de == "Zusammenarbeit."
     entry = registry.get_logs_for_instance(relation).get()
     assert (entry.action, entry.user) == ("relations.relation.record", coordinator)
+
+
+def test_a_new_relation_begins_with_the_city_whose_register_this_is(
+    desk: Client, settings: Any
+) -> None:
+    address = reverse("desk:relations-add")
+    assert desk.get(address).context["form"].initial["home"] is None
+    city = MunicipalityFactory(identifier=settings.WELTOFFEN_HOME, name={"de": "Heimstadt"})
+    page = desk.get(address).content.decode()
+    assert f'value="Heimstadt · {city.identifier}"' in page
+    assert f"· {city.identifier}" in desk.get(reverse("desk:ledger-add")).content.decode()
+
+
+def test_a_new_act_begins_with_who_acts_mostly(desk: Client) -> None:
+    relation = RelationFactory()
+    form = desk.get(_add(relation)).context["form"]
+    assert form["side"].value() == "home"
+    for side in ("both", "unknown", "unknown", "both", "home", "unknown"):
+        ActFactory(relation=relation, side=Side(side))
+    for _ in range(4):
+        ActFactory(side=Side.THIRD)
+    assert desk.get(_add(relation)).context["form"]["side"].value() == "both"
 
 
 def test_a_relation_takes_a_network_by_its_name_alone(desk: Client) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
+from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import act_identifier, free_identifier, language, title_of
 from weltoffen.desk.standing import act_row
@@ -135,7 +136,6 @@ class AddAct(RecordPage, ActFormPage):
     right = "see"
     form_class = ActForm
     page_title = _("Akt hinzufügen")
-    initial = {"side": "unknown"}
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Let in those who may add acts; to see the relation is not enough."""
@@ -147,6 +147,10 @@ class AddAct(RecordPage, ActFormPage):
     def relation(self) -> Relation:
         """Return the relation that the act belongs to."""
         return self.record  # type: ignore[no-any-return]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with who acts mostly."""
+        return {"side": usual_side(self.relation)}
 
     def cancel_url(self) -> str:
         """Return to the relation."""

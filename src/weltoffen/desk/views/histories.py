@@ -23,6 +23,7 @@ from weltoffen.desk.kinds import EVERY_KIND, KINDS, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.views.pages import RELATED, RecordPage
 from weltoffen.records.models import Record
+from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Snapshot, Source
 
 TWICE_TOLD = ("relations.act.record", "relations.act.correct")
@@ -33,8 +34,16 @@ TOLD_WITH = ("user", "user__wagtail_userprofile", "content_type")
 
 
 def history_of(record: Record) -> QuerySet[ModelLogEntry]:
-    """Return a record's entries, newest first; a source's with those of what belongs to it."""
+    """Return a record's entries, newest first, with those of what belongs to it.
+
+    To a relation belong its acts; that they were recorded it tells itself. To a source belong its
+    snapshots and passages.
+    """
     entries = registry.get_logs_for_instance(record)
+    if isinstance(record, Relation):
+        acts = record.acts.values_list("pk", flat=True)
+        of_acts = _about(Act, acts) & ~Q(action__in=TWICE_TOLD)
+        entries = ModelLogEntry.objects.filter(_about(Relation, [record.pk]) | of_acts)
     if isinstance(record, Source):
         snapshots = record.snapshots.values_list("pk", flat=True)
         passages = Passage.objects.filter(snapshot__in=snapshots).values_list("pk", flat=True)
@@ -84,6 +93,12 @@ def _told(model: type[Any], keys: set[str]) -> dict[tuple[type[Any], str], tuple
     return {(model, str(r.pk)): (titles[r.pk], kind.url(r)) for r in records}
 
 
+def _record() -> Column:
+    return TitleColumn(
+        "desk_title", label=_("Eintrag"), width="28%", get_url=attrgetter("sheet_url")
+    )
+
+
 def _message() -> Column:
     return Column("message", label=_("Was geschah"))
 
@@ -108,8 +123,9 @@ class HistoryPage(RecordPage, BaseListingView):
 
     @cached_property
     def columns(self) -> list[Any]:
-        """Return what happened, who, when."""
-        return [_message(), _person(), _moment()]
+        """Return what happened, who, when; of a relation also to which of its acts."""
+        about = [_record()] if isinstance(self.record, Relation) else []
+        return [*about, _message(), _person(), _moment()]
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the record's entries."""
@@ -118,6 +134,10 @@ class HistoryPage(RecordPage, BaseListingView):
     def get_index_url(self) -> str:
         """Return this page, for its further pages."""
         return self.kind.url(self.record, "history")
+
+    def get_table(self, object_list: Any) -> Any:
+        """Add the records before the table is drawn."""
+        return super().get_table(with_records(object_list))
 
     @cached_property
     def no_results_message(self) -> Any:
@@ -143,10 +163,7 @@ class ChangesPage(BaseListingView):
     @cached_property
     def columns(self) -> list[Any]:
         """Return which record, what happened, who, when."""
-        record = TitleColumn(
-            "desk_title", label=_("Eintrag"), width="28%", get_url=attrgetter("sheet_url")
-        )
-        return [record, _message(), _person(), _moment()]
+        return [_record(), _message(), _person(), _moment()]
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the entries of what the person may see."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.evidence import keep_evidence
 from weltoffen.desk.forms.ledger import AnswerForm, DisagreementForm
+from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
 from weltoffen.desk.naming import free_identifier, title_of
 from weltoffen.desk.views.editing import CitingPage
@@ -67,10 +68,10 @@ class AddDisagreement(CitingPage):
     evidence_help = _("Mindestens zwei Antworten, jede mit ihrem Beleg. Alle bleiben stehen.")
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the relation from whose sheet one came."""
+        """Begin with the relation from whose sheet one came, else with this city."""
         among = Relation.objects.select_related(*RELATED["relations"])
         relation = among.filter(identifier=self.request.GET.get("relation", "")).first()
-        return {"relation": relation, "home": relation.home} if relation else {}
+        return {"relation": relation, "home": relation.home} if relation else {"home": home()}
 
     def act(self, form: Any) -> Disagreement:
         """Record the question with all answers."""

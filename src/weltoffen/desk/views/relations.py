@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
+from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
 from weltoffen.desk.naming import free_identifier, language, relation_identifier, title_of
 from weltoffen.desk.standing import act_rows, standing
@@ -16,10 +17,16 @@ from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.ground.spoken import say_day
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
+
+_THERE_IS = N_(
+    "Diese Beziehung gibt es schon: %(relation)s (%(identifier)s). Öffnen Sie sie und fügen Sie "
+    "dort Akte hinzu, oder wählen Sie eine andere Seite."
+)
 
 
 class RelationSheet(SheetPage):
@@ -99,9 +106,25 @@ class AddRelation(FormPage):
         "und wie sie steht, sagen die Akte, die Sie danach hinzufügen. Neue Einträge sind intern."
     )
 
+    existing: Relation | None = None
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the city whose register this is."""
+        return {"home": home()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way to the relation that there is already."""
+        found = self.existing
+        there_is = [(title_of(found), RELATIONS.url(found))] if found else []
+        return super().get_context_data(**kwargs) | {"existing": there_is}
+
     def act(self, form: Any) -> Relation:
         """Record it; the action judges whether there is exactly one other side."""
         typed = form.cleaned_data
+        self.existing = relation_between(typed["home"], form.counterparts)
+        if self.existing is not None:
+            values = {"relation": title_of(self.existing), "identifier": self.existing.identifier}
+            raise Refused(Problem(self.existing.counterpart_kind, _THERE_IS, values))
         names = ("home", "municipality", "network", "instrument", "lead", "open_question")
         sides = form.counterparts
         suggested = relation_identifier(typed["home"], sides[0]) if sides else "x"
