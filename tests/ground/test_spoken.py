@@ -25,6 +25,16 @@ from weltoffen.ground.spoken import read_date, say_date, say_interval
         ("ca. Juli 1977", "1977-07~"),
         ("1977~", "1977~"),
         ("[1977..1978]", "[1977..1978]"),
+        ("zwischen 1977 und Juli 1978", "[1977..1978-07]"),
+        ("Spätestens Juni 2024", "[..2024-06]"),
+        ("frühestens 4.7.1977", "[1977-07-04..]"),
+        ("1977-7-4", "1977-07-04"),
+        ("29.2.2020", "2020-02-29"),
+        ("Mai 2020", "2020-05"),
+        ("\t4.7.1977 \n", "1977-07-04"),
+        ("4.7.1977\u00a0", "1977-07-04"),
+        ("４.７.１９７７", "1977-07-04"),
+        ("１９７７", "1977"),
         ("unbekannt", "XXXX"),
         ("", "XXXX"),
     ],
@@ -39,6 +49,71 @@ def test_date_is_read_as_people_write_it(typed, edtf):
 def test_date_that_cannot_be_read_is_refused_and_not_guessed(typed):
     with pytest.raises(Refused):
         read_date(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("31.2.2020", "Den 31.2.2020 gibt es nicht im Kalender"),
+        ("31.2.2020", "zum Beispiel 29.2.2020, 2.2020 oder 2020."),
+        ("2020-02-31", "Den 31.2.2020 gibt es nicht im Kalender"),
+        ("31. Februar 2020", "Den 31.2.2020 gibt es nicht im Kalender"),
+        ("um 31.2.2020", "Den 31.2.2020 gibt es nicht im Kalender"),
+        ("29.2.2021", "die Tage 1 bis 28"),
+        ("32.1.2020", "die Tage 1 bis 31"),
+        ("0.1.2020", "die Tage 1 bis 31"),
+        ("00.00.2020", "Einen Monat 0 gibt es nicht"),
+        ("13/2020", "Einen Monat 13 gibt es nicht"),
+        ("2020-13", "Einen Monat 13 gibt es nicht"),
+        ("1.1.0000", "Das Jahr 0000 gibt es nicht"),
+        ("0000", "Das Jahr 0000 gibt es nicht"),
+        ("32.1.", "fehlt das Jahr"),
+        ("4.7.77", "keine vier Ziffern"),
+        ("Juli '77", "keine vier Ziffern"),
+        ("77", "keine vier Ziffern"),
+        ("Mai", "fehlt das Jahr"),
+        ("1977/1978", "„zwischen 1977 und 1978“"),
+        ("1977–1978", "„zwischen 1977 und 1978“"),
+        ("Juli 1977 bis Mai 1978", "„zwischen Juli 1977 und Mai 1978“"),
+        ("gestern", "ist kein Datum"),
+        ("Julei 1977", "ist kein Datum"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_said_in_the_words_of_people(typed, sentence):
+    with pytest.raises(Refused) as refusal:
+        read_date(typed, "term_until")
+    (problem,) = refusal.value.problems
+    assert problem.where == "term_until"
+    assert sentence in problem.says()
+    assert "EDTF" not in problem.says()
+    assert "~" not in problem.says()
+
+
+@given(DAYS, DAYS)
+def test_a_span_is_read_back_as_it_is_said(one, other):
+    low, high = sorted((one, other))
+    for text in (f"[{low}..{high}]", f"[..{high}]", f"[{low}..]"):
+        value = parse_date(text)
+        for language in ("de", "en"):
+            said = say_date(value, language)
+            if low.year >= 1000:
+                assert read_date(said) == value
+
+
+def _problems(text):
+    """Return why a text is no date; nothing where it is one, which then reads back as itself."""
+    try:
+        found = read_date(text, "x")
+    except Refused as refusal:
+        return refusal.problems
+    return () if read_date(found.text) == found else ("reads back as another date",)
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9 .,/~\[\]-]{1,14}", fullmatch=True))
+def test_any_text_is_a_date_or_refused_at_its_field(text):
+    for problem in _problems(text):
+        assert problem.where == "x"
+        assert problem.says()
 
 
 @given(exact_texts(), st.sampled_from(["de", "en"]))

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +24,7 @@ from weltoffen.ground.dates import (
     on_day,
     parse_date,
 )
+from weltoffen.ground.problems import N_, Problem, Refused
 
 _WORDS = {
     "de": {
@@ -53,6 +56,11 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 _MONTH_DOTTED = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]+)\.?\s+(\d{4})")
 _ABOUT = re.compile(r"(?:um|ca\.?|circa|etwa|ungefähr|around|about)\s+(.+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:zwischen|between)\s+(.+?)\s+(?:und|and)\s+(.+)", re.IGNORECASE)
+_LATEST = re.compile(r"spätestens\s+(.+)|(.+?)\s+at the latest", re.IGNORECASE)
+_EARLIEST = re.compile(r"frühestens\s+(.+)|(.+?)\s+at the earliest", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(~?)", re.ASCII)
+_TWO = re.compile(r"(.*\d{4})\s*(?:/|-|–|—|bis|to|und|and|oder|or)\s*(.*\d{4})", re.IGNORECASE)
 _UNKNOWN_WORDS = {"", "?", "unbekannt", "unknown", "xxxx"}
 
 
@@ -79,27 +87,119 @@ def _month_numbers() -> dict[str, int]:
     return numbers
 
 
+_NOT_A_DATE = N_(
+    "„%(text)s“ ist kein Datum, das wir lesen können. Schreiben Sie zum Beispiel 4.7.1977, Juli "
+    "1977, 1977, um 1977, zwischen 1977 und 1978 oder unbekannt."
+)
+_NO_WHOLE_YEAR = N_(
+    "In „%(text)s“ fehlt das Jahr, oder es hat keine vier Ziffern. Schreiben Sie es ganz, zum "
+    "Beispiel 4.7.1977, Juli 1977 oder 1977."
+)
+_NO_SUCH_DAY = N_(
+    "Den %(day)s.%(month)s.%(year)s gibt es nicht im Kalender: Dieser Monat hat die Tage 1 bis "
+    "%(last)s. Geben Sie einen anderen Tag ein, oder nur, was bekannt ist, zum Beispiel "
+    "%(last)s.%(month)s.%(year)s, %(month)s.%(year)s oder %(year)s."
+)
+_NO_SUCH_MONTH = N_(
+    "Einen Monat %(month)s gibt es nicht im Kalender: Monate zählen von 1 bis 12. Geben Sie einen "
+    "anderen ein, oder nur, was bekannt ist, zum Beispiel 31.12.%(year)s, 12.%(year)s oder "
+    "%(year)s."
+)
+_NO_SUCH_YEAR = N_(
+    "Das Jahr %(text)s gibt es nicht im Kalender. Schreiben Sie ein Jahr mit vier Ziffern, zum "
+    "Beispiel 1977."
+)
+_TWO_TIMES = N_(
+    "„%(text)s“ nennt zwei Zeiten. Schreiben Sie „zwischen %(low)s und %(high)s“, wenn es "
+    "irgendwann dazwischen war, sonst nur eine davon."
+)
+
+
 def read_date(text: str, where: str = "on") -> EdtfDate:
     """Read a date as people write it, or as EDTF; refuses what is neither.
 
     Nothing is guessed: "7/1977" is a month, "4.7.77" is refused because the century is missing.
+    Blanks around it and digits of other widths do not matter.
     """
-    typed = " ".join(text.split())
+    typed = " ".join(unicodedata.normalize("NFKC", text).split())
     if typed.casefold() in _UNKNOWN_WORDS:
         return UNKNOWN
-    about = _ABOUT.fullmatch(typed)
-    if about:
+    if about := _ABOUT.fullmatch(typed):
         return parse_date(read_date(about[1], where).text.rstrip("~") + "~", where)
+    if spanned := _spanned(typed, where):
+        return spanned
+    if parts := _parts(typed):
+        year, month, day, mark = parts
+        return parse_date(_on_calendar(year, month, day, where) + mark, where)
+    return _as_edtf(typed, where)
+
+
+def _spanned(typed: str, where: str) -> EdtfDate | None:
+    """Read "zwischen 1977 und 1978", "spätestens Juni 2024", "frühestens 1977"."""
+    low = high = ""
+    if match := _BETWEEN.fullmatch(typed):
+        low, high = match[1], match[2]
+    elif match := _LATEST.fullmatch(typed):
+        high = match[1] or match[2]
+    elif match := _EARLIEST.fullmatch(typed):
+        low = match[1] or match[2]
+    else:
+        return None
+    ends = (read_date(end, where).text if end else "" for end in (low, high))
+    return parse_date(f"[{'..'.join(ends)}]", where)
+
+
+def _parts(typed: str) -> tuple[int, int, int | None, str] | None:
+    """Return year, month, day and the sign for "about", where these were written."""
     if match := _DOTTED.fullmatch(typed):
-        return parse_date(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}", where)
+        return int(match[3]), int(match[2]), int(match[1]), ""
     if match := _MONTH_DOTTED.fullmatch(typed):
-        return parse_date(f"{match[2]}-{int(match[1]):02}", where)
-    if match := _NAMED.fullmatch(typed):
-        month = _month_numbers().get(match[2].casefold().rstrip("."))
-        if month:
-            day = f"-{int(match[1]):02}" if match[1] else ""
-            return parse_date(f"{match[3]}-{month:02}{day}", where)
-    return parse_date(typed, where)
+        return int(match[2]), int(match[1]), None, ""
+    if match := _ISO.fullmatch(typed):
+        return int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match[4]
+    match = _NAMED.fullmatch(typed)
+    month = _month_numbers().get(match[2].casefold().rstrip(".")) if match else None
+    if match is None or month is None:
+        return None
+    return int(match[3]), month, int(match[1]) if match[1] else None, ""
+
+
+def _on_calendar(year: int, month: int, day: int | None, where: str) -> str:
+    """Return a month or day as EDTF; refuses what no calendar has, in the words of people."""
+    if year < 1:
+        raise Refused(Problem(where, _NO_SUCH_YEAR, {"text": f"{year:04}"}))
+    if not 1 <= month <= 12:
+        raise Refused(Problem(where, _NO_SUCH_MONTH, {"month": month, "year": year}))
+    if day is None:
+        return f"{year:04}-{month:02}"
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        values = {"day": day, "month": month, "year": year, "last": last}
+        raise Refused(Problem(where, _NO_SUCH_DAY, values))
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _as_edtf(typed: str, where: str) -> EdtfDate:
+    try:
+        return parse_date(typed, where)
+    except Refused:
+        if typed.startswith("["):  # whoever writes that knows EDTF, and is answered in it
+            raise
+        raise Refused(_explained(typed, where)) from None
+
+
+def _explained(typed: str, where: str) -> Problem:
+    """Say what keeps a text from being a date."""
+    if typed == "0000":
+        return Problem(where, _NO_SUCH_YEAR, {"text": typed})
+    if two := _TWO.fullmatch(typed):
+        return Problem(where, _TWO_TIMES, {"text": typed, "low": two[1], "high": two[2]})
+    names_a_month = any(
+        word.casefold().rstrip(".") in _month_numbers() for word in re.findall(r"[^\W\d_]+", typed)
+    )
+    if not re.search(r"\d{4}", typed) and (names_a_month or re.search(r"\d", typed)):
+        return Problem(where, _NO_WHOLE_YEAR, {"text": typed})
+    return Problem(where, _NOT_A_DATE, {"text": typed})
 
 
 def _say_parts(year: int, month: int | None, day: int | None, language: str) -> str:

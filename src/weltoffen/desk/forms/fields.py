@@ -239,9 +239,11 @@ def _bare(label: str) -> str:
 def spoken(edtf: str) -> str:
     """Return an EDTF date as a person would type it, where it is read back as the same date.
 
-    Ranges have no such form; and of the years before 1000, only EDTF keeps all four digits.
+    Of the years before 1000, for one, only EDTF keeps all four digits.
     """
     on = parse_date(edtf)
-    if on.precision is Precision.RANGE or on.text < "1000":
+    words = say_date(on, language())
+    try:
+        return words if read_date(words) == on else edtf
+    except Refused:
         return edtf
-    return say_date(on, language())
