@@ -110,7 +110,7 @@ def test_the_history_tells_what_changed_and_who_did_it(desk: Client, coordinator
         "Region oder Bundesstaat: „Aschanti“ → „Region Aschanti“.",
         "Region oder Bundesstaat: „Region Aschanti“ entfernt.",
         "Veröffentlicht.",
-        "Zurückgezogen: nicht mehr öffentlich.",
+        "Aus der Öffentlichkeit genommen.",
     ):
         assert sentence in told
     assert "koordination" in told
@@ -142,7 +142,7 @@ def test_a_relations_history_tells_what_was_done_with_its_acts(
         ("Unterzeichnung", "Veröffentlicht.", "koordination"),
         (relation, recorded, "tester"),
     ]
-    assert "nicht mehr" in told[0][1]
+    assert "Aus der Öffentlichkeit" in told[0][1]
     assert len(told) == 4
     assert (
         reverse("desk:acts-sheet", args=[signed.identifier]) in desk.get(address).content.decode()

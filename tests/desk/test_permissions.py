@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -129,6 +130,35 @@ def test_the_menu_shows_the_register_to_those_who_may_see_it(
         assert f'"{kind.list_url}"' in shown
         assert f'"{kind.list_url}"' not in hidden
     assert "wagtail.org" not in shown
+
+
+@pytest.mark.parametrize(
+    ("rights", "may_add", "may_replace"),
+    [
+        (("view",), False, False),
+        (("add",), True, False),
+        (("change",), False, False),
+        (("add", "change"), True, True),
+    ],
+)
+def test_replacing_an_act_takes_the_rights_to_add_and_to_change(
+    onlooker: Client, rights: tuple[str, ...], may_add: bool, may_replace: bool
+) -> None:
+    user = UserFactory._meta.model.objects.get(username="zaungast")
+    names = [f"{right}_act" for right in rights] + ["view_relation"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    act = ActFactory(identifier="alt")
+    sheets = (
+        reverse("desk:acts-sheet", args=["alt"]),
+        reverse("desk:relations-sheet", args=[act.relation.identifier]),
+    )
+    assert (onlooker.get(f"{sheets[1]}act/").status_code == 200) is may_add
+    for verb in ("correct", "retract"):
+        address = reverse(f"desk:acts-{verb}", args=["alt"])
+        assert (onlooker.get(address).status_code == 200) is may_replace
+        assert (onlooker.post(address).status_code == 200) is may_replace
+        for sheet in sheets:
+            assert (f'href="{address}"' in onlooker.get(sheet).content.decode()) is may_replace
 
 
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create"}

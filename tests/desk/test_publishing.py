@@ -1,4 +1,4 @@
-"""Publishing on purpose, and taking back."""
+"""Publishing on purpose, and withdrawing."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.models import User
+from weltoffen.desk.views.publishing import WithdrawPage
+from weltoffen.ground.problems import Problem, Refused
 from weltoffen.records.actions import withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -50,7 +52,7 @@ def test_publishing_and_withdrawing_stand_in_the_history(desk: Client, coordinat
         entry = registry.get_logs_for_instance(city).first()
         assert (entry.action, entry.user) == ("places.municipality.visibility", coordinator)
     page = desk.get(reverse("desk:municipalities-history", args=[city.identifier]))
-    assert "Zurückgezogen" in page.content.decode()
+    assert "Aus der Öffentlichkeit genommen" in page.content.decode()
 
 
 def test_an_act_of_an_internal_relation_is_not_yet_to_be_seen_and_the_desk_says_so(
@@ -166,3 +168,19 @@ def test_the_public_page_is_linked_once_there_is_one(desk: Client) -> None:
 @pytest.mark.parametrize("verb", ["publish", "withdraw"])
 def test_a_record_that_does_not_exist_is_not_found(desk: Client, verb: str) -> None:
     assert desk.post(reverse(f"desk:sources-{verb}", args=["fehlt"])).status_code == 404
+
+
+def test_what_an_action_refuses_is_said_and_nothing_is_changed(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Stands in for a rule about withdrawing, of which the rooms may have some or none.
+    def refuse(**_said: object) -> Record:
+        raise Refused(Problem("visibility", "Das geht jetzt nicht. Nehmen Sie erst den anderen."))
+
+    relation = RelationFactory()
+    monkeypatch.setattr(WithdrawPage, "change", staticmethod(refuse))
+    answer = desk.post(_ask("relations", relation, "withdraw"))
+    assert answer.status_code == 200
+    assert "Das geht jetzt nicht." in answer.content.decode()
+    relation.refresh_from_db()
+    assert relation.visibility == Visibility.PUBLIC

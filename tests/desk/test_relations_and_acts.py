@@ -239,7 +239,7 @@ def test_a_retracted_act_holds_no_longer(desk: Client) -> None:
     )
     sheet = desk.get(_sheet(old.relation))
     assert sheet.context["standing"]["phase"].words == "ohne festgehaltene Form"
-    assert "nimmt zurück:" in sheet.content.decode()
+    assert "kennzeichnet als Irrtum:" in sheet.content.decode()
 
 
 def test_the_sheet_says_how_the_relation_stands_and_by_which_acts(desk: Client) -> None:

@@ -174,7 +174,7 @@ class NewVisibility(LogFormatter):
         if after == Visibility.PUBLIC:
             return gettext("Veröffentlicht.")
         if before == Visibility.PUBLIC and after == Visibility.INTERNAL:
-            return gettext("Zurückgezogen: nicht mehr öffentlich.")
+            return gettext("Aus der Öffentlichkeit genommen.")
         labels = dict(Visibility.choices)
         return gettext("Sichtbarkeit geändert: %(before)s → %(after)s.") % {
             "before": labels.get(before, before),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -18,6 +19,7 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Organisation: ("identifier",),
     Relation: (
         *(f"municipality__{name}" for name in _PLACE),
+        "municipality__country__label_de", "municipality__country__label_en",
         "instrument__name_de", "instrument__name_en", "sort_name", "identifier",
     ),
     Act: (
@@ -39,8 +41,11 @@ and their own columns."""
 
 
 def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Return the records in whose name every typed word occurs."""
-    for word in typed.replace("\x00", "").split():
+    """Return the records in whose name every typed word occurs.
+
+    A hyphen parts words as a blank does: "rostow-am-don" is looked for as people say it.
+    """
+    for word in normalize("NFKC", typed.replace("\x00", "")).replace("-", " ").split():
         records = records.filter(_has(records.model, word))
     return records
 

@@ -74,7 +74,7 @@ class ActRow:
 
     @property
     def retract_url(self) -> str:
-        """Return where the act is taken back."""
+        """Return where the act is retracted."""
         return ACTS.url(self.act, "retract")
 
     @property

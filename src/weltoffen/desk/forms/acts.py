@@ -161,13 +161,13 @@ class ActForm(CitedForm):
 
 
 class RetractionForm(CitedForm):
-    """Why an act is taken back."""
+    """Why an act is retracted."""
 
     aliases = CitedForm.aliases | {"title": "reason_de"}
     stand_ins = {"passages": ()}
 
     reason_de = text(
-        _("Warum der Akt zurückgenommen wird (deutsch)"),
+        _("Warum der Akt ein Irrtum ist (deutsch)"),
         _("Ein Satz, wie er öffentlich stehen kann."),
         missing=_("Es fehlt der Grund. Schreiben Sie, warum der Akt nicht stattgefunden hat."),
     )

@@ -1,4 +1,4 @@
-"""Pages of acts: adding, correcting, taking back. An act is never edited."""
+"""Pages of acts: adding, correcting, retracting. An act is never edited."""
 
 from __future__ import annotations
 
@@ -51,8 +51,14 @@ class ActSheet(SheetPage):
             "facts": _facts(self.record),
             "row": act_row(act),
             "proofs": [proof_of(passage) for passage in proofs.order_by("citations__id")],
+            "may_replace": may_replace(self.request.user),
             "relation_is_public": self.record.relation.visibility == Visibility.PUBLIC,
         }
+
+
+def may_replace(user: Any) -> bool:
+    """Say whether a user may put an act in the place of another: correct or retract it."""
+    return ACTS.may(user, "add") and ACTS.may(user, "change")
 
 
 def _facts(act: Any) -> list[Fact]:
@@ -173,21 +179,45 @@ class AddAct(RecordPage, ActFormPage):
         ) % {"title": record.title, "identifier": record.identifier}
 
 
-class CorrectAct(RecordFormPage, ActFormPage):
+class ReplacingPage(RecordFormPage, ActFormPage):
+    """A form for an act in the place of another.
+
+    It takes two rights: a new act is added, and what the register says by the old one changes.
+    """
+
+    right = "change"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let in those who may also add acts."""
+        if not may_replace(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def relation(self) -> Relation:
+        """Return the relation of both acts."""
+        return self.record.relation  # type: ignore[no-any-return]
+
+    def prepare(self) -> None:
+        """Read the act; a retraction is neither corrected nor retracted."""
+        super().prepare()
+        if self.record.kind == ActKind.RETRACTION:
+            raise Http404
+
+    def next_url(self, record: Any) -> str:
+        """Return to the relation."""
+        return RELATIONS.url(record.relation)
+
+
+class CorrectAct(ReplacingPage):
     """Another act in the place of a mistaken one."""
 
-    right = "add"
     form_class = ActForm
     page_title = _("Berichtigen")
     intro = _(
         "Ein Akt wird nicht überschrieben: Was Sie hier speichern, tritt an seine Stelle. Der alte "
         "bleibt im Verlauf sichtbar."
     )
-
-    @property
-    def relation(self) -> Relation:
-        """Return the relation of both acts."""
-        return self.record.relation  # type: ignore[no-any-return]
 
     @property
     def warning(self) -> str:
@@ -199,12 +229,6 @@ class CorrectAct(RecordFormPage, ActFormPage):
             "wenn Sie auch sie veröffentlichen."
         )
 
-    def prepare(self) -> None:
-        """Read the act; a retraction has nothing to be corrected."""
-        super().prepare()
-        if self.record.kind == ActKind.RETRACTION:
-            raise Http404
-
     def get_initial(self) -> dict[str, Any]:
         """Begin with all that the old act said."""
         return initial_of(self.record)
@@ -214,10 +238,6 @@ class CorrectAct(RecordFormPage, ActFormPage):
         said = form.said() | {"identifier": self.identifier(form), "act": self.record}
         return self.recorded(form, partial(correct_act, **said))
 
-    def next_url(self, record: Any) -> str:
-        """Return to the relation."""
-        return RELATIONS.url(record.relation)
-
     def success(self, record: Any) -> str:
         """Say which act holds now."""
         return gettext(
@@ -226,28 +246,18 @@ class CorrectAct(RecordFormPage, ActFormPage):
         ) % {"title": record.title}
 
 
-class RetractAct(RecordFormPage, ActFormPage):
-    """Taking an act back: it never took place."""
+class RetractAct(ReplacingPage):
+    """Marking an act as a mistake: it never took place."""
 
     form_class = RetractionForm
-    page_title = _("Zurücknehmen")
-    submit_label = _("Akt zurücknehmen")
-    right = "add"
+    page_title = _("Als Irrtum kennzeichnen")
+    submit_label = _("Als Irrtum kennzeichnen")
     intro = _(
-        "Nehmen Sie einen Akt zurück, wenn er nicht stattgefunden hat. War nur etwas daran falsch, "
-        "berichtigen Sie ihn stattdessen. Der Akt bleibt im Verlauf sichtbar, gilt aber nicht mehr."
+        "Kennzeichnen Sie einen Akt als Irrtum, wenn er nicht stattgefunden hat: Er bleibt im "
+        "Verlauf sichtbar, gilt aber nirgends mehr, und das lässt sich nicht rückgängig machen. "
+        "War nur etwas daran falsch, berichtigen Sie ihn. Soll ihn nur die Öffentlichkeit nicht "
+        "sehen, veröffentlichen Sie ihn nicht mehr."
     )
-
-    @property
-    def relation(self) -> Relation:
-        """Return the relation of the act."""
-        return self.record.relation  # type: ignore[no-any-return]
-
-    def prepare(self) -> None:
-        """Read the act; a retraction is not taken back."""
-        super().prepare()
-        if self.record.kind == ActKind.RETRACTION:
-            raise Http404
 
     def act(self, form: Any) -> Act:
         """Record the retraction."""
@@ -260,12 +270,8 @@ class RetractAct(RecordFormPage, ActFormPage):
         )
         return self.recorded(form, retract)
 
-    def next_url(self, record: Any) -> str:
-        """Return to the relation."""
-        return RELATIONS.url(record.relation)
-
     def success(self, record: Any) -> str:
         """Say that the act holds no longer."""
-        return gettext("Der Akt „%(title)s“ ist zurückgenommen und gilt nicht mehr.") % {
+        return gettext("Der Akt „%(title)s“ ist als Irrtum gekennzeichnet und gilt nicht mehr.") % {
             "title": self.record.title
         }

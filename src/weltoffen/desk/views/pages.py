@@ -181,7 +181,10 @@ def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderBu
 def _visibility_button(kind: Kind, record: Record) -> HeaderButton:
     if record.visibility == Visibility.PUBLIC:
         return HeaderButton(
-            _("Zurückziehen"), kind.url(record, "withdraw"), icon_name="no-view", priority=30
+            _("Nicht mehr veröffentlichen"),
+            kind.url(record, "withdraw"),
+            icon_name="no-view",
+            priority=30,
         )
     return HeaderButton(
         _("Veröffentlichen"), kind.url(record, "publish"), icon_name="view", priority=30

@@ -188,6 +188,7 @@ class VisibilityPage(RecordPage, TemplateView):
                         self._change(record)
                 self._change(self.record)
         except Refused as refusal:
+            self.record.refresh_from_db()
             for sentence in chain.from_iterable(refusal.by_field(gettext).values()):
                 messages.error(request, sentence)
             return self.get(request, *args, **kwargs)
@@ -218,10 +219,11 @@ class PublishPage(VisibilityPage):
         if isinstance(self.record, Act) and self.record.corrects_id:
             return gettext(
                 "Danach tritt dieser Akt auch öffentlich an die Stelle des berichtigten. Sie "
-                "können ihn jederzeit wieder zurückziehen."
+                "können ihn jederzeit wieder aus der Öffentlichkeit nehmen."
             )
         return gettext(
-            "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder zurückziehen."
+            "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder aus der "
+            "Öffentlichkeit nehmen."
         )
 
     def done(self) -> str:
@@ -246,7 +248,7 @@ class PublishPage(VisibilityPage):
 class WithdrawPage(VisibilityPage):
     """Takes a record back from the public."""
 
-    verb = _("Zurückziehen")
+    verb = _("Nicht mehr veröffentlichen")
     change = staticmethod(withdraw)
 
     def consequences(self) -> str:
@@ -254,10 +256,13 @@ class WithdrawPage(VisibilityPage):
         if isinstance(self.record, Act):
             return gettext(
                 "Danach zählt dieser Akt öffentlich nicht mehr mit: Stand und Zählungen auf den "
-                "öffentlichen Seiten können sich ändern. Im Register bleibt er."
+                "öffentlichen Seiten können sich ändern. Im Register bleibt er und gilt dort "
+                "weiter. Hat er gar nicht stattgefunden, kennzeichnen Sie ihn stattdessen als "
+                "Irrtum."
             )
         said = gettext(
-            "Danach ist dieser Eintrag öffentlich nicht mehr zu sehen. Im Register bleibt er."
+            "Danach ist dieser Eintrag öffentlich nicht mehr zu sehen. Im Register bleibt er und "
+            "gilt dort weiter."
         )
         count = _seen_relations(self.record)
         if not count:
@@ -271,6 +276,6 @@ class WithdrawPage(VisibilityPage):
 
     def done(self) -> str:
         """Say that it is internal."""
-        return gettext("„%(title)s“ ist zurückgezogen und nur noch intern zu sehen.") % {
+        return gettext("„%(title)s“ ist nicht mehr öffentlich und nur noch intern zu sehen.") % {
             "title": title_of(self.record)
         }

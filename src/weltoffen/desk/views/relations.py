@@ -13,6 +13,7 @@ from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
 from weltoffen.desk.naming import free_identifier, language, relation_identifier, title_of
 from weltoffen.desk.standing import act_rows, standing
+from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
@@ -50,6 +51,7 @@ class RelationSheet(SheetPage):
                 _disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add")),
             ],
             "may_add_act": ACTS.may(self.request.user, "add"),
+            "may_replace_act": may_replace(self.request.user),
             "may_change_act": ACTS.may(self.request.user, "change"),
             "add_act_url": RELATIONS.url(relation, "act"),
         }

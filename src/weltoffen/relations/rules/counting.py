@@ -119,7 +119,7 @@ COUNTING_RULES: dict[str, CountingRule] = {
             N_("Partnerstädte, deren Austausch nicht ruht"),
             N_(
                 "Wie „Partnerstädte“, aber ohne die, deren Austausch nach einem Akt ruht oder "
-                "beendet ist. Wo über den Austausch nichts festgehalten ist, zählt die Stadt mit."
+                "beendet ist. Wo über den Austausch nichts festgehalten ist, zählt der Ort mit."
             ),
             _exchanging,
         ),
