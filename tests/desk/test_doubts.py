@@ -47,7 +47,8 @@ def _said(answer: object) -> str:
 
 @given(st.dates(), st.dates())
 def test_a_day_lies_ahead_of_today_or_has_come(day: dt.date, today: dt.date) -> None:
-    assert lies_ahead(on_day(day), today) is (day > today)
+    assert lies_ahead(on_day(day), today, holds=True) is (day > today)
+    assert not lies_ahead(on_day(day), today, holds=False)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,17 @@ def test_an_act_in_the_future_is_kept_and_remarked_on(desk: Client, on: str, ahe
     for page in (_sheet("acts", recorded), _sheet("relations", relation)):
         shown = desk.get(page).content.decode()
         assert (AHEAD in shown.split("</h1>")[-1]) is ahead
+
+
+def test_nothing_is_remarked_on_an_act_that_was_a_mistake(desk: Client) -> None:
+    old = ActFactory(on="2977", identifier="alt")
+    assert doubts_about(old)
+    sent = {"reason_de": "Irrtum.", "passages": [old.citations.get().passage.pk]}
+    answer = desk.post(reverse("desk:acts-retract", args=["alt"]), sent | evidence())
+    assert AHEAD not in _said(answer)
+    for recorded in Act.objects.all():
+        assert doubts_about(recorded) == []
+    assert AHEAD not in desk.get(_sheet("relations", old.relation)).content.decode()
 
 
 def test_a_relation_without_acts_says_so_until_it_has_one(desk: Client) -> None:

@@ -58,7 +58,6 @@ def test_faults_of_fields_rules_and_evidence_come_in_one_wave(desk: Client, add_
         "id_term_until",
         "id_identifier",
         "id_signatories",
-        "id_passages-errors",
         "id_evidence-0-quote",
         "id_evidence-1-quote",
         "id_evidence-1-new_publisher",

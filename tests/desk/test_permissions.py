@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,27 @@ def test_the_menu_shows_the_register_to_those_who_may_see_it(
         assert f'"{kind.list_url}"' in shown
         assert f'"{kind.list_url}"' not in hidden
     assert "wagtail.org" not in shown
+
+
+@pytest.mark.django_db
+def test_the_login_asks_in_german() -> None:
+    page = Client().get(reverse("wagtailadmin_login")).content.decode()
+    label = re.search(r'<label[^>]*for="id_password"[^>]*>\s*([^<]*)', page)
+    assert label
+    assert label[1].strip() == "Passwort"
+
+
+@pytest.mark.parametrize("address", ["relations/gibt-es-nicht/", "was/ist/das/"])
+def test_a_missing_page_of_the_desk_speaks_our_words_and_leads_back(
+    desk: Client, address: str
+) -> None:
+    answer = desk.get(f"{reverse('wagtailadmin_home')}{address}")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Diese Seite gibt es hier nicht" in page
+    assert "Wagtail" not in page.split("<main")[1]
+    for back in (reverse("wagtailadmin_home"), reverse("desk:relations"), reverse("desk:sources")):
+        assert f'href="{back}"' in page
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from weltoffen.accounts.models import User
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.enums import ActKind, Side
+from weltoffen.relations.enums import ActKind, Axis, Side
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Source
 
@@ -249,6 +249,9 @@ def test_the_sheet_says_how_the_relation_stands_and_by_which_acts(desk: Client) 
     standing = sheet.context["standing"]
     bond = standing["axes"][0]
     assert (standing["phase"].words, bond.words) == ("Städtepartnerschaft", "aktiv")
+    untold = [str(axis.label) for axis in (Axis.CHANNEL, Axis.EXCHANGE, Axis.CIVIL)]
+    assert standing["untold"].split(", ") == untold
+    assert sheet.content.decode().count("nicht festgehalten") == 1
     assert bond.acts == (("1977: Urkunde", reverse("desk:acts-sheet", args=[signed.identifier])),)
     said = {line.label: line.words for line in standing["since"]}
     assert (said["erste Unterschrift"], said["Ratsbeschluss"]) == ("1977", "nicht belegt")

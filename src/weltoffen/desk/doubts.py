@@ -18,6 +18,7 @@ from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.ground.spoken import say_date
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Source
 
@@ -29,9 +30,9 @@ PUBLIC_PROOFS = Count(
 """How many passages of public sources prove an act."""
 
 
-def lies_ahead(on: EdtfDate, today: date) -> bool:
-    """Say whether a date cannot have come yet."""
-    return on.earliest > today
+def lies_ahead(on: EdtfDate, today: date, *, holds: bool) -> bool:
+    """Say whether an act that holds cannot have happened yet."""
+    return holds and on.earliest > today
 
 
 def is_unproved_in_public(*, is_public: bool, holds: bool, public_proofs: int) -> bool:
@@ -67,14 +68,15 @@ def _about_relation(relation: Relation) -> Iterator[str]:
 
 def _about_act(act: Act, today: date) -> Iterator[str]:
     on = parse_date(act.on)
-    if lies_ahead(on, today):
+    holds = act.kind != ActKind.RETRACTION and not Act.objects.filter(corrects=act).exists()
+    if lies_ahead(on, today, holds=holds):
         yield gettext(
             "„%(title)s“ liegt in der Zukunft (%(on)s) und ändert bis dahin nichts. Stimmt das "
             "Datum nicht, berichtigen Sie den Akt."
         ) % {"title": act.title, "on": say_date(on, language())}
     if is_unproved_in_public(
         is_public=act.visibility == Visibility.PUBLIC,
-        holds=not Act.objects.filter(corrects=act).exists(),
+        holds=holds,
         public_proofs=_public_proofs(act),
     ):
         yield gettext(

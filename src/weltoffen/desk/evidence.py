@@ -16,7 +16,7 @@ from weltoffen.sources.actions import receive_snapshot, record_passage, record_s
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Passage, Source
 
-_FAULTY = N_("Ein Beleg ist noch nicht vollständig. Was fehlt, steht bei den Angaben dazu.")
+FAULTY = N_("Ein Beleg ist noch nicht vollständig. Was fehlt, steht bei den Angaben dazu.")
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def keep_evidence(rows: Iterable[EvidenceForm], by: User) -> list[Passage]:
             row.refuse(refusal)
             is_faulty = True
     if is_faulty:
-        raise Refused(Problem("evidence", _FAULTY))
+        raise Refused(Problem("evidence", FAULTY))
     return kept
 
 

@@ -111,11 +111,12 @@ def act_row(act: Any) -> ActRow:
 
 
 def _doubts(act: Any) -> Iterator[str]:
-    if lies_ahead(parse_date(act.on), timezone.localdate()):
+    holds = act.kind != ActKind.RETRACTION and getattr(act, "corrected_by", None) is None
+    if lies_ahead(parse_date(act.on), timezone.localdate(), holds=holds):
         yield gettext("liegt in der Zukunft")
     if is_unproved_in_public(
         is_public=act.visibility == Visibility.PUBLIC,
-        holds=getattr(act, "corrected_by", None) is None,
+        holds=holds,
         public_proofs=act.public_proofs,
     ):
         yield gettext("öffentlich ohne öffentliche Quelle")
@@ -152,6 +153,7 @@ def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, 
     found = state(held, on)
     links = {row.act.pk: (f"{row.on}: {row.act.title}", row.url) for row in rows}
     done = [act for act in held if act.earliest <= on]
+    told = [axis for axis in STATUS_AXES if values_of(getattr(found, axis)) != ("",)]
     supported, supporting = evidence_class(done)
     return {
         "sentence": _sentence(relation, held, found, on),
@@ -161,7 +163,8 @@ def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, 
             "",
             _deciding(held, Axis.PHASE, on, links),
         ),
-        "axes": [_axis(axis, found, held, on, links) for axis in STATUS_AXES],
+        "axes": [_axis(axis, found, held, on, links) for axis in told],
+        "untold": ", ".join(str(axis.label) for axis in STATUS_AXES if axis not in told),
         "since": _since(done, links),
         "evidence_class": Standing(
             gettext("Belegte Form (RGRE)"),

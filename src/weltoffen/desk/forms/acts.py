@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +103,7 @@ class ActForm(CitedForm):
     )
     phase = choice(_("Form der Beziehung"), Phase, blank=UNCHANGED)
     bond = choice(_("Förmliche Bindung"), Status, blank=UNCHANGED)
-    channel = choice(_("Amtlicher Draht"), Status, blank=UNCHANGED)
+    channel = choice(capfirst(Axis.CHANNEL.label), Status, blank=UNCHANGED)
     exchange = choice(_("Austausch"), Status, blank=UNCHANGED)
     civil = choice(_("Zivilgesellschaft"), Status, blank=UNCHANGED)
     term_until = DayField(

@@ -17,7 +17,7 @@ from wagtail.log_actions import registry
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.doubts import doubts_about
-from weltoffen.desk.evidence import keep_evidence
+from weltoffen.desk.evidence import FAULTY, keep_evidence
 from weltoffen.desk.faults import Fault, faults_of
 from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evidence
 from weltoffen.desk.forms.refusable import RefusableForm
@@ -211,10 +211,11 @@ class CitingPage(FormPage):
         return super().form_invalid(form)
 
     def faults(self, form: Any) -> list[Fault]:
-        """Add what is wrong in the rows."""
+        """Add what is wrong in the rows, instead of the sentence that something is."""
         if form.is_quiet or not form.is_bound:
             return []
-        return faults_of(form, self.evidence.forms, str(self.row_name))
+        found = faults_of(form, self.evidence.forms, str(self.row_name))
+        return [fault for fault in found if fault.sentence != gettext(FAULTY)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows."""
