@@ -1,64 +1,143 @@
-"""Finding records by what people type: without regard to accents, capitals and umlauts."""
+"""Finding records by what people type: without regard to accents, capitals and umlauts.
+
+Neither database folds accents by itself, so what was typed becomes a pattern in which every letter
+stands for all its forms: "goteborg" and "Goeteborg" both find "Göteborg". SQLite and PostgreSQL
+take the same patterns; capitals are spelled out, because a database may know only the English ones.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache
 from typing import Any
-from unicodedata import normalize
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from weltoffen.desk.folding import has
+from weltoffen.ground.identifiers import identifier_from
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.models import Municipality
 from weltoffen.relations.models import Act, Disagreement, Instrument, Position, Relation, Theme
 from weltoffen.sources.models import Source
 
-_PLACE = ("name_de", "name_en", "endonym")
+LONGEST = 80
+"""Of what is typed only so much counts: a search is a few words."""
+
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
-    Municipality: (*_PLACE, "country__label_de", "country__label_en", "identifier"),
-    Organisation: ("identifier",),
+    Municipality: ("name_de", "name_en", "endonym", "country__label_de", "country__label_en"),
+    Organisation: (),
     Relation: (
-        *(f"municipality__{name}" for name in _PLACE),
+        "municipality__name_de", "municipality__name_en", "municipality__endonym",
         "municipality__country__label_de", "municipality__country__label_en",
-        "instrument__name_de", "instrument__name_en", "sort_name", "identifier",
+        "instrument__name_de", "instrument__name_en",
     ),
-    Act: (
-        "title_de", "title_en", "paper_number", "identifier", "relation__sort_name",
-        "relation__municipality__name_de",
-    ),
-    Source: ("title", "publisher", "address", "paper_number", "identifier"),
-    Instrument: ("name_de", "name_en", "identifier"),
-    Disagreement: ("question_de", "question_en", "identifier"),
-    Theme: ("label_de", "label_en", "identifier"),
+    Act: ("title_de", "title_en", "paper_number"),
+    Source: ("title", "publisher", "address", "paper_number"),
+    Instrument: ("name_de", "name_en"),
+    Disagreement: ("question_de", "question_en"),
+    Theme: ("label_de", "label_en"),
 }  # fmt: skip
+_FOLDED: dict[type[Any], tuple[str, ...]] = {
+    Relation: ("identifier", "sort_name"),
+    Act: ("identifier", "relation__sort_name"),
+}
+"""Columns that hold names already folded, as identifiers are: "Özdere" is found as "oezdere"."""
+
 _ELSEWHERE: dict[type[Any], tuple[type[Any], str, str, tuple[str, ...]]] = {
     Organisation: (OrganisationName, "organisation", "pk", ("name_de", "name_en")),
     Relation: (OrganisationName, "organisation", "network", ("name_de", "name_en")),
     Disagreement: (Position, "disagreement", "pk", ("answer_de", "answer_en")),
 }
-"""Rows of another table in which words are looked for: by which column they point at which of ours,
-and their own columns."""
+"""Tables whose rows are searched too: how they point at which column of ours, and their columns."""
+
+_UMLAUTS = ("a", "o", "u")
+_SPELLED_OUT = {"ae": "a", "oe": "o", "ue": "u", "ss": "s", "aa": "a"}
+_TAKEN_APART = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n",
+    "ŧ": "t", "ə": "e", "ß": "ss",
+}  # fmt: skip
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+_BETWEEN = "['’‘´`ʼ\u0300-\u036f]*"
+"""What may stand behind a letter without being a letter: apostrophes, loose marks."""
 
 
 def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Return the records in whose name every typed word occurs.
-
-    A hyphen parts words as a blank does: "rostow-am-don" is looked for as people say it.
-    """
-    for word in normalize("NFKC", typed.replace("\x00", "")).replace("-", " ").split():
+    """Return the records in whose name every typed word occurs."""
+    for word in typed[:LONGEST].replace("\x00", "").split():
         records = records.filter(_has(records.model, word))
     return records
 
 
+def pattern_of(word: str) -> str:
+    """Return the pattern that finds a word in whatever way its letters are written."""
+    return _BETWEEN.join(_any_of(unit) for unit in _units(word))
+
+
+def _units(word: str) -> list[str]:
+    """Take a word apart into letters without marks, those together that spell out one."""
+    units: list[str] = []
+    may_join = False
+    for sign in unicodedata.normalize("NFKC", word).lower():
+        if re.fullmatch(_BETWEEN, sign):
+            continue
+        base = _base(sign)
+        unit = base if base.isascii() else sign
+        is_whole = len(unit) > 1
+        if may_join and not is_whole and units[-1] + unit in _SPELLED_OUT:
+            units[-1] += unit
+            may_join = False
+        else:
+            units.append(unit)
+            may_join = not is_whole
+    return units
+
+
+def _base(sign: str) -> str:
+    """Return the plain letter, or the two, that a sign is made of."""
+    base = unicodedata.normalize("NFKD", sign)[0].lower()
+    return _TAKEN_APART.get(base, base)
+
+
+def _any_of(unit: str) -> str:
+    """Return what matches one letter, or two that spell out one, in every form."""
+    if unit in _SPELLED_OUT:
+        return f"(?:{_letter(unit[0])}{_letter(unit[1])}|{_letter(_SPELLED_OUT[unit])})"
+    if unit in _UMLAUTS:
+        return f"{_letter(unit)}e?"
+    return _letter(unit) if unit.isalnum() else r"\W*"
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return for each plain letter all its forms with marks, small and capital."""
+    found: dict[str, set[str]] = {}
+    for code in (*range(0x00C0, 0x02B0), *range(0x1E00, 0x1F00)):
+        base = _base(chr(code))[0]
+        if base.isascii() and base.isalpha():
+            found.setdefault(base, set()).add(chr(code))
+    return {base: "".join(sorted(signs)) for base, signs in found.items()}
+
+
+@cache
+def _letter(sign: str) -> str:
+    forms = dict.fromkeys((sign, sign.upper(), *_forms().get(sign, "")))
+    return "[" + "".join(re.escape(form) for form in forms if len(form) == 1) + "]"
+
+
 def _has(model: type[Any], word: str) -> Q:
-    found = Q()
+    found = Q(pk__in=())
+    pattern = pattern_of(word)
     for column in _COLUMNS[model]:
-        found |= has(column, word)
+        found |= Q(**{f"{column}__regex": pattern})
+    folded = identifier_from(word)
+    if folded:
+        for column in _FOLDED.get(model, ("identifier",)):
+            found |= Q(**{f"{column}__contains": folded})
     if model in _ELSEWHERE:
         other, pointer, ours, columns = _ELSEWHERE[model]
-        inside = Q()
+        said = Q(pk__in=())
         for column in columns:
-            inside |= has(column, word)
-        rows = other._default_manager.filter(**{pointer: OuterRef(ours)}).filter(inside)
+            said |= Q(**{f"{column}__regex": pattern})
+        rows = other._default_manager.filter(said, **{pointer: OuterRef(ours)})
         found |= Q(Exists(rows))
     return found
