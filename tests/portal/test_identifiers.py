@@ -14,7 +14,7 @@ from django.test import Client
 from tests.factories import ActFactory, RelationFactory
 from tests.portal.public import MOST_QUERIES, queries
 from weltoffen.places.models import Municipality
-from weltoffen.publication.selectors import published_addresses, published_relation
+from weltoffen.publication.selectors import published_addresses, published_relation, what_is
 from weltoffen.relations.models import Act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -46,6 +46,7 @@ def document(path: str, **query: str) -> dict[str, Any]:
         ("not a media type;;;", 303),
         ("application/json", 200),
         ("application/*", 200),
+        ("application/ld+json", 200),
         ("application/json;q=0.9,text/html;q=0.1", 200),
         ("application/json;q=0.1,text/html", 303),
     ],
@@ -54,6 +55,28 @@ def test_the_request_says_what_it_takes_and_none_is_turned_away(accept, status):
     response = ask(ROSTOW, accept)
     assert response.status_code == status
     assert {"Accept", "Accept-Language"} <= set(response["Vary"].split(", "))
+
+
+def test_a_page_that_does_not_exist_also_says_that_the_answer_depends_on_the_request():
+    answer = ask("gibt-es-nicht")
+    assert answer.status_code == 404
+    assert {"Accept", "Accept-Language"} <= set(answer["Vary"].split(", "))
+    assert "Diese Seite gibt es nicht" in answer.content.decode()
+
+
+def test_a_slash_at_the_end_leads_to_the_address_without():
+    answer = ask(f"{ROSTOW}/?on=2018-12-31")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/id/{ROSTOW}?on=2018-12-31"
+    assert ask("/").status_code == 404
+
+
+def test_the_counterpart_of_another_home_is_found_and_this_home_comes_first():
+    other = RelationFactory()
+    assert what_is(other.municipality.identifier, "dortmund").relation == other.identifier
+    leeds = Municipality.objects.get(identifier="leeds")
+    twin = RelationFactory(municipality=leeds, home=other.home)
+    assert what_is("leeds", "dortmund").relation == "dortmund-leeds" != twin.identifier
 
 
 def test_the_ending_says_it_too():
@@ -177,7 +200,7 @@ def test_the_day_is_kept_on_the_way_to_the_page():
 def test_a_day_that_is_none_is_refused_in_words(typed):
     answer = Client().get(f"/id/{ROSTOW}.json", {"on": typed})
     assert answer.status_code == 400
-    assert answer.json()["title"].startswith("Für „")
+    assert answer.json()["title"].count("„") == 1
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 

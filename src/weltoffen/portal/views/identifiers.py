@@ -11,7 +11,13 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -25,6 +31,7 @@ from weltoffen.portal.day import PARAMETER, Day, day_of
 from weltoffen.portal.documents import Document, Documents
 from weltoffen.portal.paths import path_of, paths
 from weltoffen.portal.rendering import current_language, home_city
+from weltoffen.portal.views.errors import not_found
 from weltoffen.publication.selectors import (
     Named,
     published_count,
@@ -40,7 +47,7 @@ from weltoffen.publication.selectors import (
 
 ENDING = ".json"
 LANGUAGE = "lang"
-_HTML, _JSON = "text/html", "application/json"
+_HTML, _JSON, _LINKED = "text/html", "application/json", "application/ld+json"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -52,15 +59,29 @@ class SeeOther(HttpResponseRedirect):
 @require_safe
 def identified(request: HttpRequest, identifier: str) -> HttpResponse:
     """Lead to the page of what is named, or give its document."""
+    if identifier.endswith("/") and identifier.strip("/"):
+        return _without_slash(request, identifier)
     asked = request.GET.get(LANGUAGE, "")
     language = asked if asked in LANGUAGES else current_language()
     bare = identifier.removesuffix(ENDING)
-    as_json = bare != identifier or request.get_preferred_type([_HTML, _JSON]) == _JSON
+    as_json = bare != identifier or _wants_document(request)
     with translation.override(language):
         answer = _document(request, bare, language) if as_json else _page(request, bare, language)
     patch_vary_headers(answer, ("Accept", "Accept-Language"))
     answer.headers["Content-Language"] = language
     return answer
+
+
+def _wants_document(request: HttpRequest) -> bool:
+    """Say whether data are preferred to a page; who asks for linked data gets the same JSON."""
+    return request.get_preferred_type([_HTML, _JSON, _LINKED]) in (_JSON, _LINKED)
+
+
+def _without_slash(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Lead to the address as it is written everywhere else, for ever."""
+    path = reverse("identified", kwargs={"identifier": identifier.strip("/")})
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def _named(identifier: str) -> Named | None:
@@ -73,7 +94,7 @@ def _named(identifier: str) -> Named | None:
 def _page(request: HttpRequest, identifier: str, language: str) -> HttpResponse:
     named = _named(identifier)
     if named is None:
-        raise Http404
+        return not_found(request)
     typed = request.GET.get(PARAMETER, "")
     query = f"?{urlencode({PARAMETER: typed})}" if typed else ""
     path, _hash, fragment = page_of(named, language).partition("#")

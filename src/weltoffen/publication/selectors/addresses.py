@@ -33,8 +33,8 @@ class Named:
     """What an identifier names. ``relation`` is where it is shown, if not on a page of its own.
 
     ``kind`` is ``relation``, ``act``, ``organisation``, ``source``, ``disagreement``, ``theme``,
-    ``counting-rule``, or ``counterpart`` for a municipality or an instrument with which this city
-    has a relation, or ``home`` for the city itself.
+    ``counting-rule``, or ``counterpart`` for a municipality or an instrument with which this city,
+    or else another home, has a relation, or ``home`` for the city itself.
     """
 
     kind: str
@@ -50,7 +50,7 @@ def what_is(identifier: str, home: str) -> Named | None:
     """
     if identifier in COUNTING_RULES:
         return Named("counting-rule", identifier)
-    of_home = Relation.objects.filter(shown_to_public(), home__identifier=home)
+    with_it = Relation.objects.filter(shown_to_public() & _of_counterpart(identifier))
     named = _PUBLIC & Q(identifier=identifier)
     acts = Act.objects.filter(named, shown_to_public("relation__"))
     relations = Relation.objects.filter(shown_to_public(), identifier=identifier)
@@ -62,7 +62,8 @@ def what_is(identifier: str, home: str) -> Named | None:
         ("disagreement", Disagreement.objects.filter(named), ""),
         ("theme", Theme.objects.filter(identifier=identifier), ""),
         ("home", Municipality.objects.filter(named, identifier=home), ""),
-        ("counterpart", of_home.filter(_of_counterpart(identifier)), "identifier"),
+        ("counterpart", with_it.filter(home__identifier=home), "identifier"),
+        ("counterpart", with_it.exclude(home__identifier=home), "identifier"),
     )
     first, *others = (_found(order, *place) for order, place in enumerate(places))
     answers = sorted(first.union(*others, all=True))
