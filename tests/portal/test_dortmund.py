@@ -54,8 +54,65 @@ def test_a_day_that_is_none_is_told_at_its_field(client: Client, typed: str) -> 
     problem = words(page.get_element_by_id(field.get("aria-describedby")))
     assert typed in problem
     assert "Stand von heute" in problem
-    assert not page.find_class("wo-banner")
+    banner = page.find_class("wo-banner")[0]
+    assert typed in words(banner)
+    assert banner.find(".//a").get("href") == "#day"
     assert "Amiens" in names(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("2023-02-30", "Den Tag „2023-02-30“ gibt es im Kalender nicht."),
+        ("31.2.2023", "Den Tag „31.2.2023“ gibt es im Kalender nicht."),
+        ("2023", "„2023“ ist kein einzelner Tag."),
+        ("um 1977", "„um 1977“ ist kein einzelner Tag."),
+        ("abc", "„abc“ können wir nicht als Tag lesen."),
+    ],
+)
+@pytest.mark.parametrize("path", ["/de/", LIST, ROSTOW, "/de/wie-wir-zaehlen/"])
+def test_it_says_what_is_wrong_with_a_day_and_keeps_the_control(
+    client: Client, path: str, typed: str, fault: str
+) -> None:
+    page = shown(client, f"{path}?on={typed}")
+    problem = words(page.get_element_by_id("day-problem"))
+    assert problem.startswith(f"{fault} Geben Sie einen Tag an")
+
+
+@pytest.mark.parametrize("path", ["/de/", LIST, ROSTOW, "/de/wie-wir-zaehlen/partner-cities/"])
+@time_machine.travel("2026-11-22")
+def test_a_day_in_the_future_says_so(client: Client, path: str) -> None:
+    banner = shown(client, f"{path}?on=2026-11-23").find_class("wo-banner")[0]
+    assert "Der 23. November 2026 liegt in der Zukunft" in words(banner)
+    yesterday = shown(client, f"{path}?on=2026-11-21").find_class("wo-banner")[0]
+    assert "Zukunft" not in words(yesterday)
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1959-12-31"])
+def test_a_day_before_the_first_act_leads_to_it(client: Client, on: str) -> None:
+    page = shown(client, f"{LIST}?country=FR&on={on}")
+    banner = page.find_class("wo-banner")[0]
+    assert "liegt vor allem, was dieses Register mit Datum kennt" in words(banner)
+    first = banner.find(".//a")
+    assert (words(first), first.get("href")) == ("1960", f"{LIST}?country=FR&on=1960-12-31")
+    assert page.get_element_by_id("day").get("value") == on
+    assert "Sie sehen den Stand" in words(
+        shown(client, first.get("href")).find_class("wo-banner")[0]
+    )
+
+
+def test_where_a_term_has_run_out_that_is_the_reason_given(client: Client) -> None:
+    page = shown(client, "/de/beziehungen/dortmund-kumasi/?on=2023-06-01")
+    lead = words(page.find_class("wo-lead")[0])
+    assert "befristet bis zum 7. Oktober 2022" in lead
+    assert "Ob es danach weiterging, ist nicht belegt." in lead
+    assert "ungefähr" not in words(page.find_class("wo-axes")[0])
+    projects = words(shown(client, "/de/projektpartnerschaften/?on=2023-06-01"))
+    assert "Eine Frist ist abgelaufen" in projects
+    before = shown(client, "/de/beziehungen/dortmund-kumasi/?on=2022-10-06")
+    assert "seit 7. Oktober 2020 eine Projektpartnerschaft" in words(
+        before.find_class("wo-lead")[0]
+    )
 
 
 def test_filters_and_order(client: Client) -> None:
@@ -112,7 +169,7 @@ def test_rostow_says_what_rests_since_when_and_by_which_resolution(client: Clien
     assert "wo-passage--reported" in page.get_element_by_id(proof).get("class")
     axes = {words(one.find("dt")): words(one.find("dd")) for one in page.find_class("wo-axes__one")}
     assert axes["förmliche Bindung"].startswith("aktiv seit 4. Juli 1977")
-    assert axes["amtlicher Draht"].startswith("eingeschränkt seit 31. März 2022")
+    assert axes["amtlicher Kontakt"].startswith("eingeschränkt seit 31. März 2022")
 
 
 def test_rostow_before_the_resolution(client: Client) -> None:
@@ -141,7 +198,7 @@ def test_disagreement_stands_on_the_page_with_both_answers(client: Client) -> No
 
 def test_unknown_date_of_the_charter_is_said(client: Client) -> None:
     page = shown(client, "/de/beziehungen/dortmund-integrating-cities-charter/")
-    assert "Seit wann, ist nicht bekannt." in words(page.find_class("wo-lead")[0])
+    assert "Seit wann das so ist, ist nicht bekannt." in words(page.find_class("wo-lead")[0])
     assert "Datum unbekannt" in words(page.find_class("wo-act__when")[0])
     assert not page.find_class("wo-time")
     steps = page.find_class("wo-accession__step")

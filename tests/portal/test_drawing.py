@@ -254,9 +254,12 @@ def test_the_boundary_note_speaks_both_languages() -> None:
 
 
 def test_a_box_that_scrolls_can_be_reached_and_has_a_name() -> None:
-    box = etree.fromstring(markup.scrolling(draw_map([]), sheet="world", label=HOSTILE))
+    hint, box = etree.fromstring(
+        markup.scrolling(draw_map([]), sheet="world", label=HOSTILE, hint=HOSTILE)
+    )
+    assert "script" in (hint.text or "")
     assert (box.get("role"), box.get("tabindex")) == ("region", "0")
     assert "script" in box.get("aria-label")
     assert len(box.xpath(".//svg")) == 1
     with pytest.raises(ValueError, match="no sheet"):
-        markup.scrolling(draw_map([]), sheet="moon", label="x")
+        markup.scrolling(draw_map([]), sheet="moon", label="x", hint="h")

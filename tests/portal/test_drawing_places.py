@@ -138,6 +138,26 @@ def test_a_label_without_room_gives_way_to_its_number_and_that_to_nothing() -> N
     assert place_labels([Wish("a", Point(30, 30), 5, long)], **room) == {}
 
 
+def test_a_label_without_room_at_its_mark_stands_farther_off_on_a_free_line() -> None:
+    crowd = [
+        Wish(f"{x}-{y}", Point(200 + x * 14, 150 + y * 14), 6, "")
+        for x, y in itertools.product((-1, 0, 1), repeat=2)
+        if (x, y) != (0, 0)
+    ]
+    middle = Wish("m", Point(200, 150), 6, "Zwickau", "11")
+    closed = place_labels([middle, *crowd], size=12, width=400, height=300)
+    assert "m" not in closed, "every line out of the middle crosses a neighbour"
+    open_above = [wish for wish in crowd if wish.centre.y >= 150]
+    label = place_labels([middle, *open_above], size=12, width=400, height=300)["m"]
+    assert label.text == "Zwickau"
+    far = Wish("f", Point(200, 150), 6, "Zwickau", "11")
+    above = [wish for wish in crowd if not (wish.centre.x == 200 and wish.centre.y < 150)]
+    joined = place_labels([far, *above], size=12, width=400, height=300)["f"]
+    assert joined.text == "Zwickau"
+    assert joined.lead is not None
+    assert joined.lead.y < 150
+
+
 @given(st.text(st.characters(codec="latin-1"), max_size=20), st.floats(1, 40))
 def test_width_grows_with_type_and_text(text: str, size: float) -> None:
     assert text_width(text + "a", size) > text_width(text, size)

@@ -87,7 +87,7 @@ def test_a_term_that_is_over_is_named_as_the_reason():
     after = said(
         get(f"{RULES}project-partnerships/?on=2003-06-01"), "//section[h2[@id='doubtful']]"
     )
-    assert "„Vereinbarung“ galt befristet bis zum 1. Januar 2003" in after
+    assert "„Vereinbarung“ war befristet bis zum 1. Januar 2003" in after
 
 
 def test_the_course_of_years_is_drawn_and_stands_as_a_table():
@@ -127,7 +127,7 @@ def test_the_first_and_the_last_day_of_the_calendar_can_be_asked(day):
 def test_a_day_that_is_none_gives_today_and_says_so(typed):
     path = f"{CITIES}?on=" + "".join(f"%{byte:02x}" for byte in typed.encode())
     page = get(path)
-    assert "Für „" in said(page, "//form")
+    assert "Geben Sie einen Tag an" in said(page, "//form")
     assert page.xpath("//form//input[@name='on']/@aria-invalid") == ["true"]
     assert said(page, "//*[@class='wo-total__figure']") == said(
         get(CITIES), "//*[@class='wo-total__figure']"

@@ -94,7 +94,7 @@ def test_an_internal_one_has_no_page():
 def test_a_website_is_a_link_only_where_it_is_one():
     body = OrganisationFactory(website="https://example.org/pfad")
     page = get(f"/de/organisationen/{body.identifier}/")
-    assert links(page)["example.org"] == "https://example.org/pfad"
+    assert links(page)["Seite auf example.org"] == "https://example.org/pfad"
 
 
 def test_hostile_words_stay_words():

@@ -267,7 +267,7 @@ def test_a_bond_confirmed_after_its_term_had_run_out_begins_anew(client: Client)
         return axes["förmliche Bindung"]
 
     assert bond("2021-01-01").startswith("aktiv seit 7. Oktober 2020")
-    assert bond("2023-01-01").startswith("aktiv oder beendet")
+    assert bond("2023-01-01").startswith("Frist abgelaufen")
     assert bond("2025-06-01").startswith("aktiv seit 14. Mai 2024")
 
 

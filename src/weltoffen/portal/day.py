@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +16,12 @@ from weltoffen.ground.spoken import read_date, say_day
 PARAMETER = "on"
 OFFERED_YEARS = (2018, 2000, 1990)
 """At the end of which years a reader may look with one click."""
-_WHOLE_DAY = N_(
-    "Für „%(text)s“ können wir nichts zeigen. Geben Sie einen ganzen Tag an, zum Beispiel "
-    "2018-12-31 oder 31.12.2018."
-)
+_NO_DAY = N_("„%(text)s“ können wir nicht als Tag lesen.")
+_NOT_IN_CALENDAR = N_("Den Tag „%(text)s“ gibt es im Kalender nicht.")
+_NOT_WHOLE = N_("„%(text)s“ ist kein einzelner Tag.")
+_LONGEST = 40
+"""So much of what was typed is repeated."""
+_LIKE_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s*\d{1,2}\.\s*\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Day:
     today: date
     typed: str = ""
     problem: Problem | None = None
+
+    @property
+    def is_future(self) -> bool:
+        """Return whether the day has not come yet."""
+        return self.on > self.today
 
     def words(self, language: str) -> str:
         """Say the day."""
@@ -53,10 +61,16 @@ def read_day(text: str, today: date) -> Day:
     try:
         found = read_date(typed, PARAMETER)
     except Refused:
-        found = None
-    if found is None or found.precision is not Precision.DAY or found.approximate:
-        return Day(today, True, today, typed, Problem(PARAMETER, _WHOLE_DAY, {"text": typed[:40]}))
+        fault = _NOT_IN_CALENDAR if _LIKE_A_DAY.fullmatch(typed) else _NO_DAY
+        return _unread(typed, fault, today)
+    if found.precision is not Precision.DAY or found.approximate:
+        return _unread(typed, _NOT_WHOLE, today)
     return Day(found.earliest, found.earliest == today, today, typed)
+
+
+def _unread(typed: str, fault: str, today: date) -> Day:
+    """Return today, and what is wrong with what was typed."""
+    return Day(today, True, today, typed, Problem(PARAMETER, fault, {"text": typed[:_LONGEST]}))
 
 
 def day_of(request: HttpRequest) -> Day:

@@ -63,6 +63,11 @@ class Maps:
     note: str
 
 
+def scroll_hint() -> str:
+    """Return what stands above a drawing that is wider than the screen."""
+    return _("Seitlich verschieben, um alles zu sehen")
+
+
 def _state(row: PublishedRow) -> MarkerState:
     if row.certainty is Certainty.POSSIBLE:
         return MarkerState.POSSIBLE
@@ -154,7 +159,7 @@ def _map(
         home=start,
         prefix=f"map-{frame.name}",
     )
-    return scrolling(drawn, sheet=frame.name, label=title)
+    return scrolling(drawn, sheet=frame.name, label=title, hint=scroll_hint())
 
 
 def _legend(markers: Sequence[Marker]) -> tuple[tuple[Drawing, str], ...]:
@@ -237,7 +242,7 @@ def _time_line(
         description=_("Die Nummern sind die der Liste unter der Zeitleiste."),
         prefix="time",
     )
-    return scrolling(drawn, sheet="time", label=title)
+    return scrolling(drawn, sheet="time", label=title, hint=scroll_hint())
 
 
 def _year_start(day: date) -> date:
@@ -307,4 +312,6 @@ def _drawn_chart(
         description=_("Die Tabelle unter der Zeichnung nennt dieselben Zahlen."),
         prefix="chart",
     )
-    return scrolling(drawn, sheet="chart", label=_("Zeichnung: %(title)s") % {"title": title})
+    return scrolling(
+        drawn, sheet="chart", label=_("Zeichnung: %(title)s") % {"title": title}, hint=scroll_hint()
+    )

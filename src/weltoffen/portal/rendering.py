@@ -15,12 +15,14 @@ from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from weltoffen.ground.dates import EdtfDate
 from weltoffen.ground.languages import LANGUAGES, NAMES
+from weltoffen.ground.spoken import say_date
 from weltoffen.portal.day import PARAMETER, Day, day_of, days_to_offer
 from weltoffen.portal.editorial import SLUGS
 from weltoffen.portal.jinja import page_in
 from weltoffen.portal.paths import path_of, paths
-from weltoffen.publication.selectors import published_home
+from weltoffen.publication.selectors import first_recorded, published_home
 from weltoffen.publication.types import PublishedHome
 
 
@@ -147,6 +149,26 @@ def this_home(language: str) -> PublishedHome | None:
     return found
 
 
+def _beginning(day: Day) -> EdtfDate | None:
+    """Return when the register begins, for a day that lies before it; kept for minutes."""
+    if day.is_today or day.is_future:
+        return None
+    key = f"portal-beginning-{home_city()}"
+    found: EdtfDate | str | None = cache.get(key)
+    if found is None:
+        found = first_recorded(home_city()) or ""
+        cache.set(key, found, _KEPT_SECONDS)
+    return found if isinstance(found, EdtfDate) and day.on < found.earliest else None
+
+
+def _link_to_beginning(page: Page, day: Day, language: str) -> Link | None:
+    """Return a link to the first day on which the register knows something, for a day before it."""
+    first = _beginning(day) if page.uses_day else None
+    if first is None:
+        return None
+    return Link(page.path + page.query(first.latest.isoformat()), say_date(first, language))
+
+
 def _days(page: Page, day: Day) -> tuple[Link, ...]:
     """Return the days that a page offers with one click, the one that it shows marked."""
     shown = "" if day.is_today else day.on.isoformat()
@@ -168,6 +190,7 @@ def show(
         "day_words": day.words(language),
         "today_words": day.today_words(language),
         "days": _days(page, day) if page.uses_day else (),
+        "beginning": _link_to_beginning(page, day, language),
         "language": language,
         "query": query,
         "keep_day": day.query,

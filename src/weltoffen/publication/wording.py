@@ -17,9 +17,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, EdtfDate, Precision, parse_date
+from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, EdtfDate, Interval, Precision, parse_date
 from weltoffen.ground.languages import LANGUAGES, Wording, choose
-from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.ground.spoken import say_date, say_day, say_interval
 from weltoffen.relations.enums import Axis, Phase, Status
 
 
@@ -90,16 +90,29 @@ def _one_status_sentence(axis: str, value: str) -> str:
     return str(sentence) if sentence else _("Dazu ist nichts festgehalten.")
 
 
-def status_label(axis: str, values: tuple[str, ...]) -> str:
-    """Return the short word for an axis: "ruht", "aktiv oder beendet", "nicht festgehalten"."""
+def status_label(axis: str, values: tuple[str, ...], term: date | None = None) -> str:
+    """Return the short word for an axis: "ruht", "aktiv oder beendet", "nicht festgehalten".
+
+    ``term`` is the day on which what was agreed ran out, where that is the doubt.
+    """
+    if term is not None:
+        return _("Frist abgelaufen")
     if values == ("",):
-        return _("keine belegt") if axis == Axis.BOND else _("nicht festgehalten")
+        return _("nicht belegt") if axis == Axis.BOND else _("nicht festgehalten")
     words = [label_of(Status, value) if value else _("noch nichts") for value in values]
     return _(" oder ").join(words)
 
 
-def status_sentence(axis: str, values: tuple[str, ...]) -> str:
-    """Say plainly how an axis stands; with several possible answers, say so."""
+def status_sentence(axis: str, values: tuple[str, ...], term: date | None = None) -> str:
+    """Say plainly how an axis stands; with several possible answers, say so and why.
+
+    ``term`` as for :func:`status_label`.
+    """
+    if term is not None:
+        language = translation.get_language() or LANGUAGES[0]
+        return _(
+            "Vereinbart war sie bis zum %(day)s. Ob sie danach weiterging, ist nicht belegt."
+        ) % {"day": say_day(term, language)}
     if len(values) == 1:
         return _one_status_sentence(axis, values[0])
     options = " / ".join(_one_status_sentence(axis, value).rstrip(".") for value in values)
@@ -109,10 +122,16 @@ def status_sentence(axis: str, values: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=512)
-def status_words(language: str, axis: str, values: tuple[str, ...]) -> tuple[str, str, str]:
-    """Return an axis's name, the short word for how it stands, and the sentence that says it."""
+def status_words(
+    language: str, axis: str, values: tuple[str, ...], term: date | None = None
+) -> tuple[str, str, str]:
+    """Return an axis's name, the short word for how it stands, and the sentence that says it.
+
+    ``term`` as for :func:`status_label`.
+    """
     with speaking(language):
-        return str(Axis(axis).label), status_label(axis, values), status_sentence(axis, values)
+        label, sentence = status_label(axis, values, term), status_sentence(axis, values, term)
+        return str(Axis(axis).label), label, sentence
 
 
 @lru_cache(maxsize=256)
@@ -143,12 +162,12 @@ _SINCE = {
     ),
     Phase.CONTACT: gettext_lazy("%(home)s und %(name)s stehen %(since)s in Kontakt."),
     Phase.MEMBERSHIP: gettext_lazy("%(name)s: %(home)s ist %(since)s Mitglied."),
-    Phase.COMMITMENT: gettext_lazy("%(home)s hat sich %(since)s verpflichtet: %(name)s."),
+    Phase.COMMITMENT: gettext_lazy("Für %(home)s gilt %(since)s: %(name)s."),
 }
 
 
 def since_words(on: EdtfDate | None, language: str = "") -> str:
-    """Say since when: "seit 1977", "seit etwa 1977", "seit einem nicht bekannten Tag".
+    """Say since when: "seit 1977", "seit etwa 1977", "spätestens seit Juni 2024".
 
     ``language`` as for :func:`label_of`.
     """
@@ -162,6 +181,9 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
     if on.approximate:
         exact = parse_date(on.text.rstrip("~"))
         return _("seit etwa %(date)s") % {"date": say_date(exact, language)}
+    if on.precision is Precision.RANGE and on.earliest == FIRST_DAY and on.latest < LAST_DAY:
+        latest = parse_date(on.text.strip("[]").removeprefix(".."))
+        return _("spätestens seit %(date)s") % {"date": say_date(latest, language)}
     if on.precision is Precision.RANGE and on.earliest > FIRST_DAY and on.latest < LAST_DAY:
         return _("seit einem Tag %(between)s") % {"between": say_date(on, language)}
     return _("seit %(date)s") % {"date": say_date(on, language)}
@@ -188,6 +210,31 @@ def span_words(began: EdtfDate, until: EdtfDate | None, language: str) -> str:
     }  # fmt: skip
 
 
+_GUIDED = gettext_lazy("%(home)s orientiert sich %(since)s an: %(name)s.")
+"""Said of a commitment of which no bond is in evidence."""
+
+
+def borne_words(valid: Interval, read_on: date | None, language: str) -> str:
+    """Say when a name was borne, as far as that is in evidence.
+
+    ``read_on`` is the day on which the source was read: where nothing but that bounds the
+    beginning, the name is not "since" that day, but was read on it.
+    """
+    start, end = valid.start, valid.end
+    if start is not None and end is None and start.earliest == FIRST_DAY:
+        if start.latest == read_on:
+            return _("gelesen am %(day)s") % {"day": say_day(read_on, language)}
+        return since_words(start, language)
+    if start is None and end is not None and end.precision is Precision.RANGE:
+        first, last = end.text.strip("[]").split("..")
+        if first and last:
+            return _("bis mindestens %(first)s, höchstens %(last)s") % {
+                "first": say_date(parse_date(first), language),
+                "last": say_date(parse_date(last), language),
+            }
+    return say_interval(valid, language)
+
+
 def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
     if bond == (Status.PLANNED,):
         return _("Eine Bindung zwischen %(home)s und %(name)s ist geplant.") % names
@@ -203,19 +250,33 @@ def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
 def _in_form(sentence: str, names: dict[str, str], on: EdtfDate | None) -> str:
     if on is not None and on.is_known:
         return sentence % names
-    return sentence.replace(" %(since)s", "") % names + " " + _("Seit wann, ist nicht bekannt.")
+    return (
+        sentence.replace(" %(since)s", "") % names
+        + " "
+        + _("Seit wann das so ist, ist nicht bekannt.")
+    )
 
 
 def present_sentence(
-    name: str, home: str, phase: tuple[str, ...], bond: tuple[str, ...], on: EdtfDate | None
-) -> str:
-    """Say in one sentence what the relation is on the day asked for."""
+    name: str, home: str, phase: tuple[str, ...], bond: tuple[str, ...], on: EdtfDate | None,
+    term_over: str = "",
+) -> str:  # fmt: skip
+    """Say in a sentence or two what the relation is on the day asked for.
+
+    ``term_over`` is the day, in words, on which the term of what was agreed ran out.
+    """
     names = {"name": name, "home": home, "since": since_words(on)}
+    if term_over:
+        return _(
+            "%(home)s und %(name)s hatten vereinbart: %(phase)s, befristet bis zum %(day)s. Ob es "
+            "danach weiterging, ist nicht belegt."
+        ) % (names | {"phase": phase_label(phase), "day": term_over})
     special = _planned_or_ended(bond, names)
     if special:
         return special
     if len(phase) == 1 and phase[0]:
-        return _in_form(str(_SINCE[Phase(phase[0])]), names, on)
+        guided = phase == (Phase.COMMITMENT,) and bond == ("",)
+        return _in_form(str(_GUIDED if guided else _SINCE[Phase(phase[0])]), names, on)
     if phase == ("",):
         return (
             _("An diesem Tag ist zwischen %(home)s und %(name)s noch nichts festgehalten.") % names

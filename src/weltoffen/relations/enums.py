@@ -71,7 +71,7 @@ class Axis(models.TextChoices):
 
     PHASE = "phase", _("Form der Beziehung")
     BOND = "bond", _("förmliche Bindung")
-    CHANNEL = "channel", _("amtlicher Draht")
+    CHANNEL = "channel", _("amtlicher Kontakt")
     EXCHANGE = "exchange", _("Austausch")
     CIVIL = "civil", _("Zivilgesellschaft")
 

@@ -129,17 +129,19 @@ def picture(
     )
 
 
-def scrolling(drawing: Drawing, *, sheet: str, label: str) -> Drawing:
+def scrolling(drawing: Drawing, *, sheet: str, label: str, hint: str) -> Drawing:
     """Return a drawing in a box that scrolls sideways where the screen is too narrow for it.
 
     ``sheet`` is ``world``, ``europe``, ``time`` or ``chart``; ``label`` names the box for those
-    who reach it by keyboard, which they must to scroll it.
+    who reach it by keyboard, which they must to scroll it. ``hint`` says that one can; it shows
+    where the screen is too narrow.
     """
     if sheet not in SHEETS:
         raise ValueError(f"no sheet {sheet!r}; there are {', '.join(SHEETS)}")
     inner = element("div", {"class": f"wo-scroll-sheet wo-scroll-sheet-{sheet}"}, drawing, _HERE)
     box = {"class": "wo-scroll", "role": "region", "tabindex": "0", "aria-label": label}
-    return element("div", box, inner)
+    told = element("p", {"class": f"wo-scroll-hint wo-scroll-hint-{sheet}"}, hint)
+    return element("div", {"class": "wo-scroll-frame"}, told, element("div", box, inner))
 
 
 def _attribute(name: str, value: str | int | float | None) -> str:

@@ -1,8 +1,9 @@
 """Where names stand beside their markers, so that none covers a marker or another name.
 
 Deterministic and simple: each label tries eight places around its marker, urgent ones first, then
-those with the fewest free places; a label without room gives way to its short form (the number),
-and that to nothing. The number always stands in the table under the map.
+those with the fewest free places; a label without room stands farther off, joined to its marker by
+a line, then gives way to its short form (the number), and that to nothing. The number always stands
+in the table under the map.
 """
 
 from __future__ import annotations
@@ -67,13 +68,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label with a place: ``x`` and ``y`` are SVG's anchor point on the text's line."""
+    """A label with a place: ``x`` and ``y`` are SVG's anchor point on the text's line.
+
+    ``lead`` is where a line from the marker ends, for a label that stands farther off.
+    """
 
     text: str
     x: float
     y: float
     anchor: Anchor
     box: Box
+    lead: Point | None = None
 
 
 def text_width(text: str, size: float) -> float:
@@ -151,11 +156,62 @@ def place_labels(
         occupied.append(found[0].box)
     for index in without:
         wish = wishes[index]
-        found = room(wish, wish.short, occupied) if wish.short else []
+        found = _farther_off(wish, size, width, height, occupied)
+        found = found or (room(wish, wish.short, occupied) if wish.short else [])
         if found:
             placed[wish.key] = found[0]
             occupied.append(found[0].box)
     return placed
+
+
+_DISTANCES = (2.0, 3.0, 4.0, 5.0)
+"""How far off a label with a line may stand, in type sizes."""
+_DIRECTIONS = 16
+_SAMPLES = 12
+"""At how many points a line is checked for what it would cross."""
+
+
+def _farther_off(
+    wish: Wish, size: float, width: float, height: float, occupied: Sequence[Box]
+) -> list[Label]:
+    """Return the nearest place farther off whose line crosses nothing, if there is one.
+
+    Only for those with a short form: on a map where every marker bears its number, the number says
+    enough.
+    """
+    if not wish.short or not wish.label:
+        return []
+    own = marker_box(wish.centre, wish.radius)
+    others = [box for box in occupied if box != own]
+    length = text_width(wish.label, size)
+    for distance, step in itertools.product(_DISTANCES, range(_DIRECTIONS)):
+        angle = 2 * math.pi * step / _DIRECTIONS
+        end = Point(
+            wish.centre.x + math.cos(angle) * distance * size,
+            wish.centre.y + math.sin(angle) * distance * size,
+        )
+        label = _at_end(wish.label, end, math.cos(angle), size, length)
+        clear = not any(label.box.meets(box) for box in occupied)
+        if clear and label.box.inside(width, height) and _is_free(wish.centre, end, others):
+            return [label]
+    return []
+
+
+def _at_end(text: str, end: Point, across: float, size: float, length: float) -> Label:
+    """Return a label at the end of a line that runs to the left, to the right or upright."""
+    anchor: Anchor = "middle" if abs(across) < 0.3 else "start" if across > 0 else "end"
+    middle = end.y + size * (ASCENT - DESCENT) / 2
+    x = end.x + {"start": 2.0, "middle": 0.0, "end": -2.0}[anchor]
+    return Label(text, x, middle, anchor, _box(x, middle, anchor, length, size), end)
+
+
+def _is_free(start: Point, end: Point, boxes: Sequence[Box]) -> bool:
+    for step in range(1, _SAMPLES + 1):
+        share = step / _SAMPLES
+        x, y = start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share
+        if any(box.left < x < box.right and box.top < y < box.bottom for box in boxes):
+            return False
+    return True
 
 
 def _share(character: str) -> float:

@@ -2,7 +2,8 @@
 
 The base map is a file of its own (drawn by ``tools/build_worldmap.py``), which browsers keep; only
 the marks are part of the page. Nothing here needs JavaScript. The map never stands alone: the page
-shows a table with the same numbers beneath it.
+shows a list with the same names, numbers and links beneath it. Therefore the marks are links for
+pointer and screen reader only: for the keyboard the map is one stop, and the list follows.
 """
 
 from __future__ import annotations
@@ -218,7 +219,10 @@ def _link(spot: _Spot, label: Label | None, look: _Look, name_id: str) -> Drawin
             },
             str(marker.number),
         )
-    written = NOTHING
+    written = lead = NOTHING
+    if label is not None and label.lead is not None:
+        line = path("M", centre.x, centre.y, "L", label.lead.x, label.lead.y)
+        lead = element("path", {"class": "wo-map-lead", "d": line})
     if label is not None:
         written = element(
             "text",
@@ -231,8 +235,10 @@ def _link(spot: _Spot, label: Label | None, look: _Look, name_id: str) -> Drawin
             "class": f"wo-map-link wo-map-link-{marker.kind.value}",
             "href": marker.href,
             "aria-labelledby": name_id,
+            "tabindex": "-1",
         },
         element("title", {"id": name_id}, marker.name),
+        lead,
         element(
             "circle",
             {"class": "wo-map-halo", "cx": centre.x, "cy": centre.y, "r": look.radius * 1.9},

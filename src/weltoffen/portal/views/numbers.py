@@ -15,6 +15,7 @@ from weltoffen.ground.spoken import say_day
 from weltoffen.portal.day import Day, day_of
 from weltoffen.portal.drawing.bars import StepPoint, steps
 from weltoffen.portal.drawing.markup import NOTHING, Drawing, scrolling
+from weltoffen.portal.pictures import scroll_hint
 from weltoffen.portal.rendering import Link, Page, current_language, home_city, show
 from weltoffen.publication.selectors import (
     published_count,
@@ -120,7 +121,7 @@ def _chart(counted: PublishedCount, course: Steps, day: Day, language: str) -> D
         title=title,
         description=_described(counted, risen[0], day, language),
     )
-    return scrolling(drawing, sheet="chart", label=title)
+    return scrolling(drawing, sheet="chart", label=title, hint=scroll_hint())
 
 
 def _described(counted: PublishedCount, first: date, day: Day, language: str) -> str:

@@ -27,7 +27,7 @@ from weltoffen.publication.selectors import (
     published_relation,
     published_rows,
 )
-from weltoffen.publication.types import PublishedRow
+from weltoffen.publication.types import PublishedRelation, PublishedRow, PublishedStatus
 
 PARTNERS = "partner-cities"
 
@@ -208,6 +208,8 @@ def relation(request: HttpRequest, identifier: str) -> HttpResponse:
         relation=found,
         row=found.row,
         notice=found.row.notice,
+        grounds=_grounds(found),
+        unset=[status.axis_label for status in found.row.statuses if _is_silent(status)],
         said=[] if found.row.notice else _said(found.row),
         passages=found.passages,
         past=[act for act in found.acts if act.is_dated and act.earliest <= day.on],
@@ -218,6 +220,16 @@ def relation(request: HttpRequest, identifier: str) -> HttpResponse:
         time_line=time_line(found, numbers, language=language, day_words=day.words(language)),
         acts={act.identifier: act for act in found.acts},
     )
+
+
+def _grounds(found: PublishedRelation) -> tuple[str, ...]:
+    """Return the acts on which the first sentence rests: that of the beginning, or of the bond."""
+    return found.row.since_acts[:1] or found.row.bond.acts[:1]
+
+
+def _is_silent(status: PublishedStatus) -> bool:
+    """Say whether nothing is recorded on an axis; of the bond that is said on its own."""
+    return status.value == "unset" and status.axis != "bond"
 
 
 def _said(row: PublishedRow) -> list[Wording]:

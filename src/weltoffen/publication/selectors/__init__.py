@@ -6,6 +6,7 @@ from weltoffen.publication.selectors.addresses import (
     published_addresses,
     what_is,
 )
+from weltoffen.publication.selectors.beginnings import first_recorded
 from weltoffen.publication.selectors.counts import (
     published_count,
     published_counting_rules,
@@ -35,6 +36,7 @@ __all__ = [
     "Named",
     "addresses_beside_relations",
     "disagreements_citing",
+    "first_recorded",
     "published_addresses",
     "published_anniversaries",
     "published_count",

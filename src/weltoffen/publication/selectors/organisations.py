@@ -10,7 +10,6 @@ from django.db.models import Count
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import Wording
-from weltoffen.ground.spoken import say_interval
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.organisations.selectors import names_on
@@ -18,6 +17,17 @@ from weltoffen.publication import wording
 from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
 from weltoffen.publication.types import PublishedName, PublishedOrganisation
 from weltoffen.records.enums import Visibility
+
+
+def _name(given: OrganisationName, language: str) -> PublishedName:
+    """Return a name with its proof, where that is public."""
+    proof = given.passage if given.passage and is_public(given.passage) else None
+    read_on = proof.snapshot.received_on if proof else None
+    return PublishedName(
+        wording.worded(given, "name", language),
+        wording.borne_words(parse_interval(given.valid), read_on, language),
+        passage_of(proof, language) if proof else None,
+    )
 
 
 def _organisation(
@@ -33,16 +43,7 @@ def _organisation(
         name=wording.worded(name, "name", language)
         if name
         else Wording(organisation.identifier, language),
-        names=tuple(
-            PublishedName(
-                wording.worded(given, "name", language),
-                say_interval(parse_interval(given.valid), language),
-                passage_of(given.passage, language)
-                if given.passage and is_public(given.passage)
-                else None,
-            )
-            for given in names
-        ),
+        names=tuple(_name(given, language) for given in names),
         task=wording.worded(organisation, "task", language),
         website=organisation.website,
         street=organisation.street,

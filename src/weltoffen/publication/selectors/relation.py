@@ -83,7 +83,7 @@ def _relation(
         summary=wording.worded(relation, "summary", language),
         sentence=wording.present_sentence(
             row.name.text, row.home_name.text, _phases(held, on), row.bond.values,
-            row.since,
+            row.since, row.bond.term_over_words,
         ),
         lead=wording.worded(
             names.get(relation.lead_id) if may_name_lead else None, "name", language
@@ -93,7 +93,7 @@ def _relation(
         evidence_acts=tuple(known_as[pk] for pk in supporting),
         since=_since([a for a in held if a.earliest <= on], known_as, language) if city else (),
         acts=acts,
-        spans=_spans(held, language),
+        spans=_spans(held, known_as, language),
         themes=themes,
         disagreements=disagreements_of(relation.pk, language),
         website=relation.network.website if relation.network else "",
@@ -159,18 +159,22 @@ def _since(
     return tuple(answers)
 
 
-def _spans(held: Sequence[ActFacts], language: str) -> tuple[PublishedSpan, ...]:
+def _spans(
+    held: Sequence[ActFacts], known_as: Mapping[int, str], language: str
+) -> tuple[PublishedSpan, ...]:
     dates = {a.id: a.on for a in held}
     found = []
     for axis in POSITION:
         course = spans(held, axis)
         ends = [dates[following.began_by] for following in course[1:]]
         for span, until in zip(course, [*ends, ""], strict=False):
-            found.append(_span(span, dates[span.began_by], until, language))
+            act = known_as.get(span.began_by, "")
+            found.append(_span(span, act, (dates[span.began_by], until), language))
     return tuple(found)
 
 
-def _span(span: Span, began: str, until: str, language: str) -> PublishedSpan:
+def _span(span: Span, act: str, days: tuple[str, str], language: str) -> PublishedSpan:
+    began, until = days
     choices = Phase if span.axis == Axis.PHASE else Status
     return PublishedSpan(
         axis=span.axis,
@@ -182,4 +186,5 @@ def _span(span: Span, began: str, until: str, language: str) -> PublishedSpan:
         until_earliest=span.until_earliest,
         until_latest=span.until_latest,
         words=wording.span_words(parse_date(began), parse_date(until) if until else None, language),
+        act=act,
     )

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 
 from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
+from weltoffen.ground.spoken import say_day
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
 from weltoffen.publication.rules.beginnings import began_to_hold, phase_began
 from weltoffen.publication.rules.counted import Judge, everything, judge_by
 from weltoffen.publication.rules.steps import steps_done
+from weltoffen.publication.rules.terms import term_over
 from weltoffen.publication.selectors.reading import (
     home_place,
     names_borne,
@@ -95,7 +97,8 @@ def status_of(
     deciding = deciding_acts(acts, axis, on) if values != ("",) else []
     began = began_to_hold(acts, axis, values[0], on) if len(values) == 1 and values[0] else None
     grounds = [began, *deciding] if began else deciding
-    axis_label, label, sentence = wording.status_words(language, axis.value, values)
+    term = term_over(deciding, on) if axis is Axis.BOND and len(values) > 1 else None
+    axis_label, label, sentence = wording.status_words(language, axis.value, values, term)
     return PublishedStatus(
         axis=axis.value,
         axis_label=axis_label,
@@ -105,6 +108,7 @@ def status_of(
         wording=Wording("", "de"),
         since_words=wording.since_words(parse_date(began.on), language) if began else "",
         acts=tuple(dict.fromkeys(known_as[a.id] for a in grounds if a.id in known_as)),
+        term_over_words=say_day(term, language) if term else "",
     )
 
 

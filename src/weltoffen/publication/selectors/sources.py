@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q
 
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.languages import Wording
-from weltoffen.ground.spoken import say_date, say_day, say_interval
+from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.organisations.models import OrganisationName
 from weltoffen.publication import wording
 from weltoffen.publication.selectors.proofs import passage_of, source_of
@@ -185,13 +185,21 @@ def _tags(tags: Iterable[RelationTheme], names: Names, language: str) -> Iterabl
 
 
 def _organisation_names(passages: list[int], language: str) -> Iterable[PublishedUse]:
-    for name in OrganisationName.objects.filter(
-        passage_id__in=passages, organisation__visibility=Visibility.PUBLIC
-    ).select_related("organisation"):
+    for name in (
+        OrganisationName.objects.filter(
+            passage_id__in=passages, organisation__visibility=Visibility.PUBLIC
+        )
+        .select_related("organisation", "passage__snapshot")
+        .defer("passage__snapshot__body")
+    ):
         yield PublishedUse(
             name.passage_id or 0, "name", name.organisation.identifier,
             wording.worded(name, "name", language),
-            say_interval(parse_interval(name.valid), language),
+            wording.borne_words(
+                parse_interval(name.valid),
+                name.passage.snapshot.received_on if name.passage else None,
+                language,
+            ),
         )  # fmt: skip
 
 

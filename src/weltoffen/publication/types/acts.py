@@ -69,7 +69,8 @@ class PublishedStatus:
 
     ``values`` has one entry where it is certain; ``""`` in it means that perhaps nothing was set.
     ``label`` is the short word ("ruht"), ``sentence`` says it plainly, ``wording`` is how the city
-    itself says it. ``acts`` are the identifiers of the acts that decide it.
+    itself says it. ``acts`` are the identifiers of the acts that decide it. ``term_over_words`` is
+    the day on which the term of what was agreed ran out, where that alone leaves it in doubt.
     """
 
     axis: str
@@ -80,6 +81,7 @@ class PublishedStatus:
     wording: Wording
     since_words: str
     acts: tuple[str, ...]
+    term_over_words: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -112,6 +114,7 @@ class PublishedSpan:
 
     Between ``from_earliest`` and ``from_latest`` it may have begun, between ``until_earliest`` and
     ``until_latest`` it may have ended (exclusive); ``until_latest`` None means that it still holds.
+    ``act`` is the identifier of the act with which it began.
     """
 
     axis: str
@@ -123,3 +126,4 @@ class PublishedSpan:
     until_earliest: date | None
     until_latest: date | None
     words: str
+    act: str = ""

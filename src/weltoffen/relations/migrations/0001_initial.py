@@ -707,7 +707,7 @@ class Migration(migrations.Migration):
                             ("unknown", "unbekannt"),
                         ],
                         max_length=10,
-                        verbose_name="amtlicher Draht",
+                        verbose_name="amtlicher Kontakt",
                     ),
                 ),
                 (
