@@ -61,7 +61,7 @@ def tables() -> dict[str, int]:
         ("partner-cities-abroad", "2025-12-31", 10, 10),
         ("partner-cities-exchange-active", "2025-12-31", 10, 10),
         ("project-partnerships", "2025-12-31", 5, 5),
-        ("networks", "2026-11-21", 2, 2),
+        ("networks", "2026-11-21", 5, 5),
         ("charters", "2026-11-21", 5, 5),
     ],
 )

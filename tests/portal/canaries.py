@@ -174,7 +174,8 @@ def record_both(marks: Marks) -> Municipality:
         theme = ThemeFactory(
             label=TEXT, description=TEXT, said_of=Phase.TWIN, passage=public.passage()
         )
-        ThemeFactory(kind=ThemeKind.SDG, number=4, label=TEXT, description=TEXT)
+        goal = Theme.objects.filter(kind=ThemeKind.SDG).count() + 1  # no two of one number
+        ThemeFactory(kind=ThemeKind.SDG, number=goal, label=TEXT, description=TEXT)
         twin, _member, bound = _relations(public, home, theme)
         prepare_editorial_pages(
             by=somebody(), editors=ensure_editors(), public_address="http://127.0.0.1:8000"

@@ -105,7 +105,8 @@ class Marks:
             return
         self.rows["internal" if self._is_internal else "public"].add(sender._meta.label)
         for field in sender._meta.local_concrete_fields:
-            if getattr(sender, f"{field.name}_de", None) is None:  # else its columns are filled
+            # One that has columns of its own is filled there; the database fills a generated one.
+            if getattr(sender, f"{field.name}_de", None) is None and not field.generated:
                 self._fill_one(instance, field)
 
     def _fill_one(self, instance: models.Model, field: models.Field[Any, Any]) -> None:

@@ -175,7 +175,8 @@ def test_queries_are_few_and_do_not_grow_with_the_register(client: Client, regis
 
 
 def _asked(client: Client) -> dict[str, int]:
-    queries(client, PAGES["home"])  # keeps the city's name for minutes
+    for page in ("home", "list, once"):  # keeps the city's name and its first day for minutes
+        queries(client, PAGES[page])
     return {page: queries(client, address) for page, address in PAGES.items()}
 
 

@@ -58,6 +58,13 @@ TWIN = {"phase": {Phase.TWIN}, "bond": {Status.ACTIVE}}
         ("project-partnerships", countable(phase={Phase.PROJECT}, bond={Status.PLANNED}), None),
         ("networks", countable(kind="network", bond={Status.ACTIVE}), Certainty.CERTAIN),
         ("networks", countable(kind="network"), None),
+        ("networks", countable(kind="network", phase={Phase.CONTACT}), Certainty.CERTAIN),
+        (
+            "networks",
+            countable(kind="network", phase={Phase.CONTACT}, bond={Status.ENDED}),
+            None,
+        ),
+        ("charters", countable(kind="instrument", phase={Phase.CONTACT}), None),
         ("charters", countable(kind="instrument", bond={Status.ACTIVE}), Certainty.CERTAIN),
         ("charters", countable(kind="network", bond={Status.ACTIVE}), None),
     ],

@@ -197,7 +197,13 @@ def counts_in(world: dict[str, set[str]], rule: str, *, abroad: bool) -> tuple[b
     """Say whether a relation certainly counts, and may count, in a world; spelled out by hand."""
     if rule in ("networks", "charters"):
         binding = {"active", "limited", "resting"}
-        return world["bond"] <= binding, bool(world["bond"] & binding)
+        bound = world["bond"] <= binding, bool(world["bond"] & binding)
+        if rule == "charters":
+            return bound
+        over = {"ended", "planned"}
+        surely = world["phase"] <= {"contact"} and not world["bond"] & over
+        maybe = "contact" in world["phase"] and bool(world["bond"] - over)
+        return bound[0] or surely, bound[1] or maybe
     wanted = {"project"} if rule == "project-partnerships" else {"twin", "inner-german"}
     conditions = [
         (world["phase"] <= wanted, bool(world["phase"] & wanted)),

@@ -43,6 +43,11 @@ def _all_of(*certainties: Certainty) -> Certainty:
     return min(certainties, key=_ORDER.index)
 
 
+def _any_of(*certainties: Certainty) -> Certainty:
+    """Return the most certain answer: one condition is enough."""
+    return max(certainties, key=_ORDER.index)
+
+
 def _within(values: frozenset[str], wanted: Iterable[str]) -> Certainty:
     return certainty_of(values, frozenset(map(str, wanted)))
 
@@ -64,6 +69,7 @@ def _in_phase(phases: Iterable[Phase]) -> Judge:
 
 _partner_cities = _in_phase(PARTNERSHIP_PHASES)
 _projects = _in_phase((Phase.PROJECT,))
+_in_contact = _in_phase((Phase.CONTACT,))
 
 
 def _abroad(relation: Countable) -> Certainty:
@@ -76,6 +82,10 @@ def _exchanging(relation: Countable) -> Certainty:
 
 def _bound(relation: Countable) -> Certainty:
     return relation.state.bond_in_force
+
+
+def _taking_part(relation: Countable) -> Certainty:
+    return _any_of(_bound(relation), _in_contact(relation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +148,12 @@ COUNTING_RULES: dict[str, CountingRule] = {
             "networks",
             "network",
             N_("Netzwerke"),
-            N_("Alle Netzwerke, denen die Stadt an diesem Tag angehört."),
-            _bound,
+            N_(
+                "Alle Netzwerke, in denen die Stadt an diesem Tag mitwirkt: als Mitglied oder, wo "
+                "kein Beitritt belegt ist, nach ihrer eigenen Angabe. Was davon gilt, steht bei "
+                "jedem Netzwerk."
+            ),
+            _taking_part,
         ),
         CountingRule(
             "charters",
