@@ -99,6 +99,20 @@ def test_amending_writes_only_what_changed(desk: Client) -> None:
     assert (city.region, city.name_en) == ("Lombardei", "Milan")
 
 
+def test_relations_are_ordered_by_the_name_that_a_place_bears_now(desk: Client) -> None:
+    city = MunicipalityFactory(name={"de": "Karl-Marx-Stadt"})
+    relation, other = RelationFactory(municipality=city), RelationFactory()
+    address = _edit(city, "municipalities")
+    before = other.sort_name
+    assert desk.post(address, opened(desk, address) | {"name_de": "Chemnitz"}).status_code == 302
+    relation.refresh_from_db()
+    other.refresh_from_db()
+    assert (relation.sort_name, other.sort_name) == ("chemnitz", before)
+    assert _actions(relation) == ["relations.relation.follow-name", "relations.relation.record"]
+    assert desk.post(address, opened(desk, address) | {"region": "Sachsen"}).status_code == 302
+    assert len(_actions(relation)) == 2
+
+
 def test_a_changed_german_text_leaves_its_translation_behind(desk: Client) -> None:
     relation = RelationFactory(summary={"de": "Alter Text", "en": "Old text"})
     address = _edit(relation, "relations")

@@ -22,7 +22,8 @@ from tests.factories import (
 )
 from weltoffen.accounts.models import User
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.enums import ActKind, Axis, Side
+from weltoffen.relations.actions import Effects
+from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Source
 
@@ -261,3 +262,14 @@ def test_the_sheet_says_how_the_relation_stands_and_by_which_acts(desk: Client) 
         1,
         ("Form der Beziehung: Städtepartnerschaft", "förmliche Bindung: aktiv"),
     )
+
+
+def test_the_sheet_names_a_term_that_ran_out_as_the_reason_of_a_doubt(desk: Client) -> None:
+    relation = RelationFactory()
+    agreed = Effects(phase=Phase.PROJECT, bond=Status.ACTIVE, term_until=dt.date(2000, 1, 1))
+    ActFactory(relation=relation, on="1998-01-01", effects=agreed)
+    standing = desk.get(_sheet(relation)).context["standing"]
+    assert standing["axes"][0].words == "Frist abgelaufen"
+    for sentence in (standing["sentence"], standing["axes"][0].sentence):
+        assert "1. Januar 2000" in sentence
+        assert "ungefähr" not in sentence

@@ -78,6 +78,14 @@ def test_signs_that_mean_something_to_databases_mean_nothing_here(desk: Client, 
     )
 
 
+@pytest.mark.django_db
+def test_signs_alone_find_nothing_and_beside_words_do_no_harm() -> None:
+    city = MunicipalityFactory(name={"de": "Halle (Saale)"})
+    assert list(matching(Municipality.objects.all(), "%")) == []
+    assert list(matching(Municipality.objects.all(), "halle ( saale )")) == [city]
+    assert city in matching(Municipality.objects.all(), "")
+
+
 # Latin letters up to the end of Extended-A; a few signs there stand for two letters.
 LATIN = st.characters(
     max_codepoint=0x17F, categories=["Lu", "Ll"], exclude_characters="\u00b5ĲĳĿŀŉ"

@@ -100,6 +100,7 @@ AMENDED: dict[str, Any] = {
     "organisations.organisation.amend": _("Organisation geändert"),
     "sources.source.amend": _("Quelle geändert"),
     "relations.relation.amend": _("Beziehung geändert"),
+    "relations.relation.follow-name": _("Nach dem neuen Namen eingeordnet"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
 }

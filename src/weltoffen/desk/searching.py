@@ -62,8 +62,12 @@ _BETWEEN = "['’‘´`ʼ\u0300-\u036f]*"
 
 
 def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Return the records in whose name every typed word occurs."""
-    for word in typed[:LONGEST].replace("\x00", "").split():
+    """Return the records in whose name every typed word occurs; signs alone find nothing."""
+    typed_words = typed[:LONGEST].replace("\x00", "").split()
+    words = [word for word in typed_words if any(map(str.isalnum, word))]
+    if typed_words and not words:
+        return records.none()
+    for word in words:
         records = records.filter(_has(records.model, word))
     return records
 

@@ -18,6 +18,7 @@ from weltoffen.ground.dates import parse_date
 from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.publication import wording
 from weltoffen.publication.rules.beginnings import phase_began
+from weltoffen.publication.rules.terms import term_over
 from weltoffen.publication.selectors.proofs import changes_of
 from weltoffen.publication.selectors.rows import names_of, values_of
 from weltoffen.records.enums import Visibility
@@ -182,7 +183,15 @@ def _sentence(relation: Relation, held: Sequence[ActFacts], found: StateOn, on: 
         values_of(found.phase),
         values_of(found.bond),
         phase_began(held, on).on,
+        say_day(term, language()) if (term := _term(held, found, on)) else "",
     )
+
+
+def _term(held: Iterable[ActFacts], found: StateOn, on: date) -> date | None:
+    """Return the day on which what was agreed ran out, where that is why the bond is in doubt."""
+    if len(found.bond) == 1:
+        return None
+    return term_over(deciding_acts(held, Axis.BOND, on), on)
 
 
 def phase_words(found: StateOn) -> str:
@@ -199,10 +208,11 @@ def _axis(
     axis: Axis, found: StateOn, held: Sequence[ActFacts], on: date, links: dict[int, Link]
 ) -> Standing:
     values = values_of(getattr(found, axis))
+    term = _term(held, found, on) if axis is Axis.BOND else None
     return Standing(
         str(axis.label),
-        wording.status_label(axis, values),
-        wording.status_sentence(axis, values),
+        wording.status_label(axis, values, term),
+        wording.status_sentence(axis, values, term),
         _deciding(held, axis, on, links),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.html import format_html
@@ -14,8 +14,10 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from weltoffen.accounts.models import User
 from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
+from weltoffen.desk.leaving import refuse_to_delete
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.search import RegisterSearch
 from weltoffen.records.models import Record
@@ -98,6 +100,20 @@ def insert_global_admin_js() -> str:
     return format_html('<script src="{}" defer></script>', static("desk/suggest.js"))
 
 
+def before_delete_user(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Keep the account of somebody who entered acts."""
+    return refuse_to_delete(request, [user])
+
+
+def before_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Keep such accounts where several are ticked."""
+    if action_type != "delete" or action.get_default_model() is not User:
+        return None
+    return refuse_to_delete(request, objects)
+
+
 class SheetFinder:
     """Tells Wagtail where a record's sheet is, for its own reports."""
 
@@ -116,6 +132,8 @@ for _kind in KINDS.values():
 for _hang in (
     register_log_actions,
     register_admin_urls,
+    before_delete_user,
+    before_bulk_action,
     construct_main_menu,
     construct_help_menu,
     register_admin_search_area,

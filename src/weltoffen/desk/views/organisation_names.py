@@ -13,6 +13,7 @@ from weltoffen.desk.views.editing import AmendPage
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.organisations.actions import amend_organisation_name
 from weltoffen.organisations.models import Organisation
+from weltoffen.relations.actions.relations import follow_name
 
 _FIELDS = {"valid": "since", "earliest": "since", "latest": "until", "name": "name_de"}
 """The form's fields for what the action names otherwise."""
@@ -57,6 +58,7 @@ class AmendNames(AmendPage):
                 ]
         if problems:
             raise Refused(*problems)
+        follow_name(counterpart=record, by=self.person)
         return record  # type: ignore[no-any-return]
 
     def success(self, record: Any) -> str:

@@ -27,6 +27,7 @@ from weltoffen.organisations.actions import (
     record_organisation,
 )
 from weltoffen.organisations.models import Organisation
+from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 
 
@@ -152,6 +153,7 @@ class NameOrganisation(RecordFormPage, CitingPage):
             passage=passages[0] if passages else None,
             by=self.person,
         )
+        follow_name(counterpart=self.record, by=self.person)
         return self.record  # type: ignore[no-any-return]
 
     def success(self, record: Any) -> str:

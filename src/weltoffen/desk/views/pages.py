@@ -24,7 +24,8 @@ from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
-from weltoffen.relations.models import Act
+from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.selectors import shown_to_public
 
 RELATED: dict[str, tuple[str, ...]] = {
     "relations": ("home", "municipality__country", "network", "instrument", "lead"),
@@ -146,6 +147,16 @@ class SheetPage(RecordPage, TemplateView):
         }
 
 
+def is_seen(record: Record) -> bool:
+    """Say whether the public sees a record: itself, and of a relation both sides."""
+    if record.visibility != Visibility.PUBLIC:
+        return False
+    relation = record.relation if isinstance(record, Act) else record
+    if not isinstance(relation, Relation):
+        return True
+    return Relation.objects.filter(shown_to_public(), pk=relation.pk).exists()
+
+
 def relation_crumb(record: Record) -> list[dict[str, Any]]:
     """Return the link to an act's relation, nothing for other records."""
     if not isinstance(record, Act):
@@ -171,7 +182,7 @@ def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderBu
         HeaderButton(_("Verlauf"), kind.url(record, "history"), icon_name="history", priority=50)
     )
     public = kind.public_url(record)
-    if public and record.visibility == Visibility.PUBLIC:
+    if public and is_seen(record):
         buttons.append(
             HeaderButton(_("Öffentliche Seite"), public, icon_name="link-external", priority=60)
         )

@@ -21,6 +21,7 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
 from weltoffen.places.gazetteer import Found, Place, Status, lookup
 from weltoffen.places.models import Country, Municipality
+from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 
 
@@ -198,6 +199,8 @@ class AmendMunicipality(MunicipalityFormPage, AmendPage):
 
     def amend(self, record: Any, form: Any) -> Municipality:
         """Amend it."""
-        return amend_municipality(
+        municipality = amend_municipality(
             municipality=record, by=self.person, **_said_of(form, self.person, record)
         )
+        follow_name(counterpart=municipality, by=self.person)
+        return municipality

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
-from weltoffen.desk.views.pages import RecordPage
+from weltoffen.desk.views.pages import RecordPage, is_seen
 from weltoffen.ground.languages import fingerprint
 from weltoffen.ground.problems import Refused
 from weltoffen.organisations.models import Organisation
@@ -88,10 +88,6 @@ def _sides(relation: Relation) -> list[Company]:
         for name, label, side in sides
         if side.visibility != Visibility.PUBLIC
     ]
-
-
-def _is_seen(relation: Relation) -> bool:
-    return Relation.objects.filter(shown_to_public(), pk=relation.pk).exists()
 
 
 def _seen_relations(side: Record) -> int:
@@ -237,7 +233,7 @@ class PublishPage(VisibilityPage):
                     "intern. Veröffentlichen Sie auch sie."
                 ) % title  # fmt: skip
         relation = self.record.relation if isinstance(self.record, Act) else self.record
-        if isinstance(relation, Relation) and not _is_seen(relation):
+        if isinstance(relation, Relation) and not is_seen(relation):
             return gettext(
                 "„%(title)s“ ist freigegeben, aber noch nicht zu sehen: Eine Seite der Beziehung "
                 "ist intern. Veröffentlichen Sie auch sie."

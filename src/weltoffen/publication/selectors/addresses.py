@@ -54,12 +54,14 @@ def what_is(identifier: str, home: str) -> Named | None:
     named = _PUBLIC & Q(identifier=identifier)
     acts = Act.objects.filter(named, shown_to_public("relation__"))
     relations = Relation.objects.filter(shown_to_public(), identifier=identifier)
+    about = Q(relation__isnull=True) | shown_to_public("relation__")
+    disagreements = Disagreement.objects.filter(named & about)
     places: tuple[tuple[str, QuerySet[Any], str], ...] = (
         ("relation", relations, "identifier"),
         ("act", acts, "relation__identifier"),
         ("organisation", Organisation.objects.filter(named), ""),
         ("source", Source.objects.filter(named), ""),
-        ("disagreement", Disagreement.objects.filter(named), ""),
+        ("disagreement", disagreements, ""),
         ("theme", Theme.objects.filter(identifier=identifier), ""),
         ("home", Municipality.objects.filter(named, identifier=home), ""),
         ("counterpart", with_it.filter(home__identifier=home), "identifier"),

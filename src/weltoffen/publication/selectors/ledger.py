@@ -22,10 +22,16 @@ from weltoffen.relations.selectors import untranslated
 def _gathered(
     positions: Iterable[Position], language: str, names: Mapping[int, Wording]
 ) -> tuple[PublishedDisagreement, ...]:
-    """Return disagreements with their answers; ``names`` are those of public relations."""
+    """Return disagreements with their answers; ``names`` are those of public relations.
+
+    One about a relation that the public does not see is left out: its question names the relation.
+    """
     answers: dict[int, list[PublishedAnswer]] = {}
     questions: dict[int, Disagreement] = {}
     for position in positions:
+        about = position.disagreement.relation_id
+        if about is not None and about not in names:
+            continue
         questions[position.disagreement_id] = position.disagreement
         given = answers.setdefault(position.disagreement_id, [])
         if is_public(position.passage):
@@ -42,18 +48,12 @@ def _gathered(
             question=wording.worded(question, "question", language),
             reason=wording.worded(question, "reason", language),
             is_settled=question.settled,
-            relation=_relation_of(question, names),
+            relation=question.relation.identifier if question.relation else "",
             relation_name=names.get(question.relation_id or 0, Wording("", language)),
             answers=tuple(answers[pk]),
         )
         for pk, question in questions.items()
     )
-
-
-def _relation_of(question: Disagreement, names: Mapping[int, Wording]) -> str:
-    """Return the relation that a disagreement is about, if the public sees it: if it has a name."""
-    relation = question.relation
-    return relation.identifier if relation is not None and relation.pk in names else ""
 
 
 def _positions() -> QuerySet[Position]:
@@ -116,7 +116,7 @@ def published_disagreement(
     about = positions[0].disagreement.relation_id
     with wording.speaking(language):
         names = names_of(public_relations().filter(pk=about), on, language) if about else {}
-        return _gathered(positions, language, names)[0]
+        return next(iter(_gathered(positions, language, names)), None)
 
 
 def disagreements_citing(

@@ -72,6 +72,21 @@ def record_relation(
     return relation
 
 
+@transaction.atomic
+def follow_name(*, counterpart: Municipality | Organisation, by: User) -> list[Relation]:
+    """Order the relations with a counterpart by the name that it bears now.
+
+    To be called where a name was changed: rooms below this one do not know of relations. Returns
+    those whose place in lists changed.
+    """
+    side = "municipality" if isinstance(counterpart, Municipality) else "network"
+    name = sort_name_of(counterpart)
+    moved = list(Relation.objects.filter(**{side: counterpart}).exclude(sort_name=name))
+    for relation in moved:
+        amend(relation, action="relations.relation.follow-name", by=by, sort_name=name)
+    return moved
+
+
 _CHANGEABLE = {"lead", "open_question", "owner", "review_by"}
 _FIXED = N_(
     "„%(field)s“ einer Beziehung ändert sich nicht: Was sich ändert, sagt ein neuer Akt. Nehmen "
