@@ -278,7 +278,9 @@ SIGNING = ("signature", "counter-signature", "deed-exchange", "accession-signed"
 def test_since_is_the_first_that_fits(acts):
     held = of_the_present_bond(known_acts(acts))
     fits = {
-        "city-word": [a for a in held if a.kind == "stated" and a.side == "home"],
+        "city-word": [
+            a for a in held if a.kind == "stated" and a.side == "home" and a.on != "XXXX"
+        ],
         "first-signature": [a for a in held if a.kind in SIGNING],
         "council": [
             a

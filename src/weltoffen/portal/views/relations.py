@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from weltoffen.ground.languages import Wording
 from weltoffen.portal.day import Day, day_of
 from weltoffen.portal.drawing.shapes import MarkerKind
-from weltoffen.portal.listing import Choice, Wanted, chosen, in_order, unlisted, wanted
+from weltoffen.portal.listing import Choice, Wanted, choices_of, chosen, in_order, unlisted, wanted
 from weltoffen.portal.paths import path_of, paths
 from weltoffen.portal.pictures import maps, numbered, time_line
 from weltoffen.portal.rendering import (
@@ -87,7 +87,7 @@ def _all_homes(request: HttpRequest, asked: Wanted) -> HttpResponse:
         count=None,
         rows=found.rows,
         asked=asked,
-        countries=[Choice(*one) for one in published_countries(language)],
+        countries=choices_of(published_countries(language)),
         forms=(),
         exchanges=(),
         sorts=(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from weltoffen.places.models import Country
 from weltoffen.publication import wording
@@ -17,7 +19,7 @@ from weltoffen.relations.selectors import untranslated
 
 PAGE = 20
 """How many lines a page of a list has."""
-_BATCHES, _SPARE = 3, 5
+_BATCHES, _SPARE = 3, 2
 """How often to look for more lines to fill a page, and how many more than a page to look at."""
 
 
@@ -44,7 +46,7 @@ def published_page(
     rows: list[PublishedRow] = []
     for _batch in range(_BATCHES):
         batch = relations_behind(last, rule, on, size + _SPARE, home=home or "", country=country)
-        rows += rows_from(batch, on, language, judge)
+        rows += rows_from(batch, on, language, judge, most=size + 1 - len(rows))
         if len(batch) < size + _SPARE:
             return _cut(rows, size, "")
         if len(rows) > size:
@@ -72,6 +74,12 @@ def published_countries(language: str) -> tuple[tuple[str, str], ...]:
     Not only of those with a public relation: to find these out costs a look at every relation,
     and a page's work shall not grow with the register.
     """
-    countries = [shapes.COUNTRY.read(row) for row in _COUNTRIES.rows()]
+    return _by_label(tuple(map(tuple, _COUNTRIES.rows())), language)
+
+
+@lru_cache(maxsize=16)
+def _by_label(rows: tuple[tuple[Any, ...], ...], language: str) -> tuple[tuple[str, str], ...]:
+    """Word and sort what was read; kept, as some 200 names are the same at every request."""
+    countries = [shapes.COUNTRY.read(row) for row in rows]
     labels = [(c.code, wording.worded(c, "label", language).text) for c in countries]
     return tuple(sorted(labels, key=lambda one: one[1]))

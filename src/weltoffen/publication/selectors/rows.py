@@ -196,10 +196,17 @@ def rows_of(
     on: date,
     language: str,
     judge: Judge = everything,
+    *,
+    most: int | None = None,
 ) -> list[PublishedRow]:
-    """Turn relations that are read already into the lines of those that the judge lets in."""
-    rows = []
+    """Turn relations that are read already into the lines of those that the judge lets in.
+
+    ``most`` ends it with that many lines: a line costs more than to read what it is made of.
+    """
+    rows: list[PublishedRow] = []
     for relation in relations:
+        if len(rows) == most:
+            break
         acts = held.of(relation)
         found = state(acts, on)
         certainty = judge(countable_of(relation, found))
@@ -210,13 +217,21 @@ def rows_of(
 
 
 def rows_from(
-    relations: Sequence[Relation], on: date, language: str, judge: Judge = everything
+    relations: Sequence[Relation],
+    on: date,
+    language: str,
+    judge: Judge = everything,
+    *,
+    most: int | None = None,
 ) -> list[PublishedRow]:
-    """Turn relations into the lines of those that the judge lets in; one or two queries."""
+    """Turn relations into the lines of those that the judge lets in; one or two queries.
+
+    ``most`` as for :func:`rows_of`.
+    """
     held = held_acts(relations)
     names = names_of(relations, on, language)
     with wording.speaking(language):
-        return rows_of(relations, held, names, on, language, judge)
+        return rows_of(relations, held, names, on, language, judge, most=most)
 
 
 def published_rows(
