@@ -22,7 +22,8 @@ from tests.factories import (
 from weltoffen.accounts.models import User
 from weltoffen.desk.views.publishing import WithdrawPage
 from weltoffen.ground.problems import Problem, Refused
-from weltoffen.records.actions import withdraw
+from weltoffen.places.models import Municipality
+from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 
@@ -147,6 +148,40 @@ def test_a_withdrawal_that_would_revive_a_mistake_is_refused_with_a_message(desk
     assert "weitere Berichtigung" in page
     right.refresh_from_db()
     assert right.visibility == Visibility.PUBLIC
+
+
+def test_an_act_that_is_corrected_goes_public_only_with_its_correction(desk: Client) -> None:
+    wrong = ActFactory(internal=True)
+    right = ActFactory(relation=wrong.relation, corrects=wrong, internal=True)
+    page = desk.get(_ask("acts", wrong, "publish")).content.decode()
+    refused = desk.post(_ask("acts", wrong, "publish"))
+    assert right.identifier in refused.content.decode()
+    wrong.refresh_from_db()
+    assert wrong.visibility == Visibility.INTERNAL
+    desk.post(_ask("acts", wrong, "publish"), {"with": [_box(page, "corrections")]})
+    for each in (wrong, right):
+        each.refresh_from_db()
+        assert each.visibility == Visibility.PUBLIC
+
+
+def test_a_relation_goes_public_with_acts_that_correct_each_other(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    wrong = ActFactory(relation=relation, internal=True)
+    ActFactory(relation=relation, corrects=wrong, internal=True)
+    page = desk.get(_ask("relations", relation, "publish")).content.decode()
+    desk.post(_ask("relations", relation, "publish"), {"with": [_box(page, "acts")]})
+    assert set(relation.acts.values_list("visibility", flat=True)) == {Visibility.PUBLIC}
+
+
+def test_publishing_looks_at_the_record_as_it_is_now(coordinator: User) -> None:
+    city = MunicipalityFactory(visibility=Visibility.INTERNAL)
+    seen_before = Municipality.objects.get(pk=city.pk)
+    publish(record=city, by=coordinator)
+    withdraw(record=city, by=coordinator)
+    seen_before.visibility = Visibility.PUBLIC  # as somebody read it in between
+    publish(record=seen_before, by=coordinator)
+    city.refresh_from_db()
+    assert city.visibility == Visibility.PUBLIC
 
 
 def _box(page: str, name: str) -> str:

@@ -86,6 +86,10 @@ def test_signs_alone_find_nothing_and_beside_words_do_no_harm() -> None:
     assert city in matching(Municipality.objects.all(), "")
 
 
+def test_a_run_of_signs_is_one_gap() -> None:
+    assert pattern_of("a---.--b") == pattern_of("a-b")
+
+
 # Latin letters up to the end of Extended-A; a few signs there stand for two letters.
 LATIN = st.characters(
     max_codepoint=0x17F, categories=["Lu", "Ll"], exclude_characters="\u00b5ĲĳĿŀŉ"

@@ -71,12 +71,13 @@ def test_a_relation_gets_a_theme_with_its_proof_and_loses_it_again(desk: Client)
     climate, youth = ThemeFactory(label="Klima"), ThemeFactory(label="Jugend")
     tag_relation(relation=relation, theme=youth, passage=PassageFactory(), by=somebody())
     both: dict[str, Any] = {"kept": [youth.pk], "theme": climate.pk, "passages": [passage.pk]}
-    desk.post(_themes(relation), both | evidence())
+    desk.post(_themes(relation), both | {"shown": [youth.pk]} | evidence())
     assert set(relation.themes.all()) == {climate, youth}
     assert relation.theme_links.get(theme=climate).passage == passage
     sheet = desk.get(reverse("desk:relations-sheet", args=[relation.identifier]))
     assert "Klima" in sheet.content.decode()
-    desk.post(_themes(relation), {"kept": [climate.pk]} | evidence())
+    shown = {"shown": [climate.pk, youth.pk]}
+    desk.post(_themes(relation), {"kept": [climate.pk]} | shown | evidence())
     assert list(relation.themes.all()) == [climate]
     assert f"Das Thema „{youth.identifier}“ wurde weggenommen." in _history(relation, desk)
     assert f"Das Thema „{climate.identifier}“ wurde zugeordnet." in _history(relation, desk)
@@ -108,3 +109,15 @@ def test_a_theme_is_not_proved_twice_by_the_same_words(desk: Client) -> None:
     answer = desk.post(_themes(relation), sent)
     assert "schon zugeordnet" in " ".join(answer.context["form"].errors["theme"])
     assert RelationTheme.objects.count() == 1
+
+
+def test_a_theme_that_somebody_else_added_meanwhile_stays(desk: Client) -> None:
+    relation = RelationFactory()
+    youth, climate = ThemeFactory(label="Jugend"), ThemeFactory(label="Klima")
+    tag_relation(relation=relation, theme=youth, passage=PassageFactory(), by=somebody())
+    page = desk.get(_themes(relation))
+    assert page.context["hidden"] == [("shown", str(youth.pk))]
+    tag_relation(relation=relation, theme=climate, passage=PassageFactory(), by=somebody())
+    sent = {"shown": [youth.pk], "kept": [youth.pk]} | evidence()
+    assert desk.post(_themes(relation), sent).status_code == 302
+    assert set(relation.themes.all()) == {youth, climate}

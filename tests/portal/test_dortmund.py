@@ -104,7 +104,7 @@ def test_a_day_before_the_first_act_leads_to_it(client: Client, on: str) -> None
 def test_where_a_term_has_run_out_that_is_the_reason_given(client: Client) -> None:
     page = shown(client, "/de/beziehungen/dortmund-kumasi/?on=2023-06-01")
     lead = words(page.find_class("wo-lead")[0])
-    assert "befristet bis zum 7. Oktober 2022" in lead
+    assert "befristet bis zum 6. Oktober 2022" in lead
     assert "Ob es danach weiterging, ist nicht belegt." in lead
     assert "ungefähr" not in words(page.find_class("wo-axes")[0])
     projects = words(shown(client, "/de/projektpartnerschaften/?on=2023-06-01"))

@@ -14,6 +14,7 @@ from weltoffen.publication.selectors import published_ledger
 from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import Answer, record_disagreement
+from weltoffen.relations.models import Disagreement
 from weltoffen.sources.actions import receive_snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -101,9 +102,15 @@ def test_a_disagreement_about_an_internal_relation_is_not_shown(client: Client):
     disagree(relation=relation)
     for address in (f"{LEDGER}test-frage/", "/id/test-frage", "/id/test-frage.json"):
         assert client.get(address).status_code == 404
-    assert "test-frage" not in client.get(LEDGER).content.decode()
+    source = Disagreement.objects.get(identifier="test-frage").positions.all()[0].passage
+    sheet = f"/de/quellen/{source.snapshot.source.identifier}/"
+    for address in (LEDGER, sheet, f"/id/{source.snapshot.source.identifier}.json"):
+        page = client.get(address).content.decode()
+        assert "test-frage" not in page
+        assert source.quote not in page
     publish(record=relation, by=somebody())
     assert said(get(f"{LEDGER}test-frage/"))
+    assert "test-frage" in client.get(sheet).content.decode()
 
 
 def test_an_answer_from_an_internal_source_stays_internal():

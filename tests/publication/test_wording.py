@@ -66,7 +66,7 @@ def test_the_reason_of_the_doubt_is_the_right_one() -> None:
     with translation.override("de"):
         assert "ungefähr" in wording.status_sentence(Axis.BOND, both)
         expired = wording.status_sentence(Axis.BOND, both, dt.date(2022, 10, 7))
-        assert "bis zum 7. Oktober 2022" in expired
+        assert "bis zum 6. Oktober 2022" in expired
         assert "ungefähr" not in expired
 
 

@@ -97,7 +97,7 @@ def _about_source(source: Source) -> Iterator[str]:
         visibility=Visibility.PUBLIC,
         corrected_by__isnull=True,
         citations__passage__snapshot__source=source,
-    )
+    ).exclude(kind=ActKind.RETRACTION)
     among: Any = Act.objects.filter(pk__in=cited.values("pk")).annotate(proofs=PUBLIC_PROOFS)
     left = among.filter(proofs=0).count()
     if left:

@@ -58,6 +58,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Akt berichtigt"),
         _("„%(title)s“ (%(act)s) tritt an die Stelle von %(corrects)s."),
     ),
+    "relations.relation.follow-name": (
+        _("Nach dem Namen eingeordnet"),
+        _("Die andere Seite trägt einen anderen Namen; in Listen steht die Beziehung nun dort."),
+    ),
     "relations.relation.tag": (
         _("Thema zugeordnet"),
         _("Das Thema „%(theme)s“ wurde zugeordnet."),
@@ -100,7 +104,6 @@ AMENDED: dict[str, Any] = {
     "organisations.organisation.amend": _("Organisation geändert"),
     "sources.source.amend": _("Quelle geändert"),
     "relations.relation.amend": _("Beziehung geändert"),
-    "relations.relation.follow-name": _("Nach dem neuen Namen eingeordnet"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
 }

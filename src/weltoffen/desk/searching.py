@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -74,7 +75,13 @@ def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 def pattern_of(word: str) -> str:
     """Return the pattern that finds a word in whatever way its letters are written."""
-    return _BETWEEN.join(_any_of(unit) for unit in _units(word))
+    runs = (
+        _BETWEEN.join(map(_any_of, run))
+        for is_word, run in groupby(_units(word), key=lambda unit: unit[0].isalnum())
+        if is_word
+    )
+    # One gap for a run of signs, however many: two next to each other would try each division.
+    return r"\W*".join(runs)
 
 
 def _units(word: str) -> list[str]:
@@ -108,7 +115,7 @@ def _any_of(unit: str) -> str:
         return f"(?:{_letter(unit[0])}{_letter(unit[1])}|{_letter(_SPELLED_OUT[unit])})"
     if unit in _UMLAUTS:
         return f"{_letter(unit)}e?"
-    return _letter(unit) if unit.isalnum() else r"\W*"
+    return _letter(unit)
 
 
 @cache

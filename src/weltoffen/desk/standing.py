@@ -138,7 +138,7 @@ def changes(act: Act) -> tuple[str, ...]:
     """Say what an act changed: "Austausch: ruht"."""
     found = [f"{change.axis_label}: {change.value_label}" for change in changes_of(act, language())]
     if act.term_until:
-        until = say_day(act.term_until, language())
+        until = wording.last_day_words(act.term_until, language())
         found.append(gettext("befristet bis %(day)s") % {"day": until})
     return tuple(found)
 
@@ -183,12 +183,12 @@ def _sentence(relation: Relation, held: Sequence[ActFacts], found: StateOn, on: 
         values_of(found.phase),
         values_of(found.bond),
         phase_began(held, on).on,
-        say_day(term, language()) if (term := _term(held, found, on)) else "",
+        wording.last_day_words(term, language()) if (term := _term(held, found, on)) else "",
     )
 
 
 def _term(held: Iterable[ActFacts], found: StateOn, on: date) -> date | None:
-    """Return the day on which what was agreed ran out, where that is why the bond is in doubt."""
+    """Return the day from which a term was over, where that is why the bond is in doubt."""
     if len(found.bond) == 1:
         return None
     return term_over(deciding_acts(held, Axis.BOND, on), on)

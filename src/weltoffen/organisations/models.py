@@ -55,7 +55,7 @@ class OrganisationName(models.Model):
     """
 
     PUBLIC_FIELDS: ClassVar = frozenset({"organisation", "name", "valid", "passage"})
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "earliest", "latest", "recorded_at"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "earliest", "latest", "recorded_at", "made_from"})
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("Organisation"), related_name="names"
@@ -68,6 +68,12 @@ class OrganisationName(models.Model):
         Passage, models.PROTECT, verbose_name=_("Beleg"), null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+    made_from = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Per translated column, the fingerprint of the German text it was made from.",
+    )
 
     class Meta:
         verbose_name = _("Name einer Organisation")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -90,10 +90,15 @@ def _one_status_sentence(axis: str, value: str) -> str:
     return str(sentence) if sentence else _("Dazu ist nichts festgehalten.")
 
 
+def last_day_words(term_until: date, language: str) -> str:
+    """Say the last day for which something was agreed; ``term_until`` is the day after it."""
+    return say_day(term_until - timedelta(days=1), language)
+
+
 def status_label(axis: str, values: tuple[str, ...], term: date | None = None) -> str:
     """Return the short word for an axis: "ruht", "aktiv oder beendet", "nicht festgehalten".
 
-    ``term`` is the day on which what was agreed ran out, where that is the doubt.
+    ``term`` is the day from which what was agreed held no longer, where that is the doubt.
     """
     if term is not None:
         return _("Frist abgelaufen")
@@ -112,7 +117,7 @@ def status_sentence(axis: str, values: tuple[str, ...], term: date | None = None
         language = translation.get_language() or LANGUAGES[0]
         return _(
             "Vereinbart war sie bis zum %(day)s. Ob sie danach weiterging, ist nicht belegt."
-        ) % {"day": say_day(term, language)}
+        ) % {"day": last_day_words(term, language)}
     if len(values) == 1:
         return _one_status_sentence(axis, values[0])
     options = " / ".join(_one_status_sentence(axis, value).rstrip(".") for value in values)
@@ -263,7 +268,7 @@ def present_sentence(
 ) -> str:  # fmt: skip
     """Say in a sentence or two what the relation is on the day asked for.
 
-    ``term_over`` is the day, in words, on which the term of what was agreed ran out.
+    ``term_over`` is the last day, in words, for which it was agreed, where that is over.
     """
     names = {"name": name, "home": home, "since": since_words(on)}
     if term_over:

@@ -73,13 +73,18 @@ def withdraw(*, record: Record, by: AbstractBaseUser) -> Record:
 def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUser) -> Record:
     """Decide who may see a record. Writes and logs only if that changes anything.
 
-    Refuses to take from the public what must not be taken alone; see ``withdraw``.
+    Refuses to show the public, or to take from it, what must not go alone: an act that is known to
+    be wrong counts in public only as long as what stands in its place is not public yet.
     """
-    before = record.visibility
+    # As it is now: whoever asks may have read the record a while ago.
+    now = type(record)._default_manager.select_for_update().only("visibility").get(pk=record.pk)
+    before = record.visibility = now.visibility
     if before == visibility:
         return record
     if before == Visibility.PUBLIC:
         refuse_if_any(record.problems_of_withdrawing())
+    if visibility == Visibility.PUBLIC:
+        refuse_if_any(record.problems_of_publishing())
     record.visibility = visibility
     with refusing(type(record)):
         record.save(update_fields=["visibility"])

@@ -49,6 +49,10 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def problems_of_publishing(self) -> list[Problem]:
+        """Return what speaks against making this record public; mostly nothing."""
+        return []
+
     def problems_of_withdrawing(self) -> list[Problem]:
         """Return what speaks against taking this record back from the public; mostly nothing."""
         return []

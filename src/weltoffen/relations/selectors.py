@@ -144,6 +144,17 @@ def shown_to_public(before: str = "") -> Q:
     return both & Q(*sides.items(), _connector=Q.OR)
 
 
+def asked_in_public(before: str = "") -> Q:
+    """Return which disagreements the public sees: public ones, not about a hidden relation.
+
+    A question names the relation that it is about. ``before`` leads to the disagreement:
+    ``"disagreement__"``.
+    """
+    of_nothing_hidden = Q(**{f"{before}relation__isnull": True})
+    of_nothing_hidden |= shown_to_public(f"{before}relation__")
+    return Q(**{f"{before}visibility": Visibility.PUBLIC}) & of_nothing_hidden
+
+
 def relations_of(home: str, *, public_only: bool) -> QuerySet[Relation]:
     """Return the relations of a home municipality, by its identifier."""
     relations = Relation.objects.filter(home__identifier=home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -96,10 +97,14 @@ class RelationThemesForm(CitedForm):
         names = ("kept", "theme") if "kept" in self.fields else ("theme",)
         return ((_("Themen"), names),)
 
-    def taken_away(self) -> list[Theme]:
-        """Return the themes whose tick was removed."""
+    def taken_away(self, shown: Collection[str]) -> list[Theme]:
+        """Return the themes whose tick was removed.
+
+        ``shown`` are the keys of those that stood on the page when it was opened: one that somebody
+        else added meanwhile had no tick to remove.
+        """
         if "kept" not in self.fields:
             return []
         offered: Any = self.fields["kept"]
         kept = set(self.cleaned_data["kept"])
-        return [theme for theme in offered.queryset if theme not in kept]
+        return [t for t in offered.queryset if str(t.pk) in shown and t not in kept]

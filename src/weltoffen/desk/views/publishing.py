@@ -55,9 +55,10 @@ class Company:
     def is_expected(self) -> bool:
         """Return whether the box is ticked beforehand.
 
-        A statement wants its source beside it, and a relation is not to be seen without its sides.
+        A statement wants its source beside it, a relation is not to be seen without its sides, nor
+        an act that is corrected without its correction.
         """
-        return self.name in ("sources", "counterpart", "home")
+        return self.name in ("sources", "counterpart", "home", "corrections")
 
 
 def company_of(record: Record) -> list[Company]:
@@ -69,6 +70,7 @@ def company_of(record: Record) -> list[Company]:
         found.append(_sources(citations__act__relation=record))
     elif isinstance(record, Act):
         found += [_relation(record.relation), _sources(citations__act=record)]
+        found.append(_corrections(record))
     elif isinstance(record, Disagreement):
         found.append(_sources(pk__in=record.positions.values("passage")))
     return [each for each in found if each.records]
@@ -111,6 +113,22 @@ def _acts(acts: Iterable[Act]) -> Company:
     )
     remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
     return Company("acts", label % {"count": count}, remark, records)
+
+
+def _corrections(act: Act) -> Company:
+    """Return the acts that stand in an act's place, the last of them last."""
+    found: list[Act] = []
+    after = Act.objects.filter(corrects=act).first()
+    while after is not None:
+        if after.visibility != Visibility.PUBLIC:
+            found.append(after)
+        after = Act.objects.filter(corrects=after).first()
+    return Company(
+        "corrections",
+        gettext("auch veröffentlichen, was an seiner Stelle steht"),
+        gettext("Dieser Akt ist berichtigt. Ohne die Berichtigung stünde er öffentlich falsch da."),
+        tuple(found),
+    )
 
 
 def _sources(**cited_by: Any) -> Company:
@@ -180,7 +198,8 @@ class VisibilityPage(RecordPage, TemplateView):
         try:
             with transaction.atomic():
                 for token in chosen:
-                    for record in offered[token].records:
+                    # What stands in another's place goes before it, and was recorded later.
+                    for record in sorted(offered[token].records, key=lambda r: -r.pk):
                         self._change(record)
                 self._change(self.record)
         except Refused as refusal:
@@ -214,8 +233,9 @@ class PublishPage(VisibilityPage):
         """Say that everybody will see it."""
         if isinstance(self.record, Act) and self.record.corrects_id:
             return gettext(
-                "Danach tritt dieser Akt auch öffentlich an die Stelle des berichtigten. Sie "
-                "können ihn jederzeit wieder aus der Öffentlichkeit nehmen."
+                "Danach tritt dieser Akt auch öffentlich an die Stelle des berichtigten. Aus der "
+                "Öffentlichkeit nehmen lässt er sich dann nur, wenn der berichtigte nicht wieder "
+                "gelten würde."
             )
         return gettext(
             "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder aus der "

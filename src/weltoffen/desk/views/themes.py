@@ -32,6 +32,9 @@ _NO_PROOF = N_(
     "Zu einem Thema gehört ein Beleg. Haken Sie eine Textstelle an, oder geben Sie eine ein."
 )
 
+SHOWN = "shown"
+"""Hidden field: a theme that the relation had when the page was opened."""
+
 
 class ThemeList(RecordList):
     """Fields of cooperation and goals, with how many relations have each."""
@@ -183,11 +186,22 @@ class RelationThemes(RecordFormPage, CitingPage):
         passages = self.citations(form)
         theme = form.cleaned_data["theme"]
         self._judge(theme, passages)
-        for gone in form.taken_away():
+        for gone in form.taken_away(self.shown()):
             untag_relation(relation=self.record, theme=gone, by=self.person)
         for passage in passages:
             tag_relation(relation=self.record, theme=theme, passage=passage, by=self.person)
         return self.record
+
+    def shown(self) -> list[str]:
+        """Return the keys of the themes that the page showed when it was opened."""
+        if self.request.method == "POST":
+            return self.request.POST.getlist(SHOWN)
+        return [str(pk) for pk in self.get_initial()["kept"]]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Remember what was shown, so that nothing is taken away unseen."""
+        hidden = [(SHOWN, key) for key in self.shown()]
+        return super().get_context_data(**kwargs) | {"hidden": hidden}
 
     def _judge(self, theme: Theme | None, passages: Sequence[Passage]) -> None:
         if passages and theme is None:

@@ -20,7 +20,7 @@ from weltoffen.publication.types import PublishedAddress
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Disagreement, Relation, Theme
 from weltoffen.relations.rules.counting import COUNTING_RULES
-from weltoffen.relations.selectors import shown_to_public, untranslated
+from weltoffen.relations.selectors import asked_in_public, shown_to_public, untranslated
 from weltoffen.sources.models import Source
 
 _PUBLIC = Q(visibility=Visibility.PUBLIC)
@@ -54,8 +54,7 @@ def what_is(identifier: str, home: str) -> Named | None:
     named = _PUBLIC & Q(identifier=identifier)
     acts = Act.objects.filter(named, shown_to_public("relation__"))
     relations = Relation.objects.filter(shown_to_public(), identifier=identifier)
-    about = Q(relation__isnull=True) | shown_to_public("relation__")
-    disagreements = Disagreement.objects.filter(named & about)
+    disagreements = Disagreement.objects.filter(asked_in_public(), identifier=identifier)
     places: tuple[tuple[str, QuerySet[Any], str], ...] = (
         ("relation", relations, "identifier"),
         ("act", acts, "relation__identifier"),

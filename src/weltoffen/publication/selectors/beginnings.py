@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from weltoffen.ground.dates import FIRST_DAY, EdtfDate, parse_date
-from weltoffen.records.enums import Visibility
-from weltoffen.relations.models import Act
-from weltoffen.relations.selectors import shown_to_public
+from weltoffen.publication.selectors.reading import relations_of_home
+from weltoffen.publication.selectors.rows import held_acts
 
 
 def first_recorded(home: str) -> EdtfDate | None:
-    """Return when the first public act of a home was of which that is known, or None; one query."""
-    on = (
-        Act.objects.filter(
-            shown_to_public("relation__"),
-            relation__home__identifier=home,
-            visibility=Visibility.PUBLIC,
-            earliest__gt=FIRST_DAY,
-        )
-        .exclude(corrected_by__visibility=Visibility.PUBLIC)
-        .order_by("earliest", "latest")
-        .values_list("on", flat=True)
-        .first()
-    )
-    return parse_date(on) if on else None
+    """Return when the first act of a home was that the public sees and that holds, or None.
+
+    What is not known from which day on it may have been does not count. Two queries.
+    """
+    held = chain.from_iterable(held_acts(relations_of_home(home)).acts.values())
+    dated = (act for act in held if act.earliest > FIRST_DAY)
+    first = min(dated, key=lambda act: (act.earliest, act.latest), default=None)
+    return parse_date(first.on) if first else None

@@ -10,7 +10,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from weltoffen.ground.dates import Certainty, parse_date
-from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.counted import (
     Judge,
@@ -94,7 +94,7 @@ def _doubts(relations: Sequence[Relation], on: date, language: str) -> tuple[Pub
             act=acts[pk].identifier,
             title=wording.worded(acts[pk], "title", language),
             on_words=say_date(parse_date(acts[pk].on), language),
-            term_until_words=say_day(term, language) if term else "",
+            term_over_words=wording.last_day_words(term, language) if term else "",
         )
         for relation in relations
         for pk, term in doubtful[relation.pk].items()

@@ -16,22 +16,16 @@ from weltoffen.publication.selectors.rows import names_of, public_relations
 from weltoffen.publication.types import PublishedAnswer, PublishedDisagreement
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Position
-from weltoffen.relations.selectors import untranslated
+from weltoffen.relations.selectors import asked_in_public, untranslated
 
 
 def _gathered(
     positions: Iterable[Position], language: str, names: Mapping[int, Wording]
 ) -> tuple[PublishedDisagreement, ...]:
-    """Return disagreements with their answers; ``names`` are those of public relations.
-
-    One about a relation that the public does not see is left out: its question names the relation.
-    """
+    """Return disagreements with their answers; ``names`` are those of public relations."""
     answers: dict[int, list[PublishedAnswer]] = {}
     questions: dict[int, Disagreement] = {}
     for position in positions:
-        about = position.disagreement.relation_id
-        if about is not None and about not in names:
-            continue
         questions[position.disagreement_id] = position.disagreement
         given = answers.setdefault(position.disagreement_id, [])
         if is_public(position.passage):
@@ -58,7 +52,7 @@ def _gathered(
 
 def _positions() -> QuerySet[Position]:
     return (
-        Position.objects.filter(disagreement__visibility=Visibility.PUBLIC)
+        Position.objects.filter(asked_in_public("disagreement__"))
         .select_related("disagreement__relation", PASSAGE)
         .defer(BODY)
         .order_by("disagreement__identifier", "position")
@@ -78,7 +72,7 @@ _OF_RELATION = Prepared(
 _OF_HOME = Prepared(
     lambda home: (
         untranslated(Position.objects.all())
-        .filter(disagreement__visibility=Visibility.PUBLIC, disagreement__home__identifier=home)
+        .filter(asked_in_public("disagreement__"), disagreement__home__identifier=home)
         .order_by("disagreement__identifier", "position")
         .values_list(*shapes.POSITION.paths())
     )

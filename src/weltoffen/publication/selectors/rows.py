@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
-from weltoffen.ground.spoken import say_day
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
 from weltoffen.publication.rules.beginnings import began_to_hold, phase_began
@@ -108,7 +107,7 @@ def status_of(
         wording=Wording("", "de"),
         since_words=wording.since_words(parse_date(began.on), language) if began else "",
         acts=tuple(dict.fromkeys(known_as[a.id] for a in grounds if a.id in known_as)),
-        term_over_words=say_day(term, language) if term else "",
+        term_over_words=wording.last_day_words(term, language) if term else "",
     )
 
 

@@ -73,7 +73,7 @@ ACT = Shape(
 )  # fmt: skip
 CITATION = Shape("pk", "act_id", act=ACT, passage=PASSAGE)
 SIGNATORY = Shape("act_id", *_worded("office"))
-NAME = Shape("pk", "organisation_id", "earliest", "latest", *_worded("name"))
+NAME = Shape("pk", "organisation_id", "earliest", "latest", "made_from", *_worded("name"))
 THEME_LINK = Shape(
     "pk",
     theme=Shape(

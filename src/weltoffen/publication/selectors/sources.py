@@ -31,7 +31,7 @@ from weltoffen.relations.models import (
     RelationTheme,
     Theme,
 )
-from weltoffen.relations.selectors import shown_to_public
+from weltoffen.relations.selectors import asked_in_public, shown_to_public
 from weltoffen.sources.models import Passage, Snapshot, Source
 
 Names = dict[int, tuple[str, Wording]]
@@ -65,7 +65,7 @@ def publicly_used() -> Q:
     public_act = Q(act__visibility=Visibility.PUBLIC) & shown_to_public("act__relation__")
     uses: tuple[tuple[type[Model], Q], ...] = (
         (Citation, public_act),
-        (Position, Q(disagreement__visibility=Visibility.PUBLIC)),
+        (Position, asked_in_public("disagreement__")),
         (RelationTheme, relation),
         (Theme, Q()),
         (OrganisationName, Q(organisation__visibility=Visibility.PUBLIC)),
@@ -130,7 +130,7 @@ def _uses(passages: list[int], on: date, language: str) -> tuple[PublishedUse, .
     )
     positions = list(
         Position.objects.filter(
-            passage_id__in=passages, disagreement__visibility=Visibility.PUBLIC
+            asked_in_public("disagreement__"), passage_id__in=passages
         ).select_related("disagreement")
     )
     tags = list(RelationTheme.objects.filter(passage_id__in=passages).select_related("theme"))

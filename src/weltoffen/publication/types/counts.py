@@ -28,14 +28,15 @@ class PublishedRule:
 class PublishedDoubt:
     """Why a relation is only possibly a member: an act whose date is not exact enough.
 
-    ``term_until_words`` is set where the act's term is over and nothing says how it went on.
+    ``term_over_words`` is the last day for which the act was agreed, where that is over and nothing
+    says how it went on.
     """
 
     relation: str
     act: str
     title: Wording
     on_words: str
-    term_until_words: str = ""
+    term_over_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

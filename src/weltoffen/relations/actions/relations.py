@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.selectors import names_on
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
@@ -27,8 +29,9 @@ _ONE_COUNTERPART = N_(
 def sort_name_of(counterpart: Municipality | Organisation | Instrument) -> str:
     """Return the name by which a relation is ordered: folded, so that Ö sorts with O."""
     if isinstance(counterpart, Organisation):
-        first = counterpart.names.first()
-        name = leading_text(first, "name") if first else ""
+        borne = names_on([counterpart.pk], timezone.localdate()).get(counterpart.pk)
+        one = borne or counterpart.names.first()
+        name = leading_text(one, "name") if one else ""
     else:
         name = leading_text(counterpart, "name")
     return identifier_from(name or counterpart.identifier)
@@ -83,7 +86,9 @@ def follow_name(*, counterpart: Municipality | Organisation, by: User) -> list[R
     name = sort_name_of(counterpart)
     moved = list(Relation.objects.filter(**{side: counterpart}).exclude(sort_name=name))
     for relation in moved:
-        amend(relation, action="relations.relation.follow-name", by=by, sort_name=name)
+        relation.sort_name = name
+        keep(relation, only=["sort_name"])
+        log("relations.relation.follow-name", relation, by=by)
     return moved
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.records.actions import amend, keep, log, put_wording
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.relations.enums import Phase, ThemeKind
 from weltoffen.relations.models import Relation, RelationTheme, Theme
 from weltoffen.sources.models import Passage
@@ -16,7 +15,6 @@ from weltoffen.sources.models import Passage
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-Texts = Mapping[str, str] | str | None
 _NOT_TAGGED = N_(
     "Das Thema „%(theme)s“ ist der Beziehung nicht zugeordnet. Laden Sie die Seite neu: Vielleicht "
     "hat es gerade jemand anderes weggenommen."

@@ -15,13 +15,17 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models.relation import Relation
-from weltoffen.relations.rules.corrections import revived_by_withdrawing
+from weltoffen.relations.rules.corrections import replacing, revived_by_withdrawing
 from weltoffen.sources.models import Passage
 
 _WOULD_COUNT_AGAIN = N_(
     "Ohne diesen Akt würde öffentlich wieder „%(title)s“ (%(identifier)s) gelten, an dessen Stelle "
-    "er getreten ist. Ziehen Sie zuerst jenen Akt zurück, oder veröffentlichen Sie eine weitere "
-    "Berichtigung."
+    "er getreten ist. Nehmen Sie zuerst jenen Akt aus der Öffentlichkeit, oder veröffentlichen Sie "
+    "eine weitere Berichtigung."
+)
+_CORRECTED_ALREADY = N_(
+    "Dieser Akt ist im Register schon berichtigt: An seiner Stelle steht „%(title)s“ "
+    "(%(identifier)s). Veröffentlichen Sie zuerst jenen, oder nur jenen."
 )
 
 
@@ -192,17 +196,25 @@ class Act(Record):
 
     def problems_of_withdrawing(self) -> list[Problem]:
         """Say if what this act corrects would count again for the public, known to be wrong."""
+        return self._about(revived_by_withdrawing(self.pk, self._chain()), _WOULD_COUNT_AGAIN)
+
+    def problems_of_publishing(self) -> list[Problem]:
+        """Say if another act stands in this one's place already, which the public does not see."""
+        return self._about(replacing(self.pk, self._chain()), _CORRECTED_ALREADY)
+
+    def _chain(self) -> list[tuple[int, int | None, bool]]:
         acts = Act.objects.filter(relation_id=self.relation_id)
-        chain = [
+        return [
             (pk, corrects, visibility == Visibility.PUBLIC)
             for pk, corrects, visibility in acts.values_list("pk", "corrects_id", "visibility")
         ]
-        revived = revived_by_withdrawing(self.pk, chain)
-        if revived is None:
+
+    @staticmethod
+    def _about(act: int | None, sentence: str) -> list[Problem]:
+        if act is None:
             return []
-        wrong = acts.get(pk=revived)
-        values = {"identifier": wrong.identifier, "title": wrong.title}
-        return [Problem("", _WOULD_COUNT_AGAIN, values)]
+        found = Act.objects.get(pk=act)
+        return [Problem("", sentence, {"identifier": found.identifier, "title": found.title})]
 
 
 class Citation(models.Model):

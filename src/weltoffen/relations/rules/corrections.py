@@ -39,6 +39,22 @@ def _stands_for(
     return NOT_SHOWN if act is None or act not in corrected else act
 
 
+def replacing(act: int, chain: Iterable[tuple[int, int | None, bool]]) -> int | None:
+    """Return the act that stands in an act's place while the public sees none that does, or None.
+
+    ``chain`` as for :func:`revived_by_withdrawing`. The last in a line of corrections is the one.
+    """
+    links = list(chain)
+    public = {pk for pk, _corrects, is_public in links if is_public}
+    later = {corrects: pk for pk, corrects, _is_public in links if corrects is not None}
+    last, after = None, later.get(act)
+    while after is not None:
+        if after in public:
+            return None
+        last, after = after, later.get(after)
+    return last
+
+
 def revived_by_withdrawing(act: int, chain: Iterable[tuple[int, int | None, bool]]) -> int | None:
     """Return the public act that would count again if a public act were withdrawn, or None.
 
