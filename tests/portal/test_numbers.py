@@ -87,7 +87,7 @@ def test_a_term_that_is_over_is_named_as_the_reason():
     after = said(
         get(f"{RULES}project-partnerships/?on=2003-06-01"), "//section[h2[@id='doubtful']]"
     )
-    assert "„Vereinbarung“ war befristet bis zum 1. Januar 2003" in after
+    assert "„Vereinbarung“ war befristet bis zum 31. Dezember 2002" in after
 
 
 def test_the_course_of_years_is_drawn_and_stands_as_a_table():
