@@ -18,9 +18,11 @@ from tests.factories import (
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
+    somebody,
 )
 from weltoffen.desk.doubts import doubts_about, is_unproved_in_public, lies_ahead
 from weltoffen.ground.dates import on_day
+from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -86,6 +88,9 @@ def test_nothing_is_remarked_on_an_act_that_was_a_mistake(desk: Client) -> None:
     sent = {"reason_de": "Irrtum.", "passages": [old.citations.get().passage.pk]}
     answer = desk.post(reverse("desk:acts-retract", args=["alt"]), sent | evidence())
     assert AHEAD not in _said(answer)
+    for doubtful in (old, old.relation):
+        assert "ist berichtigt, aber die Berichtigung ist noch intern" in doubts_about(doubtful)[0]
+    publish(record=Act.objects.get(corrects=old), by=somebody())
     for recorded in Act.objects.all():
         assert doubts_about(recorded) == []
     assert AHEAD not in desk.get(_sheet("relations", old.relation)).content.decode()

@@ -166,10 +166,10 @@ def test_the_first_page_counts_what_is_to_do_and_leads_there(desk: Client) -> No
     panel = next(p for p in page.context["panels"] if p.name == "today")
     to_do = {each.what: each for each in panel.get_context_data()["to_do"]}
     assert {what: each.count for what, each in to_do.items()} == {
-        "Beziehungen ohne Akte": 1,
-        "Beziehungen mit offener Frage": 1,
-        "Beziehungen noch nicht veröffentlicht": 1,
-        "Akte noch nicht veröffentlicht": 1,
+        "Beziehung ohne Akte": 1,
+        "Beziehung mit offener Frage": 1,
+        "Beziehung noch nicht veröffentlicht": 1,
+        "Akt noch nicht veröffentlicht": 1,
     }
     for each in to_do.values():
         assert each.url in page.content.decode().replace("&amp;", "&")

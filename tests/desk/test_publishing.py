@@ -90,6 +90,30 @@ def test_what_belongs_to_a_relation_is_published_with_it_only_where_it_was_ticke
     assert found == ["public", "public", "public", "internal", "internal"]
 
 
+def _ticked(desk: Client, record: Record) -> set[str]:
+    company = desk.get(_ask("relations", record)).context["company"]
+    return {each.name for each in company if each.is_expected}
+
+
+def test_acts_are_ticked_where_nothing_is_public_yet_or_where_they_mend_what_is(
+    desk: Client,
+) -> None:
+    relation = RelationFactory(internal=True)
+    first = ActFactory(relation=relation, internal=True)
+    assert "acts" in _ticked(desk, relation)
+    publish(record=first, by=somebody())
+    ActFactory(relation=relation, internal=True)
+    assert "acts" not in _ticked(desk, relation)
+    assert "mending" not in _ticked(desk, relation)
+    mending = ActFactory(relation=relation, internal=True, corrects=first)
+    assert "mending" in _ticked(desk, relation)
+    page = desk.get(_ask("relations", relation)).content.decode()
+    desk.post(_ask("relations", relation), {"with": [_box(page, "mending")]})
+    mending.refresh_from_db()
+    assert mending.visibility == Visibility.PUBLIC
+    assert relation.acts.filter(visibility=Visibility.INTERNAL).count() == 1
+
+
 def test_what_came_to_it_after_the_page_was_shown_is_not_published_unseen(desk: Client) -> None:
     relation = RelationFactory(internal=True)
     seen = ActFactory(relation=relation, internal=True)

@@ -134,6 +134,18 @@ def test_a_date_is_typed_as_people_write_it(desk: Client, typed: str, kept: str)
     assert Act.objects.get().on == kept
 
 
+def test_a_term_is_typed_by_its_last_day(desk: Client) -> None:
+    relation, source = RelationFactory(), SourceFactory(identifier="quelle-a")
+    assert source.pk
+    desk.post(_add(relation), act(bond="active", term_until="31.12.1999") | evidence(QUOTED))
+    recorded = Act.objects.get()
+    assert recorded.term_until == dt.date(2000, 1, 1)
+    page = desk.get(reverse("desk:acts-correct", args=[recorded.identifier])).context["form"]
+    assert page["term_until"].value() == "31.12.1999"
+    too_late = act(bond="active", term_until="31.12.9999") | evidence(QUOTED)
+    assert "term_until" in desk.post(_add(relation), too_late).context["form"].errors
+
+
 def test_an_act_may_bring_a_new_source_and_tick_a_passage_that_there_is(desk: Client) -> None:
     relation = RelationFactory()
     passage = PassageFactory()

@@ -204,3 +204,13 @@ LATER = date(2021, 1, 1)
 )
 def test_evidence_class_follows_documents_and_not_labels(acts, supported):
     assert evidence_class(acts)[0] is supported
+
+
+def test_where_only_the_other_side_declared_the_council_stands_beside_it():
+    decided = act(1, "1977-07-04", kind=ActKind.COUNCIL, side=Side.HOME, bond=Status.ACTIVE)
+    later = act(2, "1990-01-01", kind=ActKind.COUNCIL, side=Side.HOME, bond=Status.RESTING)
+    declared = act(3, "1978-01-23", kind=ActKind.COUNTER_SIGNATURE, side=Side.COUNTERPART)
+    both = (RgreClass.PARTNERSHIP, (1, 3))
+    assert evidence_class([declared, later, decided]) == both
+    own = act(4, "1977-08-01", kind=ActKind.SIGNATURE, side=Side.HOME)
+    assert evidence_class([decided, declared, own])[1] == (3, 4)

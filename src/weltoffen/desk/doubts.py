@@ -51,7 +51,19 @@ def doubts_about(record: Record) -> list[str]:
     return []
 
 
+def _mistaken_in_public(act: Act) -> Iterator[str]:
+    """Say that the public is told what the register knows to be wrong."""
+    if act.visibility == Visibility.PUBLIC and act.problems_of_publishing():
+        yield gettext(
+            "„%(title)s“ ist berichtigt, aber die Berichtigung ist noch intern: Öffentlich gilt "
+            "weiter der alte Akt. Veröffentlichen Sie, was an seiner Stelle steht."
+        ) % {"title": act.title}
+
+
 def _about_relation(relation: Relation) -> Iterator[str]:
+    corrected = relation.acts.filter(corrected_by__isnull=False)
+    for act in corrected.order_by("earliest", "id"):
+        yield from _mistaken_in_public(act)
     if relation.acts.exists():
         return
     if relation.visibility == Visibility.PUBLIC:
@@ -67,6 +79,7 @@ def _about_relation(relation: Relation) -> Iterator[str]:
 
 
 def _about_act(act: Act, today: date) -> Iterator[str]:
+    yield from _mistaken_in_public(act)
     on = parse_date(act.on)
     holds = act.kind != ActKind.RETRACTION and not Act.objects.filter(corrects=act).exists()
     if lies_ahead(on, today, holds=holds):

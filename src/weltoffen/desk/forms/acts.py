@@ -15,6 +15,7 @@ from weltoffen.desk.forms.addresses import IdentifierField
 from weltoffen.desk.forms.fields import (
     DATE_HELP,
     DayField,
+    LastDayField,
     RecordField,
     SpokenDateField,
     choice,
@@ -106,8 +107,8 @@ class ActForm(CitedForm):
     channel = choice(capfirst(Axis.CHANNEL.label), Status, blank=UNCHANGED)
     exchange = choice(_("Austausch"), Status, blank=UNCHANGED)
     civil = choice(_("Zivilgesellschaft"), Status, blank=UNCHANGED)
-    term_until = DayField(
-        label=_("Befristet bis"), help_text=_("Der erste Tag, an dem die Bindung nicht mehr gilt.")
+    term_until = LastDayField(
+        label=_("Befristet bis"), help_text=_("Der letzte Tag, an dem die Bindung gilt.")
     )
     wording_de = long_text(
         _("Öffentliche Formulierung (deutsch)"), _("Wie die Stadt den neuen Stand selbst sagt.")

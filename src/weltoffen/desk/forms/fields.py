@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import read_date, say_date
 from weltoffen.records.models import Record
 
+_DAY = timedelta(days=1)
 FEW = 300
 """Up to so many records are offered at once; of more, the page asks while one types."""
 
@@ -122,6 +123,26 @@ class DayField(forms.CharField):
                         "Beispiel 31.12.2026.") % {"typed": typed}
             )  # fmt: skip
         return found.earliest
+
+
+class LastDayField(DayField):
+    """The last day of a term, typed as people say it; its value is the first day after it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the last day."""
+        return super().prepare_value(value - _DAY if isinstance(value, date) else value)
+
+    def clean(self, value: Any) -> date | None:
+        """Return the first day after what was typed, None where nothing was."""
+        last = super().clean(value)
+        if last == date.max:
+            raise ValidationError(
+                gettext(
+                    "Eine Frist bis zum letzten Tag des Kalenders ist keine. Lassen Sie das Feld "
+                    "leer."
+                )
+            )
+        return None if last is None else last + _DAY
 
 
 def _read(typed: str) -> EdtfDate:

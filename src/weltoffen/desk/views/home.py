@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
@@ -47,27 +47,52 @@ def _of_relations() -> list[ToDo]:
     in_question = relations.exclude(open_question="")
     due = relations.filter(review_by__lte=timezone.localdate())
     return [
-        _count(without_acts, gettext("Beziehungen ohne Akte"), RELATIONS, "todo=no-acts"),
-        _count(in_question, gettext("Beziehungen mit offener Frage"), RELATIONS, "todo=question"),
-        _count(due, gettext("Beziehungen zu prüfen"), RELATIONS, "todo=review"),
+        _count(
+            without_acts,
+            lambda n: ngettext("Beziehung ohne Akte", "Beziehungen ohne Akte", n),
+            RELATIONS,
+            "todo=no-acts",
+        ),
+        _count(
+            in_question,
+            lambda n: ngettext("Beziehung mit offener Frage", "Beziehungen mit offener Frage", n),
+            RELATIONS,
+            "todo=question",
+        ),
+        _count(
+            due,
+            lambda n: ngettext("Beziehung zu prüfen", "Beziehungen zu prüfen", n),
+            RELATIONS,
+            "todo=review",
+        ),
     ]
 
 
 def _of_the_ledger() -> ToDo:
     unsettled = Disagreement.objects.filter(settled=False)
-    return _count(unsettled, gettext("Widersprüche nicht geklärt"), LEDGER, "settled=false")
+    return _count(
+        unsettled,
+        lambda n: ngettext("Widerspruch nicht geklärt", "Widersprüche nicht geklärt", n),
+        LEDGER,
+        "settled=false",
+    )
 
 
 def _unpublished(kind: Kind) -> ToDo:
     holds = Q(corrected_by__isnull=True) if kind is ACTS else Q()
     internal = kind.model._default_manager.filter(holds, visibility=Visibility.INTERNAL)
     query = "visibility=internal&holds=yes" if kind is ACTS else "visibility=internal"
-    label = gettext("%(kind)s noch nicht veröffentlicht") % {"kind": kind.plural}
-    return _count(internal, label, kind, query)
+
+    def words(count: int) -> str:
+        named = kind.singular if count == 1 else kind.plural
+        return gettext("%(kind)s noch nicht veröffentlicht") % {"kind": named}
+
+    return _count(internal, words, kind, query)
 
 
-def _count(records: QuerySet[Any], what: str, kind: Kind, query: str) -> ToDo:
-    return ToDo(records.count(), what, f"{kind.list_url}?{query}")
+def _count(records: QuerySet[Any], what: Callable[[int], str], kind: Kind, query: str) -> ToDo:
+    count = records.count()
+    return ToDo(count, what(count), f"{kind.list_url}?{query}")
 
 
 class TodayPanel(Component):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -37,13 +37,14 @@ WITH = "with"
 class Company:
     """Records that should be public too, because this one means little without them.
 
-    ``remark`` says what the public misses otherwise.
+    ``remark`` says what the public misses otherwise. ``is_expected`` ticks the box beforehand.
     """
 
     name: str
     label: str
     remark: str
     records: tuple[Record, ...]
+    is_expected: bool = True
 
     @property
     def token(self) -> str:
@@ -51,22 +52,12 @@ class Company:
         shown = " ".join(sorted(record.identifier for record in self.records))
         return f"{self.name}:{fingerprint(shown)}"
 
-    @property
-    def is_expected(self) -> bool:
-        """Return whether the box is ticked beforehand.
-
-        A statement wants its source beside it, a relation is not to be seen without its sides, nor
-        an act that is corrected without its correction.
-        """
-        return self.name in ("sources", "counterpart", "home", "corrections")
-
 
 def company_of(record: Record) -> list[Company]:
     """Return what is still internal around a record that is about to be published."""
     found: list[Company] = []
     if isinstance(record, Relation):
-        acts = record.acts.exclude(visibility=Visibility.PUBLIC)
-        found += [*_sides(record), _acts(acts.order_by("earliest", "id"))]
+        found += [*_sides(record), *_acts(record)]
         found.append(_sources(citations__act__relation=record))
     elif isinstance(record, Act):
         found += [_relation(record.relation), _sources(citations__act=record)]
@@ -105,14 +96,37 @@ def _seen_relations(side: Record) -> int:
     return Relation.objects.filter(shown_to_public(), of_side).count()
 
 
-def _acts(acts: Iterable[Act]) -> Company:
-    records = tuple(acts)
-    count = len(records)
+def _acts(relation: Relation) -> list[Company]:
+    """Return the relation's internal acts, apart those that mend what is public already.
+
+    A relation of which nothing is public yet says nothing without them, so they are expected then.
+    """
+    internal = relation.acts.exclude(visibility=Visibility.PUBLIC).order_by("earliest", "id")
+    mending = [act for act in internal if _mends_what_is_public(act)]
+    others = tuple(act for act in internal if act not in mending)
     label = ngettext(
-        "auch %(count)d Akt veröffentlichen", "auch %(count)d Akte veröffentlichen", count
+        "auch %(count)d Akt veröffentlichen", "auch %(count)d Akte veröffentlichen", len(others)
     )
     remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
-    return Company("acts", label % {"count": count}, remark, records)
+    is_bare = not relation.acts.filter(visibility=Visibility.PUBLIC).exists()
+    return [
+        Company(
+            "mending",
+            gettext("auch veröffentlichen, was öffentliche Akte berichtigt"),
+            gettext("Ohne die Berichtigung sagt die öffentliche Seite, was nicht stimmt."),
+            tuple(mending),
+        ),
+        Company("acts", label % {"count": len(others)}, remark, others, is_expected=is_bare),
+    ]
+
+
+def _mends_what_is_public(act: Act) -> bool:
+    before = act.corrects
+    while before is not None:
+        if before.visibility == Visibility.PUBLIC:
+            return True
+        before = before.corrects
+    return False
 
 
 def _corrections(act: Act) -> Company:
@@ -150,6 +164,7 @@ def _relation(relation: Relation) -> Company:
         gettext("auch die Beziehung veröffentlichen"),
         gettext("Die Beziehung ist noch intern. Der Akt wird erst mit ihr öffentlich sichtbar."),
         (relation,) if is_internal else (),
+        is_expected=False,
     )
 
 

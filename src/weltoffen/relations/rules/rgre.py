@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from weltoffen.ground.dates import FIRST_DAY
-from weltoffen.relations.enums import ActKind, Axis, Phase, RgreClass
+from weltoffen.relations.enums import ActKind, Axis, Phase, RgreClass, Side
 from weltoffen.relations.rules.state import deciding
 from weltoffen.relations.types import ActFacts
 
@@ -41,6 +41,17 @@ def _is_for_a_project(agreement: ActFacts, acts: Sequence[ActFacts]) -> bool:
     return bool(in_force) and in_force <= _PROJECT
 
 
+def _own_will(contracts: Sequence[ActFacts], acts: Iterable[ActFacts]) -> list[ActFacts]:
+    """Return the council's decision where only the other side's declaration is in evidence.
+
+    Both together show that both sides want the bond; one alone would look like half a contract.
+    """
+    if {a.side for a in contracts} != {str(Side.COUNTERPART)}:
+        return []
+    decided = [a for a in acts if a.kind == ActKind.COUNCIL and a.side == Side.HOME and a.bond]
+    return sorted(decided, key=lambda a: (a.latest, a.earliest, a.id))[:1]
+
+
 def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]]:
     """Return the class that the acts support, and the ids of the acts that support it.
 
@@ -51,7 +62,7 @@ def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]
     contracts = [a for a in acts if a.kind in _CONTRACT and a.term_until is None]
     lasting = [a for a in contracts if not _is_for_a_project(a, acts)]
     if lasting:
-        return RgreClass.PARTNERSHIP, tuple(a.id for a in lasting)
+        return RgreClass.PARTNERSHIP, tuple(a.id for a in (*_own_will(lasting, acts), *lasting))
     agreements = [a for a in acts if a.kind in _AGREEMENT]
     projects = [a for a in agreements if _is_for_a_project(a, acts)]
     if projects:
