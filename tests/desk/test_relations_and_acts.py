@@ -285,3 +285,14 @@ def test_the_sheet_names_a_term_that_ran_out_as_the_reason_of_a_doubt(desk: Clie
     for sentence in (standing["sentence"], standing["axes"][0].sentence):
         assert "31. Dezember 1999" in sentence
         assert "ungefähr" not in sentence
+
+
+@pytest.mark.parametrize("verb", ["correct", "retract"])
+def test_who_wants_to_correct_what_is_corrected_is_led_to_what_holds(
+    desk: Client, verb: str
+) -> None:
+    old = ActFactory()
+    new = ActFactory(relation=old.relation, corrects=old)
+    answer = desk.get(reverse(f"desk:acts-{verb}", args=[old.identifier]), follow=True)
+    assert answer.request["PATH_INFO"] == reverse("desk:acts-sheet", args=[new.identifier])
+    assert "ist schon berichtigt" in answer.content.decode()

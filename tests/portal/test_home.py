@@ -52,6 +52,9 @@ def test_anniversaries_ahead_and_what_is_new(client: Client) -> None:
     page = shown(client, "/de/")
     ahead = words(page.get_element_by_id("anniversaries").getparent())
     assert "Netanya: 45 Jahre" in ahead
+    assert (
+        "Rostow am Don: 50 Jahre 2027 · Städtepartnerschaft, seit 1977 · Austausch: ruht" in ahead
+    )
     news = page.get_element_by_id("news").getparent()
     for link in news.iterfind(".//a"):
         assert "#act-" in link.get("href")

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 
 from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
@@ -203,6 +204,18 @@ class ReplacingPage(RecordFormPage, ActFormPage):
         super().prepare()
         if self.record.kind == ActKind.RETRACTION:
             raise Http404
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the act that stands in this one's place already, before anything is typed."""
+        after = Act.objects.filter(corrects=self.record).first()
+        if after is None:
+            return super().get(request, *args, **kwargs)
+        messages.warning(
+            request,
+            gettext("„%(title)s“ ist schon berichtigt. An seiner Stelle steht dieser Akt.")
+            % {"title": self.record.title},
+        )
+        return HttpResponseRedirect(ACTS.url(after))
 
     def next_url(self, record: Any) -> str:
         """Return to the relation."""
