@@ -1,6 +1,6 @@
 """No page asks more often because the register is larger, and none more than ten times.
 
-The same register is recorded small and large: of every kind three and thirty.
+The same register is recorded small and large: of every kind three and fifteen.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from weltoffen.relations.rules.counting import COUNTING_RULES
 from weltoffen.sources.models import Passage
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 3, 30
+FEW, MANY = 3, 15
 PHASES = (Phase.TWIN, Phase.PROJECT, Phase.MEMBERSHIP, Phase.COMMITMENT)
 TWIN, NETWORK, CHARTER = "twin-0", "membership-0", "commitment-0"
 PAGES = {
