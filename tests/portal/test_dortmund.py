@@ -34,7 +34,7 @@ def test_a_doubtful_member_is_marked(client: Client) -> None:
     page = shown(client, f"{LIST}?on=2025-06-01")
     marked = page.xpath("//tr[.//*[contains(@class, 'wo-status--uncertain')]]/th/a")
     assert [words(link) for link in marked] == ["Schytomyr"]
-    assert "Sicher sind 10, möglich sind 11" in words(page)
+    assert "Sicher: 10, möglich: 11" in words(page)
 
 
 @pytest.mark.parametrize("typed", ["2018-12-31", "31.12.2018"])
@@ -110,7 +110,7 @@ def test_where_a_term_has_run_out_that_is_the_reason_given(client: Client) -> No
     projects = words(shown(client, "/de/projektpartnerschaften/?on=2023-06-01"))
     assert "Eine Frist ist abgelaufen" in projects
     before = shown(client, "/de/beziehungen/dortmund-kumasi/?on=2022-10-06")
-    assert "seit 7. Oktober 2020 eine Projektpartnerschaft" in words(
+    assert "seit dem 7. Oktober 2020 eine Projektpartnerschaft" in words(
         before.find_class("wo-lead")[0]
     )
 
@@ -142,7 +142,7 @@ def test_no_line_passes_the_filters(client: Client) -> None:
 def test_what_rests_leads_to_the_act_that_says_so(client: Client) -> None:
     page = shown(client, LIST)
     (notice,) = page.xpath("//td/a[contains(@class, 'wo-status--resting')]")
-    assert words(notice) == "Austausch: ruht seit 31. März 2022"
+    assert words(notice) == "Austausch: ruht seit dem 31. März 2022"
     address, _, anchor = notice.get("href").partition("#")
     assert words(shown(client, address).get_element_by_id(anchor)).count("31. März 2022")
 
@@ -159,7 +159,7 @@ def test_every_since_leads_to_its_act(client: Client) -> None:
 def test_rostow_says_what_rests_since_when_and_by_which_resolution(client: Client) -> None:
     page = shown(client, ROSTOW)
     notice = page.find_class("wo-notice")[0]
-    assert "Austausch: ruht seit 31. März 2022" in words(notice)
+    assert "Austausch: ruht seit dem 31. März 2022" in words(notice)
     assert "Resolution des Rates" in words(notice)
     anchor = notice.find(".//a").get("href")[1:]
     act = page.get_element_by_id(anchor)
@@ -168,8 +168,8 @@ def test_rostow_says_what_rests_since_when_and_by_which_resolution(client: Clien
     proof = act.find_class("wo-proof")[0].get("href")[1:]
     assert "wo-passage--reported" in page.get_element_by_id(proof).get("class")
     axes = {words(one.find("dt")): words(one.find("dd")) for one in page.find_class("wo-axes__one")}
-    assert axes["förmliche Bindung"].startswith("aktiv seit 4. Juli 1977")
-    assert axes["amtlicher Kontakt"].startswith("eingeschränkt seit 31. März 2022")
+    assert axes["förmliche Bindung"].startswith("aktiv seit dem 4. Juli 1977")
+    assert axes["amtlicher Kontakt"].startswith("eingeschränkt seit dem 31. März 2022")
 
 
 def test_rostow_before_the_resolution(client: Client) -> None:
@@ -257,6 +257,18 @@ def test_projects_planned_and_work_without_a_bond(client: Client) -> None:
     assert len(listed("planned")) == 2
     assert listed("unbound") == ["Mykolajiw"]
     assert "Kumasi" not in words(page.find(".//main"))
+
+
+@pytest.mark.parametrize("on", ["2018-12-31", "2019-06-01", "2026-11-22"])
+def test_what_was_only_planned_is_never_said_to_be_agreed(client: Client, on: str) -> None:
+    page = shown(client, f"/de/projektpartnerschaften/?on={on}")
+    [planned] = page.xpath("//section[@aria-labelledby='planned']")
+    for country in ("Kolumbien", "Südafrika"):
+        assert country in words(planned)
+        assert words(page).count(f"{country} (Stadt nicht benannt)") == 1
+    relation = shown(client, f"/de/beziehungen/dortmund-kolumbien/?on={on}")
+    rows = relation.xpath("//section[@aria-labelledby='since']//tr/td[1]")
+    assert not any("2019" in words(row) for row in rows)
 
 
 def test_kumasi_was_a_project_partner(client: Client) -> None:

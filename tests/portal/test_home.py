@@ -47,6 +47,15 @@ def test_a_day_of_which_not_all_is_known_gives_a_range(client: Client) -> None:
     assert "1. Juni 2025" in words(page.find_class("wo-banner")[0])
 
 
+@time_machine.travel("2026-11-22")
+def test_an_anniversary_is_over_when_its_last_day_is(client: Client) -> None:
+    page = shown(client, "/de/")
+    assert "Netanya" not in words(page.get_element_by_id("anniversaries").getparent())
+    assert "Die Stadt nennt Schytomyr als Partnerstadt seit 2025" in words(
+        page.get_element_by_id("news").getparent()
+    )
+
+
 @time_machine.travel("2026-03-01")
 def test_anniversaries_ahead_and_what_is_new(client: Client) -> None:
     page = shown(client, "/de/")

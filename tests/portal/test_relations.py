@@ -122,7 +122,7 @@ def test_a_corrected_act_is_struck_and_leads_to_the_one_in_its_place(client: Cli
     assert not old.find_class("wo-act__number")
     new = page.get_element_by_id("act-besser")
     assert f"#act-{wrong.identifier}" in new.xpath(".//a/@href")
-    assert "seit 4. Juli 1978" in words(page.find_class("wo-lead")[0])
+    assert "seit dem 4. Juli 1978" in words(page.find_class("wo-lead")[0])
 
 
 @pytest.mark.parametrize("on", ["", "?on=2010-01-01", "?on=1950-01-01"])
@@ -266,9 +266,9 @@ def test_a_bond_confirmed_after_its_term_had_run_out_begins_anew(client: Client)
         axes = {words(a.find("dt")): words(a.find("dd")) for a in page.find_class("wo-axes__one")}
         return axes["förmliche Bindung"]
 
-    assert bond("2021-01-01").startswith("aktiv seit 7. Oktober 2020")
+    assert bond("2021-01-01").startswith("aktiv seit dem 7. Oktober 2020")
     assert bond("2023-01-01").startswith("Frist abgelaufen")
-    assert bond("2025-06-01").startswith("aktiv seit 14. Mai 2024")
+    assert bond("2025-06-01").startswith("aktiv seit dem 14. Mai 2024")
 
 
 def test_what_is_only_german_says_so_on_the_english_page(client: Client) -> None:

@@ -150,6 +150,13 @@ def test_news_are_dated_events_of_the_past_the_newest_first() -> None:
         act(5, "2023-01-01", kind=ActKind.STATED),
         act(6, "2024-01-01", kind=ActKind.RETRACTION, corrects=7),
         act(8, "2021-01-01"),
+        act(9, "2025~"),
     ]
     assert newest_first(acts, TODAY, 9) == [2, 8, 1]
     assert newest_first(acts, TODAY, 1) == [2]
+
+
+def test_a_statement_is_news_where_it_is_all_that_tells_of_a_new_form() -> None:
+    told = act(1, "2025", kind=ActKind.STATED, phase=Phase.TWIN, bond=Status.ACTIVE)
+    repeated = act(2, "2025", kind=ActKind.STATED, bond=Status.ACTIVE)
+    assert newest_first([told, repeated], TODAY, 9) == [1]

@@ -36,7 +36,7 @@ def test_when_a_name_was_borne(valid: str, words: str) -> None:
 def test_a_name_read_on_another_day_is_since_then() -> None:
     with translation.override("de"):
         said = wording.borne_words(parse_interval("[..2026-11-21]/.."), None, "de")
-    assert said == "spätestens seit 21. November 2026"
+    assert said == "spätestens seit dem 21. November 2026"
 
 
 @pytest.mark.parametrize(

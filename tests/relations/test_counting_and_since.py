@@ -127,6 +127,7 @@ NETANYA = [
     act(2, "1981-05-14", kind=ActKind.SIGNATURE, phase=Phase.TWIN),
     act(3, "1981-11-16", kind=ActKind.COUNTER_SIGNATURE),
 ]
+ANNOUNCED = [act(1, "2019", kind=ActKind.STATED, side=Side.HOME, bond=Status.PLANNED)]
 KUMASI = [
     act(
         1, "2020-10-07", kind=ActKind.MEMORANDUM, phase=Phase.PROJECT, term_until=date(2022, 10, 7)
@@ -155,6 +156,7 @@ TWIN_AND_LATER_DECISION = [
         (NETANYA, "both-signed", "1981-11-16", (3, 2)),
         (NETANYA, "first-signature", "1981-05-14", (2,)),
         (NETANYA, "city-word", None, ()),
+        (ANNOUNCED, "city-word", None, ()),
         (KUMASI, "both-signed", "2024-05-14", (2,)),
         (KUMASI, "first-signature", "2024-05-14", (2,)),
         ([], "council", None, ()),

@@ -279,7 +279,12 @@ def test_since_is_the_first_that_fits(acts):
     held = of_the_present_bond(known_acts(acts))
     fits = {
         "city-word": [
-            a for a in held if a.kind == "stated" and a.side == "home" and a.on != "XXXX"
+            a
+            for a in held
+            if a.kind == "stated"
+            and a.side == "home"
+            and a.on != "XXXX"
+            and a.bond not in ("planned", "ended", "unknown")
         ],
         "first-signature": [a for a in held if a.kind in SIGNING],
         "council": [

@@ -35,7 +35,9 @@ _WORDS = {
         "earliest": "frühestens {}",
         "day": "{day}. {month} {year}",
         "since": "seit {}",
+        "since_day": "seit dem {}",
         "until": "bis {}",
+        "until_day": "bis zum {}",
         "always": "ohne Grenzen",
         "span": "{} bis {}",
     },
@@ -47,7 +49,9 @@ _WORDS = {
         "earliest": "{} at the earliest",
         "day": "{day} {month} {year}",
         "since": "since {}",
+        "since_day": "since {}",
         "until": "until {}",
+        "until_day": "until {}",
         "always": "without limits",
         "span": "{} to {}",
     },
@@ -243,15 +247,20 @@ def say_date(value: EdtfDate, language: str) -> str:
     return _words(language)["about"].format(said) if value.approximate else said
 
 
+def _before(preposition: str, value: EdtfDate) -> str:
+    """Return which form of a preposition goes with a date: German gives a day its article."""
+    return f"{preposition}_day" if value.precision is Precision.DAY else preposition
+
+
 def say_interval(value: Interval, language: str) -> str:
-    """Say from when until when: "1977 bis 1990", "seit 1977", "bis 1990"."""
+    """Say from when until when: "1977 bis 1990", "seit dem 4. Juli 1977", "bis 1990"."""
     words = _words(language)
     if value.start is None and value.end is None:
         return words["always"]
     if value.end is None and value.start is not None:
-        return words["since"].format(say_date(value.start, language))
+        return words[_before("since", value.start)].format(say_date(value.start, language))
     if value.start is None and value.end is not None:
-        return words["until"].format(say_date(value.end, language))
+        return words[_before("until", value.end)].format(say_date(value.end, language))
     assert value.start is not None
     assert value.end is not None
     return words["span"].format(say_date(value.start, language), say_date(value.end, language))

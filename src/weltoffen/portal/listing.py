@@ -146,11 +146,13 @@ def unlisted(rows: Iterable[PublishedRow], counted: Iterable[PublishedRow]) -> U
 
 
 def _group(row: PublishedRow) -> str:
-    if row.bond.value in ("planned", "unknown"):
-        return "planned"
-    if row.bond.value == "unset":
+    """Judge by every bond that the day may have had: what was perhaps not yet planned was none."""
+    values = set(row.bond.values) - {""}
+    if not values:
         return "unbound"
-    return "ended" if row.bond.value == "ended" else "bound"
+    if values <= {"planned", "unknown"}:
+        return "planned"
+    return "ended" if values == {"ended"} else "bound"
 
 
 def _cursor(typed: str) -> str:

@@ -172,7 +172,7 @@ _SINCE = {
 
 
 def since_words(on: EdtfDate | None, language: str = "") -> str:
-    """Say since when: "seit 1977", "seit etwa 1977", "spätestens seit Juni 2024".
+    """Say since when: "seit dem 4. Juli 1977", "seit etwa 1977", "spätestens seit Juni 2024".
 
     ``language`` as for :func:`label_of`.
     """
@@ -188,9 +188,13 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
         return _("seit etwa %(date)s") % {"date": say_date(exact, language)}
     if on.precision is Precision.RANGE and on.earliest == FIRST_DAY and on.latest < LAST_DAY:
         latest = parse_date(on.text.strip("[]").removeprefix(".."))
+        if latest.precision is Precision.DAY:
+            return _("spätestens seit dem %(day)s") % {"day": say_date(latest, language)}
         return _("spätestens seit %(date)s") % {"date": say_date(latest, language)}
     if on.precision is Precision.RANGE and on.earliest > FIRST_DAY and on.latest < LAST_DAY:
         return _("seit einem Tag %(between)s") % {"between": say_date(on, language)}
+    if on.precision is Precision.DAY:
+        return _("seit dem %(day)s") % {"day": say_date(on, language)}
     return _("seit %(date)s") % {"date": say_date(on, language)}
 
 

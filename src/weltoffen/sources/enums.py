@@ -20,8 +20,11 @@ class SourceKind(models.TextChoices):
 class Standing(models.TextChoices):
     """How we know what the source says."""
 
-    READ = "read", _("liegt vor: das Register kennt den Wortlaut")
-    REPORTED = "reported", _("berichtet: sinngemäß übernommen, Wortlaut liegt nicht vor")
+    READ = "read", _("im Wortlaut: der Text selbst wurde gelesen")
+    REPORTED = (
+        "reported",
+        _("berichtet: nur sinngemäß bekannt, der Text selbst wurde nicht gelesen"),
+    )
 
 
 class Publisher(models.TextChoices):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import chain
 
-from weltoffen.ground.dates import parse_date
+from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
@@ -68,15 +68,21 @@ def published_news(
 
 
 def published_anniversaries(
-    rows: Iterable[PublishedRow], on: date, language: str
+    rows: Iterable[PublishedRow],
+    signing: Mapping[str, Collection[EdtfDate]],
+    on: date,
+    language: str,
 ) -> tuple[PublishedAnniversary, ...]:
-    """Return the round anniversaries ahead of the relations in a list, nearest first."""
+    """Return the round anniversaries ahead of the relations in a list, nearest first.
+
+    ``signing`` are the dates on which each was signed, by its identifier.
+    """
     found = []
     with wording.speaking(language):
         for row in rows:
             if row.since is None:
                 continue
-            ahead = next_anniversary(row.since, on, AHEAD)
+            ahead = next_anniversary(row.since, on, AHEAD, signing.get(row.identifier, ()))
             if ahead is not None:
                 found.append(
                     PublishedAnniversary(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from weltoffen.publication import wording
+from weltoffen.publication.rules.anniversaries import signing_days
 from weltoffen.publication.selectors.counts import counts_of, steps_of
 from weltoffen.publication.selectors.ledger import published_ledger
 from weltoffen.publication.selectors.moments import published_anniversaries, published_news
@@ -25,11 +26,12 @@ def published_overview(home: str, on: date, language: str) -> PublishedOverview:
         rows = rows_of(relations, held, names, on, language)
         counts = counts_of(relations, held, rows, on)
         partners = next(count.members for count in counts if count.rule == CHART)
+        signing = {relation.identifier: signing_days(held.of(relation)) for relation in relations}
         return PublishedOverview(
             rows=tuple(rows),
             counts=counts,
             steps=steps_of(CHART, relations, held, on),
             news=published_news(home, on, language, held=held, names=names),
-            anniversaries=published_anniversaries(partners, on, language),
+            anniversaries=published_anniversaries(partners, signing, on, language),
             disagreements=published_ledger(home, on, language, names=names),
         )

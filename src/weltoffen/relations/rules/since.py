@@ -17,7 +17,7 @@ from datetime import date
 
 from weltoffen.ground.dates import LAST_DAY, EdtfDate, parse_date
 from weltoffen.ground.problems import N_
-from weltoffen.relations.enums import ActKind, Phase, Side
+from weltoffen.relations.enums import ActKind, Phase, Side, Status
 from weltoffen.relations.types import ActFacts, Since
 
 Finds = Callable[[list[ActFacts]], list[ActFacts]]
@@ -29,6 +29,7 @@ _SIGNATURES = (
     ActKind.ACCESSION_SIGNED,
 )
 _COUNCIL = (ActKind.COUNCIL, ActKind.ACCESSION_COUNCIL)
+_NOT_BEGUN = (Status.PLANNED, Status.ENDED, Status.UNKNOWN)
 _PASSING = (Phase.CONTACT, Phase.PROJECT, Phase.SOLIDARITY, Phase.FRIENDSHIP, Phase.CLIMATE)
 
 
@@ -56,10 +57,14 @@ def _first(acts: Iterable[ActFacts]) -> list[ActFacts]:
 
 
 def _city_word(acts: list[ActFacts]) -> list[ActFacts]:
-    """Return the city's statement that names a date; one that names none answers nothing."""
+    """Return the city's statement that names a date; one that names none answers nothing.
+
+    Nor does one by which nothing has begun: that something is planned, over or no longer known.
+    """
     return _first(
         a for a in acts
-        if a.kind == ActKind.STATED and a.side == Side.HOME and _date_of(a).is_known
+        if a.kind == ActKind.STATED and a.side == Side.HOME and a.bond not in _NOT_BEGUN
+        and _date_of(a).is_known
     )  # fmt: skip
 
 
