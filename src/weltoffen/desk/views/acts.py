@@ -18,6 +18,7 @@ from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import act_identifier, free_identifier, language, title_of
+from weltoffen.desk.questions import Question, about_act
 from weltoffen.desk.standing import act_row
 from weltoffen.desk.views.editing import CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import RecordPage, SheetPage
@@ -163,6 +164,10 @@ class AddAct(RecordPage, ActFormPage):
         """Return to the relation."""
         return RELATIONS.url(self.record)
 
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about an act that the relation has already."""
+        return [*super().questions(form), *about_act(self.relation, form.said())]
+
     def act(self, form: Any) -> Act:
         """Record the act with its passages."""
         said = form.said() | {"identifier": self.identifier(form), "relation": self.relation}
@@ -245,6 +250,11 @@ class CorrectAct(ReplacingPage):
     def get_initial(self) -> dict[str, Any]:
         """Begin with all that the old act said."""
         return initial_of(self.record)
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about an act that the relation has already, apart from those corrected."""
+        twins = about_act(self.relation, form.said(), corrected=self.record)
+        return [*super().questions(form), *twins]
 
     def act(self, form: Any) -> Act:
         """Record the correction."""

@@ -23,7 +23,9 @@ from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evid
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
+from weltoffen.desk.questions import Question, about_source, answer_to
 from weltoffen.desk.views.pages import DeskPage, RecordPage
+from weltoffen.ground.dates import UNKNOWN_TEXT
 from weltoffen.ground.languages import fingerprint
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.records.models import Record
@@ -31,6 +33,8 @@ from weltoffen.sources.models import Passage
 
 SEEN = "seen"
 """Hidden field: the fingerprint of the record as it was when the form was opened."""
+ANSWERED = "answered"
+"""Hidden field: which questions the page asked; whoever saves with it has answered them."""
 _CHANGED_MEANWHILE = N_(
     "Während Sie schrieben, hat %(who)s diesen Eintrag geändert (%(what)s). Nichts von Ihnen ist "
     "verloren: Prüfen Sie Ihre Angaben hier unten und speichern Sie noch einmal, dann gelten Ihre."
@@ -60,14 +64,28 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         """Return who acts."""
         return cast(User, self.request.user)
 
+    def questions(self, form: Any) -> list[Question]:
+        """Return what to ask before this is saved."""
+        return []
+
     def form_valid(self, form: Any) -> HttpResponse:
-        """Act, or show what was refused."""
+        """Act, or show what was refused; what has to be asked first is asked once.
+
+        The action is tried even then, and undone: nobody answers questions about what is refused
+        afterwards.
+        """
+        asked = self.questions(form)
+        if self.request.POST.get(ANSWERED) == answer_to(asked):
+            asked = []
         try:
             with transaction.atomic():
                 record = self.act(form)
+                transaction.set_rollback(bool(asked))
         except Refused as refusal:
             form.refuse(refusal)
             return self.form_invalid(form)
+        if asked:
+            return self.render_to_response(self.get_context_data(form=form, questions=asked))
         messages.success(self.request, self.success(record))
         address = self.next_url(record)
         if address != kind_of(record).url(record):  # its own sheet says it anyway
@@ -99,10 +117,12 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         """Add the form's groups and the words around it."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
+        asked = context.get("questions", ())
         return context | {
             "groups": grouped(form),
             "faults": self.faults(form),
-            "submit_button_label": self.submit_label,
+            "answer": (ANSWERED, answer_to(asked)),
+            "submit_button_label": _("Trotzdem speichern") if asked else self.submit_label,
             "submit_button_active_label": _("Wird gespeichert …"),
             "cancel_url": self.cancel_url(),
             "intro": self.intro,
@@ -192,6 +212,19 @@ class CitingPage(FormPage):
         self.evidence.is_valid()
         typed = keep_evidence(self.evidence.rows(), self.person)
         return list(dict.fromkeys([*form.cleaned_data.get("passages", ()), *typed]))
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about sources typed in rows that the register has already."""
+        asked: list[Question] = []
+        for row in self.evidence.rows():
+            if row.is_valid() and row.has_new_source:
+                typed = row.cleaned_data
+                asked += about_source(
+                    title=typed["new_title"],
+                    content_date=typed["new_content_date"] or UNKNOWN_TEXT,
+                    address=typed["new_address"],
+                )
+        return asked
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Judge all the rest as well, so that everything wrong is shown at once.

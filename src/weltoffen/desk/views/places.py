@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from weltoffen.desk.forms.places import FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import free_identifier, titles_of
+from weltoffen.desk.questions import Question, about_municipality
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
@@ -163,12 +164,20 @@ def _country_label(code: str) -> dict[str, str]:
     return {language: Locale(language).territories.get(code, code) for language in ("de", "en")}
 
 
+def _names(typed: Any) -> list[str]:
+    return [typed[name] for name in ("name_de", "name_en", "endonym")]
+
+
 class AddMunicipality(MunicipalityFormPage):
     """A new municipality."""
 
     kind = MUNICIPALITIES
     page_title = _("Ort anlegen")
     initial = {"owner": "coordination", "is_named": True}
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about a place of this name that the register has already."""
+        return list(about_municipality(_names(form.cleaned_data), form.cleaned_data["country"]))
 
     def act(self, form: Any) -> Municipality:
         """Record it, under a suggested identifier where none was typed."""
@@ -196,6 +205,14 @@ class AmendMunicipality(MunicipalityFormPage, AmendPage):
         """Return what the register has."""
         names = ("name_de", "name_en", "country", *FACTS, "owner", "review_by")
         return {name: getattr(record, name) for name in names}
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about another place of this name, where name or country is new."""
+        typed, city = form.cleaned_data, self.record
+        before = [city.name_de, city.name_en or "", city.endonym]
+        if _names(typed) == before and typed["country"] == city.country:
+            return []
+        return list(about_municipality(_names(typed), typed["country"], besides=city))
 
     def amend(self, record: Any, form: Any) -> Municipality:
         """Amend it."""

@@ -13,6 +13,7 @@ from weltoffen.desk.forms.fields import spoken
 from weltoffen.desk.forms.sources import FACTS, PassageForm, SnapshotForm, SourceForm
 from weltoffen.desk.kinds import ACTS, SOURCES
 from weltoffen.desk.naming import free_identifier, language
+from weltoffen.desk.questions import Question, about_snapshot, about_source
 from weltoffen.desk.views.editing import AmendPage, FormPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
@@ -101,6 +102,14 @@ def _typed(form: Any, of: Any = None) -> dict[str, Any]:
     }
 
 
+_TOLD_APART_BY = ("title", "content_date", "address")
+
+
+def _known_already(form: Any, besides: Source | None = None) -> list[Question]:
+    typed = {name: form.cleaned_data[name] for name in _TOLD_APART_BY}
+    return list(about_source(**typed, besides=besides))
+
+
 class AddSource(FormPage):
     """A new source."""
 
@@ -116,6 +125,10 @@ class AddSource(FormPage):
             del form.fields[name]
         form.groups = (*form.groups[:-1], (form.groups[-1][0], ("identifier",)))
         return form
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about a source that the register has already."""
+        return _known_already(form)
 
     def act(self, form: Any) -> Source:
         """Record it."""
@@ -146,6 +159,13 @@ class AmendSource(AmendPage):
         names = (*FACTS, "content_note_de", "content_note_en", "owner", "review_by")
         said = {"content_date": spoken(record.content_date)}
         return {name: getattr(record, name) for name in names} | said
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about another source like it, where it is now told apart by something else."""
+        typed = form.cleaned_data
+        if all(typed[name] == getattr(self.record, name) for name in _TOLD_APART_BY):
+            return []
+        return _known_already(form, besides=self.record)
 
     def amend(self, record: Any, form: Any) -> Source:
         """Amend it."""
@@ -199,6 +219,10 @@ class AddSnapshot(RecordFormPage):
     def get_initial(self) -> dict[str, Any]:
         """Begin with today."""
         return {"received_on": timezone.localdate()}
+
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about another source with the same text."""
+        return list(about_snapshot(self.record, form.body()))
 
     def act(self, form: Any) -> Source:
         """Keep what was received."""

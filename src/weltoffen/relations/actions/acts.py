@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.ground.spoken import read_date
 from weltoffen.organisations.models import Organisation
@@ -58,6 +59,16 @@ _OTHER_RELATION = N_(
 _ALREADY_CORRECTED = N_(
     "Der Akt „%(identifier)s“ ist schon durch „%(by)s“ berichtigt. Berichtigen Sie diesen."
 )
+_CHANGES_NOTHING = N_(
+    "Diese Berichtigung ändert nichts: Sie sagt dasselbe wie der Akt „%(identifier)s“ und nennt "
+    "dieselben Belege. Ändern Sie, was daran falsch ist, oder brechen Sie ab."
+)
+_NOT_SAID = {
+    "id", "identifier", "relation", "corrects", "recorded_at", "recorded_by", "visibility", "owner",
+    "review_by", "made_from", "title", "note", "wording",
+}  # fmt: skip
+"""Columns of an act that say nothing of what happened, and the copies without a language."""
+_Offices = Sequence[tuple[Side, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,31 @@ def _correction_problems(
     return []
 
 
+def _unchanged(act: Act, citations: Sequence[Passage], signatories: _Offices) -> list[Problem]:
+    """Judge whether a correction says anything else than the act that it corrects."""
+    old = act.corrects
+    if old is None:
+        return []
+    offices = [
+        _signed(each.side, {code: getattr(each, f"office_{code}") for code in LANGUAGES})
+        for each in old.signatories.order_by("position")
+    ]
+    before = _said_by(old), set(old.citations.values_list("passage", flat=True)), offices
+    after = _said_by(act), {each.pk for each in citations}, [_signed(*each) for each in signatories]
+    if before != after:
+        return []
+    return [Problem("corrects", _CHANGES_NOTHING, {"identifier": old.identifier})]
+
+
+def _said_by(act: Act) -> dict[str, object]:
+    fields = (field for field in Act._meta.concrete_fields if field.name not in _NOT_SAID)
+    return {field.name: getattr(act, field.attname) or None for field in fields}
+
+
+def _signed(side: str, office: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    return str(side), {code: text for code, text in office.items() if text}
+
+
 @transaction.atomic
 def record_act(
     *,
@@ -138,7 +174,7 @@ def record_act(
     paper_number: str = "",
     note: Texts = None,
     wording: Texts = None,
-    signatories: Sequence[tuple[Side, Mapping[str, str]]] = (),
+    signatories: _Offices = (),
     corrects: Act | None = None,
     visibility: Visibility = Visibility.INTERNAL,
 ) -> Act:
@@ -147,8 +183,8 @@ def record_act(
     ``on`` is a date as people write it or EDTF, as exact as known. ``known_by`` bounds an unknown
     date: by that day a source tells of the act as done. Refuses, naming each field: an impossible
     date, a term that ends before it begins, an act without citation, a correction that points at
-    itself, at another relation's act or at an act already corrected, a retraction that changes
-    something or names no act.
+    itself, at another relation's act or at an act already corrected, or that says nothing else than
+    it, a retraction that changes something or names no act.
     """
     when = read_date(on, "on")
     problems = _problems(when, known_by, effects, citations)
@@ -176,6 +212,7 @@ def record_act(
         **asdict(effects),
     )
     put_wording(act, title=title, note=note, wording=wording)
+    refuse_if_any(_unchanged(act, citations, signatories))
     keep(act)
     for passage in dict.fromkeys(citations):
         keep(Citation(act=act, passage=passage))

@@ -1,0 +1,165 @@
+"""What is asked before saving: whether the register has this already.
+
+Nothing is refused for it: whoever saves once more has answered. The rules take values and say yes
+or no; ``about_…`` fetches and returns questions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, SOURCES
+from weltoffen.desk.naming import SEPARATOR, language
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.languages import fingerprint
+from weltoffen.ground.spoken import say_date
+from weltoffen.places.gazetteer import fold
+from weltoffen.places.models import Country, Municipality
+from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.selectors import untranslated
+from weltoffen.sources.models import Source
+
+_BEFORE_THE_HOST = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A sentence that asks, and the record that it asks about."""
+
+    sentence: str
+    label: str
+    url: str
+
+
+def answer_to(questions: Iterable[Question]) -> str:
+    """Return what the page sends back when just these questions were answered."""
+    return fingerprint(" ".join(f"{each.url} {each.sentence}" for each in questions))
+
+
+def is_same_name(typed: Iterable[str], known: Iterable[str]) -> bool:
+    """Say whether two records share a name, whatever its case, accents and punctuation."""
+    return not _folded(typed).isdisjoint(_folded(known))
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {fold(name) for name in names} - {""}
+
+
+def is_same_paper(typed: str, known: str) -> bool:
+    """Say whether two numbers of papers are one; none is no number."""
+    return bool(typed.strip()) and typed.strip() == known.strip()
+
+
+def bare_address(address: str) -> str:
+    """Return a web address without what does not change where it leads; blank for other words."""
+    found = _BEFORE_THE_HOST.match(address.strip())
+    if found is None:
+        return ""
+    return address.strip()[found.end() :].partition("#")[0].rstrip("/").casefold()
+
+
+def about_municipality(
+    names: Sequence[str], country: Country | str, besides: Municipality | None = None
+) -> Iterator[Question]:
+    """Ask whether a municipality is one that the register has in the same country."""
+    if not isinstance(country, Country):
+        return  # A country that the register does not have yet has no places in it.
+    known = untranslated(Municipality.objects.filter(country=country))
+    if besides is not None:
+        known = known.exclude(pk=besides.pk)
+    columns = ("identifier", "name_de", "name_en", "endonym", "region")
+    for identifier, german, english, endonym, region in known.values_list(*columns):
+        if not is_same_name(names, (german, english or "", endonym)):
+            continue
+        yield Question(
+            gettext(
+                "Einen Ort dieses Namens im selben Land (%(country)s) gibt es schon. Ist es "
+                "derselbe, brechen Sie hier ab und verwenden Sie den vorhandenen. Ist es ein "
+                "anderer, speichern Sie noch einmal; eine Angabe zur Region hilft, beide zu unterscheiden."
+            )
+            % {"country": country.label},
+            f"{german}{f', {region}' if region else ''}{SEPARATOR}{identifier}",
+            MUNICIPALITIES.url(Municipality(identifier=identifier)),
+        )
+
+
+def about_act(
+    relation: Relation, said: Mapping[str, Any], corrected: Act | None = None
+) -> Iterator[Question]:
+    """Ask whether an act is recorded already: same kind, day and side, same title or number.
+
+    ``corrected`` is the act in whose place this one would stand: it may say almost the same, and so
+    may those in whose place it stands itself.
+    """
+    known = relation.acts.filter(kind=said["kind"], on=said["on"], side=said["side"])
+    known = known.exclude(pk__in=_with_those_before(corrected))
+    for act in known.order_by("pk"):
+        same_title = is_same_name(said["title"].values(), (act.title_de, act.title_en or ""))  # type: ignore[attr-defined]
+        if not same_title and not is_same_paper(said["paper_number"], act.paper_number):
+            continue
+        yield Question(
+            gettext(
+                "Diese Beziehung hat schon einen Akt derselben Art und Seite am selben Tag mit "
+                "demselben Titel oder derselben Nummer. Ist es derselbe, brechen Sie hier ab; ist "
+                "es ein anderer, speichern Sie noch einmal."
+            ),
+            f"{say_date(parse_date(act.on), language())}: {act.title}{SEPARATOR}{act.identifier}",
+            ACTS.url(act),
+        )
+
+
+def _with_those_before(act: Act | None) -> list[int]:
+    found = []
+    while act is not None:
+        found.append(act.pk)
+        act = act.corrects
+    return found
+
+
+def about_source(
+    *, title: str, content_date: str, address: str, besides: Source | None = None
+) -> Iterator[Question]:
+    """Ask whether a source is recorded already: same address, or same title of the same day."""
+    bare = bare_address(address)
+    others = Source.objects.order_by("pk")
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    for known in others:
+        if bare and bare == bare_address(known.address):
+            said = gettext(
+                "Eine Quelle mit dieser Adresse gibt es schon. Ist es dieselbe, verwenden Sie die "
+                "vorhandene; ist es eine andere, speichern Sie noch einmal."
+            )
+        elif content_date == known.content_date and is_same_name([title], [known.title]):
+            said = gettext(
+                "Eine Quelle mit diesem Titel und diesem Stand gibt es schon. Ist es dieselbe, "
+                "verwenden Sie die vorhandene; ist es eine andere, speichern Sie noch einmal."
+            )
+        else:
+            continue
+        yield _of_source(said, known)
+
+
+def about_snapshot(source: Source, body: bytes | None) -> Iterator[Question]:
+    """Ask whether another source has the very same text: then both may be one."""
+    if body is None:
+        return
+    others = Source.objects.exclude(pk=source.pk)
+    same = others.filter(snapshots__sha256=hashlib.sha256(body).hexdigest())
+    for known in same.distinct().order_by("pk"):
+        said = gettext(
+            "Genau dieser Text liegt schon als Fassung einer anderen Quelle vor. Sind beide eine, "
+            "brechen Sie hier ab und verwenden Sie jene; sonst speichern Sie noch einmal."
+        )
+        yield _of_source(said, known)
+
+
+def _of_source(sentence: str, source: Source) -> Question:
+    label = f"{source.title}, {source.publisher}{SEPARATOR}{source.identifier}"
+    return Question(sentence, label, SOURCES.url(source))
