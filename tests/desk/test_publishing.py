@@ -13,6 +13,7 @@ from wagtail.log_actions import registry
 from tests.factories import (
     ActFactory,
     MunicipalityFactory,
+    OrganisationFactory,
     PassageFactory,
     RelationFactory,
     SnapshotFactory,
@@ -243,3 +244,134 @@ def test_what_an_action_refuses_is_said_and_nothing_is_changed(
     assert "Das geht jetzt nicht." in answer.content.decode()
     relation.refresh_from_db()
     assert relation.visibility == Visibility.PUBLIC
+
+
+def _offered(desk: Client, relation: Record) -> dict[str, list[Record]]:
+    """Return what may be withdrawn along, by its kind."""
+    found: dict[str, list[Record]] = {}
+    for each in desk.get(_ask("relations", relation, "withdraw")).context["company"]:
+        found.setdefault(each.name.partition("-")[0], []).extend(each.records)
+    return found
+
+
+def _proved_act(relation: Record, source: Record, **said: object) -> Record:
+    passage = PassageFactory(snapshot=SnapshotFactory(source=source))
+    act: Record = ActFactory(relation=relation, citations=[passage], **said)
+    return act
+
+
+def test_withdrawing_a_relation_says_what_stays_and_takes_along_what_was_ticked(
+    desk: Client,
+) -> None:
+    relation, other = RelationFactory(), RelationFactory()
+    own, shared = SourceFactory(identifier="eigene"), SourceFactory(identifier="geteilte")
+    wrong = _proved_act(relation, own)
+    right = _proved_act(relation, shared, corrects=wrong)
+    kept = _proved_act(other, shared)
+    offered = _offered(desk, relation)
+    assert offered == {
+        "acts": [wrong, right], "counterpart": [relation.municipality], "source": [own],
+    }  # fmt: skip
+    page = desk.get(_ask("relations", relation, "withdraw"))
+    said = page.content.decode()
+    assert "mit ihr ist kein Akt und kein Widerspruch zu sehen" in said
+    assert [line.text for line in page.context["staying"]] == [shared.title]
+    boxes = [each.token for each in page.context["company"]]
+    assert said.count(" checked>") == len(boxes)
+    desk.post(_ask("relations", relation, "withdraw"), {"with": boxes})
+    for record in (relation, wrong, right, relation.municipality, own):
+        record.refresh_from_db()
+        assert record.visibility == Visibility.INTERNAL
+    for record in (other, kept, shared, relation.home):
+        record.refresh_from_db()
+        assert record.visibility == Visibility.PUBLIC
+
+
+def test_without_a_tick_only_the_relation_is_withdrawn_and_its_source_keeps_its_page(
+    desk: Client,
+) -> None:
+    relation, source = RelationFactory(), SourceFactory(identifier="eigene")
+    act = _proved_act(relation, source)
+    desk.post(_ask("relations", relation, "withdraw"))
+    for record in (act, source, relation.municipality):
+        record.refresh_from_db()
+        assert record.visibility == Visibility.PUBLIC
+    # What the page says of it is what the public sees.
+    public = Client()
+    assert public.get("/de/quellen/eigene/").status_code == 200
+    assert "Akt akt-" not in public.get("/de/quellen/eigene/").content.decode()
+    for hidden in (act, relation.municipality):
+        assert public.get(f"/id/{hidden.identifier}").status_code == 404
+
+
+@pytest.mark.parametrize("use", ["municipality", "home", "place", "body of it"])
+def test_a_city_that_something_else_public_names_is_not_offered(desk: Client, use: str) -> None:
+    relation = RelationFactory()
+    city = relation.municipality
+    assert "counterpart" in _offered(desk, relation)
+    if use == "place":
+        ActFactory(place=city)
+    elif use == "body of it":
+        OrganisationFactory(municipality=city)
+    else:
+        RelationFactory(**{use: city})
+    assert "counterpart" not in _offered(desk, relation)
+    page = desk.get(_ask("relations", relation, "withdraw"))
+    assert str(city) in [line.text for line in page.context["staying"]]
+
+
+def test_a_source_is_needed_also_by_a_relation_whose_side_is_internal_for_now(
+    desk: Client,
+) -> None:
+    relation, hidden = RelationFactory(), RelationFactory()
+    shared = SourceFactory()
+    _proved_act(relation, shared)
+    _proved_act(hidden, shared)
+    withdraw(record=hidden.municipality, by=somebody())
+    assert "source" not in _offered(desk, relation)
+    withdraw(record=hidden, by=somebody())
+    assert _offered(desk, relation)["source"] == [shared]
+
+
+def test_what_became_needed_after_the_page_was_shown_is_not_withdrawn(desk: Client) -> None:
+    relation = RelationFactory()
+    box = _box(desk.get(_ask("relations", relation, "withdraw")).content.decode(), "counterpart")
+    RelationFactory(municipality=relation.municipality)
+    answer = desk.post(_ask("relations", relation, "withdraw"), {"with": [box]})
+    assert "was mit zurückgenommen würde" in answer.content.decode()
+    for record in (relation, relation.municipality):
+        record.refresh_from_db()
+        assert record.visibility == Visibility.PUBLIC
+
+
+def test_acts_are_listed_with_day_kind_and_what_replaces_them(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    said = {"relation": relation, "internal": True, "title": {"de": "Urkunde"}}
+    wrong = ActFactory(on="1977-07-04", identifier="falsch", **said)
+    ActFactory(on="1978-07", identifier="richtig", corrects=wrong, **said)
+    never = ActFactory(on="1980", identifier="nie", **said)
+    ActFactory(on="1980", kind="retraction", identifier="irrtum", corrects=never, **said)
+    company = desk.get(_ask("relations", relation)).context["company"]
+    (acts,) = [each.lines for each in company if each.name == "acts"]
+    told = {line.url.rstrip("/").rpartition("/")[2]: (line.text, *line.marks) for line in acts}
+    assert told == {
+        "falsch": (
+            "4. Juli 1977, Unterzeichnung: Urkunde",
+            "ist berichtigt, an seiner Stelle steht: „Urkunde“ (Juli 1978, richtig)",
+        ),
+        "richtig": (
+            "Juli 1978, Unterzeichnung: Urkunde",
+            "tritt an die Stelle von: „Urkunde“ (4. Juli 1977, falsch)",
+        ),
+        "nie": (
+            "1980, Unterzeichnung: Urkunde",
+            "ist als Irrtum gekennzeichnet: „Urkunde“ (1980, irrtum)",
+        ),
+        "irrtum": (
+            "1980, Rücknahme eines Eintrags: Urkunde",
+            "kennzeichnet als Irrtum: „Urkunde“ (1980, nie)",
+        ),
+    }
+    page = desk.get(_ask("acts", wrong)).content.decode()
+    assert "4. Juli 1977, Unterzeichnung: Urkunde" in page
+    assert "(Juli 1978, richtig)" in page

@@ -81,7 +81,8 @@ def about_municipality(
             gettext(
                 "Einen Ort dieses Namens im selben Land (%(country)s) gibt es schon. Ist es "
                 "derselbe, brechen Sie hier ab und verwenden Sie den vorhandenen. Ist es ein "
-                "anderer, speichern Sie noch einmal; eine Angabe zur Region hilft, beide zu unterscheiden."
+                "anderer, speichern Sie noch einmal; eine Angabe zur Region hilft, beide zu "
+                "unterscheiden."
             )
             % {"country": country.label},
             f"{german}{f', {region}' if region else ''}{SEPARATOR}{identifier}",

@@ -7,7 +7,7 @@ by forgetting to ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -144,14 +144,14 @@ def shown_to_public(before: str = "") -> Q:
     return both & Q(*sides.items(), _connector=Q.OR)
 
 
-def asked_in_public(before: str = "") -> Q:
+def asked_in_public(before: str = "", shown: Callable[[str], Q] = shown_to_public) -> Q:
     """Return which disagreements the public sees: public ones, not about a hidden relation.
 
     A question names the relation that it is about. ``before`` leads to the disagreement:
-    ``"disagreement__"``.
+    ``"disagreement__"``. ``shown`` says which relations are seen, should others be supposed.
     """
     of_nothing_hidden = Q(**{f"{before}relation__isnull": True})
-    of_nothing_hidden |= shown_to_public(f"{before}relation__")
+    of_nothing_hidden |= shown(f"{before}relation__")
     return Q(**{f"{before}visibility": Visibility.PUBLIC}) & of_nothing_hidden
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -15,72 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from weltoffen.desk.company import Company, Line, company_of, line_of
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage, is_seen
-from weltoffen.ground.languages import fingerprint
+from weltoffen.desk.withdrawing import left_without, needed_besides
 from weltoffen.ground.problems import Refused
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.models import Act, Instrument, Relation
 from weltoffen.relations.selectors import shown_to_public
-from weltoffen.sources.models import Passage, Source
 
 WITH = "with"
-"""Name of the boxes that publish further records together with this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Records that should be public too, because this one means little without them.
-
-    ``remark`` says what the public misses otherwise. ``is_expected`` ticks the box beforehand.
-    """
-
-    name: str
-    label: str
-    remark: str
-    records: tuple[Record, ...]
-    is_expected: bool = True
-
-    @property
-    def token(self) -> str:
-        """Return what the box sends: it stands for just the records that were shown with it."""
-        shown = " ".join(sorted(record.identifier for record in self.records))
-        return f"{self.name}:{fingerprint(shown)}"
-
-
-def company_of(record: Record) -> list[Company]:
-    """Return what is still internal around a record that is about to be published."""
-    found: list[Company] = []
-    if isinstance(record, Relation):
-        found += [*_sides(record), *_acts(record)]
-        found.append(_sources(citations__act__relation=record))
-    elif isinstance(record, Act):
-        found += [_relation(record.relation), _sources(citations__act=record)]
-        found.append(_corrections(record))
-    elif isinstance(record, Disagreement):
-        found.append(_sources(pk__in=record.positions.values("passage")))
-    return [each for each in found if each.records]
-
-
-def _sides(relation: Relation) -> list[Company]:
-    """Return the relation's two sides, as far as they are internal."""
-    remark = gettext(
-        "Noch intern. Eine Beziehung ist erst zu sehen, wenn beide Seiten öffentlich sind."
-    )
-    sides: tuple[tuple[str, str, Record], ...] = (
-        ("counterpart", gettext("auch die andere Seite veröffentlichen"), relation.counterpart),
-        ("home", gettext("auch diese Stadt veröffentlichen"), relation.home),
-    )
-    return [
-        Company(name, label, remark, (side,))
-        for name, label, side in sides
-        if side.visibility != Visibility.PUBLIC
-    ]
+"""Name of the boxes that publish or withdraw further records together with this one."""
 
 
 def _seen_relations(side: Record) -> int:
@@ -96,78 +45,6 @@ def _seen_relations(side: Record) -> int:
     return Relation.objects.filter(shown_to_public(), of_side).count()
 
 
-def _acts(relation: Relation) -> list[Company]:
-    """Return the relation's internal acts, apart those that mend what is public already.
-
-    A relation of which nothing is public yet says nothing without them, so they are expected then.
-    """
-    internal = relation.acts.exclude(visibility=Visibility.PUBLIC).order_by("earliest", "id")
-    mending = [act for act in internal if _mends_what_is_public(act)]
-    others = tuple(act for act in internal if act not in mending)
-    label = ngettext(
-        "auch %(count)d Akt veröffentlichen", "auch %(count)d Akte veröffentlichen", len(others)
-    )
-    remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
-    is_bare = not relation.acts.filter(visibility=Visibility.PUBLIC).exists()
-    return [
-        Company(
-            "mending",
-            gettext("auch veröffentlichen, was öffentliche Akte berichtigt"),
-            gettext("Ohne die Berichtigung sagt die öffentliche Seite, was nicht stimmt."),
-            tuple(mending),
-        ),
-        Company("acts", label % {"count": len(others)}, remark, others, is_expected=is_bare),
-    ]
-
-
-def _mends_what_is_public(act: Act) -> bool:
-    before = act.corrects
-    while before is not None:
-        if before.visibility == Visibility.PUBLIC:
-            return True
-        before = before.corrects
-    return False
-
-
-def _corrections(act: Act) -> Company:
-    """Return the acts that stand in an act's place, the last of them last."""
-    found: list[Act] = []
-    after = Act.objects.filter(corrects=act).first()
-    while after is not None:
-        if after.visibility != Visibility.PUBLIC:
-            found.append(after)
-        after = Act.objects.filter(corrects=after).first()
-    return Company(
-        "corrections",
-        gettext("auch veröffentlichen, was an seiner Stelle steht"),
-        gettext("Dieser Akt ist berichtigt. Ohne die Berichtigung stünde er öffentlich falsch da."),
-        tuple(found),
-    )
-
-
-def _sources(**cited_by: Any) -> Company:
-    passages = Passage.objects.filter(**cited_by)
-    internal = Source.objects.exclude(visibility=Visibility.PUBLIC)
-    records = tuple(internal.filter(snapshots__passages__in=passages).distinct())
-    count = len(records)
-    label = ngettext(
-        "auch %(count)d Quelle veröffentlichen", "auch %(count)d Quellen veröffentlichen", count
-    )
-    remark = gettext("Von internen Quellen zeigt die öffentliche Seite keine Textstelle.")
-    return Company("sources", label % {"count": count}, remark, records)
-
-
-def _relation(relation: Relation) -> Company:
-    is_internal = relation.visibility != Visibility.PUBLIC
-    return Company(
-        "relation",
-        gettext("auch die Beziehung veröffentlichen"),
-        gettext("Die Beziehung ist noch intern. Der Akt wird erst mit ihr öffentlich sichtbar."),
-        (relation,) if is_internal else (),
-        is_expected=False,
-    )
-
-
 class VisibilityPage(RecordPage, TemplateView):
     """Asks before it publishes or withdraws."""
 
@@ -175,6 +52,8 @@ class VisibilityPage(RecordPage, TemplateView):
     right = "change"
     verb: Any
     change: Callable[..., Record]
+    changed_meanwhile: Any
+    newest_first: bool
 
     def get_page_title(self) -> str:
         """Return what is asked."""
@@ -187,6 +66,8 @@ class VisibilityPage(RecordPage, TemplateView):
             "company": self.company(),
             "with": WITH,
             "consequences": self.consequences(),
+            "line": line_of(self.record) if isinstance(self.record, Act) else None,
+            "staying": self.staying(),
         }
 
     def company(self) -> list[Company]:
@@ -197,24 +78,24 @@ class VisibilityPage(RecordPage, TemplateView):
         """Say what follows."""
         raise NotImplementedError
 
+    def staying(self) -> list[Line]:
+        """Return what stays public whatever is ticked."""
+        return []
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
         chosen = set(request.POST.getlist(WITH))
         offered = {company.token: company for company in self.company()}
         if not chosen <= offered.keys():
-            messages.error(
-                request,
-                gettext(
-                    "Inzwischen hat sich geändert, was mit veröffentlicht würde. Sehen Sie die "
-                    "Liste noch einmal durch und bestätigen Sie dann."
-                ),
-            )
+            messages.error(request, self.changed_meanwhile)
             return self.get(request, *args, **kwargs)
         try:
             with transaction.atomic():
                 for token in chosen:
-                    # What stands in another's place goes before it, and was recorded later.
-                    for record in sorted(offered[token].records, key=lambda r: -r.pk):
+                    in_order = sorted(
+                        offered[token].records, key=lambda r: r.pk, reverse=self.newest_first
+                    )
+                    for record in in_order:
                         self._change(record)
                 self._change(self.record)
         except Refused as refusal:
@@ -239,6 +120,12 @@ class PublishPage(VisibilityPage):
 
     verb = _("Veröffentlichen")
     change = staticmethod(publish)
+    changed_meanwhile = _(
+        "Inzwischen hat sich geändert, was mit veröffentlicht würde. Sehen Sie die Liste noch "
+        "einmal durch und bestätigen Sie dann."
+    )
+    newest_first = True
+    """What stands in another's place is published before it, and was recorded later."""
 
     def company(self) -> list[Company]:
         """Offer to publish what is still internal around it."""
@@ -281,9 +168,32 @@ class WithdrawPage(VisibilityPage):
 
     verb = _("Nicht mehr veröffentlichen")
     change = staticmethod(withdraw)
+    changed_meanwhile = _(
+        "Inzwischen hat sich geändert, was mit zurückgenommen würde. Sehen Sie die Liste noch "
+        "einmal durch und bestätigen Sie dann."
+    )
+    newest_first = False
+    """What stands in another's place is withdrawn after it: nothing mistaken counts meanwhile."""
+
+    def company(self) -> list[Company]:
+        """Offer to withdraw what is public for this relation's sake only."""
+        return left_without(self.record) if isinstance(self.record, Relation) else []
+
+    def staying(self) -> list[Line]:
+        """Return what something else that is public needs too."""
+        return needed_besides(self.record) if isinstance(self.record, Relation) else []
 
     def consequences(self) -> str:
         """Say that it stays in the register."""
+        if isinstance(self.record, Relation):
+            return gettext(
+                "Danach ist diese Beziehung öffentlich nicht mehr zu sehen und zählt nicht mehr "
+                "mit, und mit ihr ist kein Akt und kein Widerspruch zu sehen, der zu ihr gehört. "
+                "Orte und Organisationen, die in den Akten vorkommen, bleiben, wie sie sind. Im "
+                "Register bleibt alles und gilt dort weiter. Was nur für diese Beziehung "
+                "öffentlich ist, folgt unten: Mit Haken wird es zurückgenommen, ohne "
+                "Haken bleibt es freigegeben."
+            )
         if isinstance(self.record, Act):
             return gettext(
                 "Danach zählt dieser Akt öffentlich nicht mehr mit: Stand und Zählungen auf den "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, Model, OuterRef, Q
@@ -55,17 +55,18 @@ def published_sources(language: str) -> tuple[tuple[PublishedSource, int], ...]:
         )
 
 
-def publicly_used() -> Q:
+def publicly_used(shown: Callable[[str], Q] = shown_to_public) -> Q:
     """Return which passages are public: those that prove something public.
 
     A passage has no visibility of its own. One that only an internal act rests on would tell what
-    nobody has published yet, so it stays inside with it.
+    nobody has published yet, so it stays inside with it. ``shown`` says which relations are seen,
+    should others be supposed: what would be public if one of them were not.
     """
-    relation = shown_to_public("relation__")
-    public_act = Q(act__visibility=Visibility.PUBLIC) & shown_to_public("act__relation__")
+    relation = shown("relation__")
+    public_act = Q(act__visibility=Visibility.PUBLIC) & shown("act__relation__")
     uses: tuple[tuple[type[Model], Q], ...] = (
         (Citation, public_act),
-        (Position, asked_in_public("disagreement__")),
+        (Position, asked_in_public("disagreement__", shown)),
         (RelationTheme, relation),
         (Theme, Q()),
         (OrganisationName, Q(organisation__visibility=Visibility.PUBLIC)),
