@@ -7,10 +7,12 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.log_actions import registry
 
 from tests.desk.conftest import evidence
 from tests.factories import (
+    CountryFactory,
     InstrumentFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.models import User
+from weltoffen.desk.offered_places import country_names
 from weltoffen.ground.languages import fingerprint
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.actions import amend_municipality
@@ -80,10 +83,74 @@ def test_the_gazetteer_fills_what_was_left_empty_and_saves_nothing(desk: Client)
     assert Municipality.objects.get().geonames_id == 501175
 
 
-def test_the_gazetteer_names_the_places_among_which_it_cannot_decide(desk: Client) -> None:
-    sent = {"name_de": "Freiburg", "look-up": "1"}
-    page = desk.post(reverse("desk:municipalities-add"), sent).content.decode()
+def _springfields(desk: Client, address: str, **typed: str) -> Any:
+    sent = {"name_de": "Springfield", "country": "US"} | typed
+    return desk.post(address, sent | {"look-up": "1"})
+
+
+def test_the_gazetteer_offers_the_places_among_which_it_cannot_decide(desk: Client) -> None:
+    answer = _springfields(desk, reverse("desk:municipalities-add"))
+    page = answer.content.decode()
     assert "Nicht eindeutig" in page
+    offered = answer.context["offered"]
+    assert len(offered) > 5
+    assert len({each.details for each in offered}) == len(offered)
+    illinois = next(each for each in offered if "Illinois" in each.name)
+    assert illinois.name == "Springfield, Illinois, Vereinigte Staaten"
+    assert illinois.details == "Einwohner: 114.394; Breite 39,802, Länge -89,644"
+    assert f'name="chosen-place" value="{illinois.value}"' in page
+
+
+def test_an_offered_place_is_taken_and_another_instead_but_nothing_typed_is_lost(
+    desk: Client,
+) -> None:
+    address = reverse("desk:municipalities-add")
+    offered = _springfields(desk, address).context["offered"]
+    ids = {each.name.split(", ")[1]: str(each.value) for each in offered}
+    typed = {"name_de": "Springfield", "country": "US", "name_en": "Springfield upon the river"}
+    for state in ("Illinois", "Missouri"):
+        answer = desk.post(address, typed | {"chosen-place": ids[state]})
+        form = answer.context["form"]
+        assert not answer.context["offered"]
+        typed = {field.html_name: field.value() or "" for field in form}
+        assert (typed["region"], typed["geonames_id"]) == (state, ids[state])
+        assert typed["name_en"] == "Springfield upon the river"
+    assert typed["latitude"].startswith("37,")
+    assert not Municipality.objects.exists()
+    saved = desk.post(address, typed | {"owner": "coordination"})
+    assert saved.status_code == 302
+    assert Municipality.objects.get().region == "Missouri"
+
+
+def test_also_an_amended_place_is_looked_up_without_asking_for_another_identifier(
+    desk: Client,
+) -> None:
+    city = MunicipalityFactory(identifier="springfield", country=CountryFactory(code="US"))
+    answer = _springfields(desk, _edit(city, "municipalities"))
+    assert answer.context["offered"]
+    assert "identifier" not in answer.context["form"].fields
+
+
+def test_a_place_that_the_gazetteer_does_not_have_cannot_be_chosen(desk: Client) -> None:
+    for chosen in ("1", "x", "", "²"):
+        sent = {"name_de": "Springfield", "chosen-place": chosen}
+        answer = desk.post(reverse("desk:municipalities-add"), sent)
+        assert "steht kein Ort" in answer.content.decode()
+        assert answer.context["form"]["name_de"].value() == "Springfield"
+
+
+def test_a_country_is_named_as_the_city_names_it_and_in_the_language_of_the_page(
+    desk: Client,
+) -> None:
+    address = reverse("desk:municipalities-add")
+    answer = desk.post(address, {"name_de": "Kumasi", "look-up": "1"})
+    assert answer.context["form"]["country"].value() == "Ghana"
+    assert "Kumasi, Ghana (Region" in answer.content.decode()
+    with translation.override("en"):
+        assert country_names(["US"]) == {"US": "United States"}
+        CountryFactory(code="US", label={"de": "USA", "en": "the States"})
+        assert country_names(["US"]) == {"US": "the States"}
+    assert _springfields(desk, address).context["offered"][0].name.endswith(", USA")
 
 
 def test_amending_writes_only_what_changed(desk: Client) -> None:

@@ -19,6 +19,8 @@ from weltoffen.records.enums import Role
 
 LOOK_UP = "look-up"
 """Name of the button that fills empty fields from the packaged gazetteer."""
+CHOSEN = "chosen-place"
+"""Name of the buttons that each choose one place of the gazetteer."""
 FACTS = (
     "endonym", "script", "region", "geonames_id", "wikidata_id", "ags", "latitude", "longitude",
     "is_named",

@@ -7,20 +7,21 @@ from typing import Any
 from babel import Locale
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from weltoffen.desk.forms.places import FACTS, LOOK_UP, MunicipalityForm
+from weltoffen.desk.forms.places import CHOSEN, FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import free_identifier, titles_of
+from weltoffen.desk.offered_places import MOST, filled, offered, said
 from weltoffen.desk.questions import Question, about_municipality
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
-from weltoffen.places.gazetteer import Found, Place, Status, lookup
+from weltoffen.places.gazetteer import Because, Found, Place, Status, lookup, place
 from weltoffen.places.models import Country, Municipality
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
@@ -79,31 +80,44 @@ class MunicipalityFormPage(FormPage):
 
     form_class = MunicipalityForm
     template_name = "desk/municipality_form.html"
+    filled_in: Any = None
+    """What was typed, with what the gazetteer adds."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Show what the gazetteer adds."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs if self.filled_in is None else kwargs | {"data": self.filled_in}
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Look the place up where that was asked for."""
-        if LOOK_UP not in request.POST:
-            return super().post(request, *args, **kwargs)
-        data = request.POST.copy()
-        found = _look_up(data)
+        """Look the place up, or take the one chosen, where that was asked for."""
+        if CHOSEN in request.POST:
+            chosen = _place(request.POST[CHOSEN])
+            return self._with(Found(Status.UNKNOWN, Because.NO_SUCH_NAME, chosen))
+        if LOOK_UP in request.POST:
+            return self._with(_look_up(request.POST))
+        return super().post(request, *args, **kwargs)
+
+    def _with(self, found: Found) -> HttpResponse:
+        """Return the form filled with the place found, or with the places to choose from."""
+        data = self.request.POST.copy()
         self._say(found)
         if found.place is not None:
-            _fill(data, found.place)
-        form = MunicipalityForm(data)
+            for name, value in filled(data, found.place, _place(data.get("geonames_id"))).items():
+                data[name] = value
+        self.filled_in = data
+        form = self.get_form()
         form.is_quiet = True
-        context = self.get_context_data(form=form)
+        ambiguous = found.candidates if found.status is Status.AMBIGUOUS else ()
+        context = self.get_context_data(form=form, offered=offered(ambiguous[:MOST]))
         return self.render_to_response(context)
 
     def _say(self, found: Found) -> None:
         request = self.request
         if found.place is not None:
             taken = gettext("Aus dem Ortsverzeichnis: %(place)s. Bitte prüfen, dann speichern.")
-            messages.success(request, taken % {"place": _said(found.place)})
+            messages.success(request, taken % {"place": said(found.place)})
         elif found.status is Status.AMBIGUOUS:
-            several = "; ".join(_said(place) for place in found.candidates[:5])
-            messages.warning(
-                request, gettext("Nicht eindeutig: %(several)s.") % {"several": several}
-            )
+            messages.warning(request, _several(len(found.candidates)))
         else:
             messages.warning(
                 request,
@@ -112,8 +126,23 @@ class MunicipalityFormPage(FormPage):
             )  # fmt: skip
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the button."""
-        return super().get_context_data(**kwargs) | {"look_up": LOOK_UP}
+        """Add the buttons."""
+        return super().get_context_data(**kwargs) | {"look_up": LOOK_UP, "chosen": CHOSEN}
+
+
+def _several(count: int) -> str:
+    if count > MOST:
+        return gettext(
+            "Nicht eindeutig: Im Ortsverzeichnis stehen %(count)d Orte dieses Namens. Hier stehen "
+            "die %(most)d größten. Wählen Sie einen davon, oder schränken Sie das Land ein."
+        ) % {"count": count, "most": MOST}
+    return ngettext(
+        "Nicht eindeutig: Im Ortsverzeichnis steht %(count)d Ort eines ähnlichen Namens. Wählen "
+        "Sie ihn aus, wenn er gemeint ist.",
+        "Nicht eindeutig: Im Ortsverzeichnis stehen %(count)d Orte dieses Namens. Wählen Sie den "
+        "gemeinten aus.",
+        count,
+    ) % {"count": count}
 
 
 def _look_up(data: Any) -> Found:
@@ -124,30 +153,10 @@ def _look_up(data: Any) -> Found:
     return lookup(data.get("name_de", "") or data.get("name_en", ""), code)
 
 
-def _said(place: Place) -> str:
-    return gettext(
-        "%(name)s in %(country)s (Breite %(latitude)s, Länge %(longitude)s, Einwohner: %(people)s)"
-    ) % {
-        "name": place.german or place.name,
-        "country": place.country,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "people": place.population or "?",
-    }
-
-
-def _fill(data: Any, place: Place) -> None:
-    """Fill what was left empty; what somebody typed stays."""
-    suggested = {
-        "name_en": place.name,
-        "country": place.country,
-        "latitude": str(place.latitude).replace(".", ","),
-        "longitude": str(place.longitude).replace(".", ","),
-        "geonames_id": str(place.geonames_id),
-    }
-    for name, value in suggested.items():
-        if not data.get(name):
-            data[name] = value
+def _place(typed: str | None) -> Place | None:
+    """Return the place of a GeoNames id as the browser sent it."""
+    typed = (typed or "").strip()
+    return place(int(typed)) if typed.isascii() and typed.isdecimal() else None
 
 
 def _said_of(form: MunicipalityForm, by: Any, of: Any = None) -> dict[str, Any]:

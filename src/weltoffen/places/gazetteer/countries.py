@@ -25,11 +25,16 @@ def _key(name: str) -> str:
     return _ARTICLE.sub("", _AND.sub(" ", joined(fold(name))))
 
 
-def _table(file: str) -> dict[str, str]:
-    """A packaged table of `name<TAB>code`, the names folded; # begins a comment."""
+def _rows(file: str) -> list[tuple[str, str]]:
+    """A packaged table of `name<TAB>code`; # begins a comment."""
     lines = (DATA / file).read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {_key(name): code for name, code in pairs}
+    return [(name, code) for name, code in pairs]
+
+
+def _table(file: str) -> dict[str, str]:
+    """The same by name, the names folded."""
+    return {_key(name): code for name, code in _rows(file)}
 
 
 @cache
@@ -47,6 +52,19 @@ def _country_codes() -> dict[str, str]:
 def us_states() -> dict[str, str]:
     """Codes of the states of the USA by folded name and by folded code."""
     return _table("us_states.tsv")
+
+
+@cache
+def _us_state_names() -> dict[str, str]:
+    return {code: name for name, code in _rows("us_states.tsv") if name != code}
+
+
+def region_name(country: str, admin1: str) -> str:
+    """Name of a first-level division by GeoNames' code; '' where the packaged data have none.
+
+    They have names for the states of the USA only, whose towns share so many names.
+    """
+    return _us_state_names().get(admin1, "") if country == "US" else ""
 
 
 @lru_cache(maxsize=1024)

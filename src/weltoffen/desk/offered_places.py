@@ -1,0 +1,98 @@
+"""Places of the packaged gazetteer in words, to choose from, and what they fill in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+from django.utils.translation import gettext
+
+from weltoffen.desk.naming import language
+from weltoffen.places.gazetteer import Place, region_name
+from weltoffen.places.models import Country
+
+MOST = 40
+"""So many places of one name are offered, those with most inhabitants; no list is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A place to choose: its GeoNames id, where it is, and what tells it from others."""
+
+    value: int
+    name: str
+    details: str
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of countries by code: the city's label, or else the common name."""
+    wanted = set(codes)
+    common = Locale(language()).territories
+    names = {code: common.get(code, code) for code in wanted}
+    return names | {
+        country.code: country.label for country in Country.objects.filter(code__in=wanted)
+    }
+
+
+def offered(places: Iterable[Place]) -> list[Offered]:
+    """Return places as they are offered."""
+    places = list(places)
+    countries = country_names(place.country for place in places)
+    return [
+        Offered(place.geonames_id, _where(place, countries[place.country]), _details(place))
+        for place in places
+    ]
+
+
+def said(place: Place) -> str:
+    """Return a place in a line."""
+    (line,) = offered([place])
+    return f"{line.name} ({line.details})"
+
+
+def _where(place: Place, country: str) -> str:
+    region = region_name(place.country, place.admin1)
+    return ", ".join(part for part in (place.german or place.name, region, country) if part)
+
+
+def _details(place: Place) -> str:
+    parts = []
+    if place.admin1 and not region_name(place.country, place.admin1):
+        parts.append(gettext("Region %(code)s bei GeoNames") % {"code": place.admin1})
+    people = _number(place.population) if place.population else gettext("unbekannt")
+    parts.append(gettext("Einwohner: %(people)s") % {"people": people})
+    here = {"latitude": _number(place.latitude), "longitude": _number(place.longitude)}
+    parts.append(gettext("Breite %(latitude)s, Länge %(longitude)s") % here)
+    return "; ".join(parts)
+
+
+def _number(value: float) -> str:
+    return str(format_decimal(value, locale=language()))
+
+
+def suggested(place: Place) -> dict[str, str]:
+    """Return what a place fills in the form, by field."""
+    return {
+        "name_en": place.name,
+        "country": country_names([place.country])[place.country],
+        "region": region_name(place.country, place.admin1),
+        "latitude": str(place.latitude).replace(".", ","),
+        "longitude": str(place.longitude).replace(".", ","),
+        "geonames_id": str(place.geonames_id),
+    }
+
+
+def filled(typed: Mapping[str, Any], place: Place, before: Place | None) -> dict[str, str]:
+    """Return what changes in a form when a place is chosen: what somebody typed stays.
+
+    ``before`` is the place chosen earlier; what it filled in was typed by nobody.
+    """
+    old = suggested(before) if before is not None else {}
+    return {
+        name: value
+        for name, value in suggested(place).items()
+        if not typed.get(name) or typed[name] == old.get(name)
+    }
