@@ -115,6 +115,7 @@ def test_an_offered_place_is_taken_and_another_instead_but_nothing_typed_is_lost
         typed = {field.html_name: field.value() or "" for field in form}
         assert (typed["region"], typed["geonames_id"]) == (state, ids[state])
         assert typed["name_en"] == "Springfield upon the river"
+        assert typed["country"] == "Vereinigte Staaten"
     assert typed["latitude"].startswith("37,")
     assert not Municipality.objects.exists()
     saved = desk.post(address, typed | {"owner": "coordination"})
@@ -129,6 +130,16 @@ def test_also_an_amended_place_is_looked_up_without_asking_for_another_identifie
     answer = _springfields(desk, _edit(city, "municipalities"))
     assert answer.context["offered"]
     assert "identifier" not in answer.context["form"].fields
+
+
+def test_what_the_gazetteer_fills_in_can_be_saved_in_english_too(desk: Client) -> None:
+    address, english = reverse("desk:municipalities-add"), {"accept-language": "en"}
+    sent = {"name_de": "Kumasi", "look-up": "1"}
+    form = desk.post(address, sent, headers=english).context["form"]
+    typed = {field.html_name: field.value() or "" for field in form}
+    saved = desk.post(address, typed | {"owner": "coordination"}, headers=english)
+    assert saved.status_code == 302
+    assert 6 < Municipality.objects.get().latitude < 7
 
 
 def test_a_place_that_the_gazetteer_does_not_have_cannot_be_chosen(desk: Client) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -79,20 +78,22 @@ def suggested(place: Place) -> dict[str, str]:
         "name_en": place.name,
         "country": country_names([place.country])[place.country],
         "region": region_name(place.country, place.admin1),
-        "latitude": str(place.latitude).replace(".", ","),
-        "longitude": str(place.longitude).replace(".", ","),
+        "latitude": _number(place.latitude),
+        "longitude": _number(place.longitude),
         "geonames_id": str(place.geonames_id),
     }
 
 
-def filled(typed: Mapping[str, Any], place: Place, before: Place | None) -> dict[str, str]:
+def filled(typed: Mapping[str, str], place: Place, before: Place | None) -> dict[str, str]:
     """Return what changes in a form when a place is chosen: what somebody typed stays.
 
-    ``before`` is the place chosen earlier; what it filled in was typed by nobody.
+    ``before`` is the place chosen earlier; what it filled in was typed by nobody. The code of the
+    country gives way to its name.
     """
     old = suggested(before) if before is not None else {}
     return {
         name: value
         for name, value in suggested(place).items()
-        if not typed.get(name) or typed[name] == old.get(name)
+        if typed.get(name, "").strip() in ("", old.get(name))
+        or (name == "country" and typed[name].strip().upper() == place.country)
     }
