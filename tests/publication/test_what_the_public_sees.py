@@ -26,6 +26,7 @@ from tests.relations.test_state import START
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors import (
+    published_addresses,
     published_count,
     published_news,
     published_overview,
@@ -170,6 +171,23 @@ def test_a_relation_with_a_withdrawn_side_comes_out_of_no_selector(kind: str) ->
     assert not any(found())
     publish(record=bearer, by=somebody())
     assert all(found())
+
+
+def test_a_question_about_a_hidden_relation_stands_in_no_list_of_pages() -> None:
+    relation = RelationFactory()
+    home = relation.home.identifier
+    record_disagreement(
+        identifier="seit-wann", home=relation.home, relation=relation, question="Seit wann?",
+        answers=[Answer("1970", PassageFactory()), Answer("1971", PassageFactory())],
+        visibility=Visibility.PUBLIC, by=somebody(),
+    )  # fmt: skip
+
+    def listed() -> bool:
+        return "seit-wann" in {each.identifier for each in published_addresses(home, START, "de")}
+
+    assert listed()
+    withdraw(record=relation, by=somebody())
+    assert not listed()
 
 
 @pytest.mark.parametrize("seen", ["".join(letters) for letters in product("pi", repeat=3)])

@@ -145,7 +145,7 @@ def _of_relations(
 
 
 def _of_disagreements(home: str, language: str) -> Iterable[PublishedAddress]:
-    found = Disagreement.objects.filter(_PUBLIC, home__identifier=home)
+    found = Disagreement.objects.filter(asked_in_public(), home__identifier=home)
     return (
         PublishedAddress("disagreement", d.identifier, wording.worded(d, "question", language))
         for d in found
