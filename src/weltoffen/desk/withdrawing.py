@@ -68,8 +68,8 @@ def _disagreements(relation: Relation) -> Company:
 
 def _unseen() -> str:
     return gettext(
-        "Ohne die Beziehung sieht das niemand. Bleibt es freigegeben, ist es wieder zu sehen, "
-        "sobald die Beziehung es ist."
+        "Ohne die Beziehung ist das öffentlich nirgends zu sehen. Bleibt es freigegeben, ist es "
+        "wieder zu sehen, sobald die Beziehung es ist."
     )
 
 
