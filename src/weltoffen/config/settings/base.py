@@ -176,6 +176,9 @@ WAGTAILADMIN_BASE_URL = WELTOFFEN_ADDRESS
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
+# One office, one clock: "today" is the same day for everybody who dates an act. The many zones of
+# the machine would be offered otherwise, among them "localtime", which no browser knows.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # The desk calls nobody: no update check, no "what's new", no avatars from elsewhere.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
