@@ -97,6 +97,22 @@ def desk(visit, served):
     return page
 
 
+@pytest.mark.parametrize("width", [1280, 420])
+def test_a_long_name_stands_whole_in_the_head_of_its_sheet(desk, served, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(served.address + "/desk/organisations/dortmund-buero-internationale-beziehungen/")
+    name = desk.locator(".w-slim-header nav li:last-child")
+    expect(name).to_contain_text("Büro für Internationale Beziehungen")
+    whole = name.evaluate(
+        """one => {
+            for (let box = one; !box.matches("header"); box = box.parentElement)
+                if (box.scrollWidth > box.clientWidth + 1) return box.className;
+            return one.getBoundingClientRect().right <= innerWidth;
+        }"""
+    )
+    assert whole is True
+
+
 def test_coordinator_signs_in_and_finds_a_relation(desk, served):
     expect(desk.locator("html")).to_have_attribute("lang", re.compile("^de"))
     desk.goto(served.address + "/desk/relations/")
