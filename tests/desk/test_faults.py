@@ -78,8 +78,35 @@ def test_faults_of_fields_rules_and_evidence_come_in_one_wave(desk: Client, add_
 
 def test_a_missing_proof_is_said_together_with_a_missing_title(desk: Client, add_act: str) -> None:
     found = _faults(desk.post(add_act, act(title_de="") | evidence()))
-    assert set(found) == {"id_title_de", "id_passages-errors"}
-    assert "mindestens einen Beleg" in found["id_passages-errors"]
+    assert set(found) == {"id_title_de", "id_evidence-0-source"}
+    assert "mindestens einen Beleg" in found["id_evidence-0-source"]
+
+
+def test_a_missing_proof_opens_the_fold_with_the_passages_there_are_and_leads_into_it(
+    desk: Client,
+) -> None:
+    relation = ActFactory(citations=[PassageFactory(), PassageFactory()]).relation
+    address = reverse("desk:relations-act", args=[relation.identifier])
+    fold = (
+        r'<details class="desk-fold"( open)?>\s*<summary[^>]*>Textstellen, die schon erfasst sind'
+    )
+    assert re.search(fold, desk.get(address).content.decode())[1] is None  # type: ignore[index]
+    answer = desk.post(address, act() | evidence())
+    (fault,) = answer.context["faults"]
+    assert (fault.label, fault.anchor) == ("Belege", "id_passages_0")
+    page = answer.content.decode()
+    assert 'href="#id_passages_0"' in page
+    assert page.count('id="id_passages_0"') == 1
+    assert re.search(fold, page)[1]  # type: ignore[index]
+
+
+def test_a_form_sent_without_any_row_for_passages_still_says_what_it_needs(
+    desk: Client, add_act: str
+) -> None:
+    answer = desk.post(
+        add_act, act() | {"evidence-TOTAL_FORMS": "0", "evidence-INITIAL_FORMS": "0"}
+    )
+    assert "mindestens einen Beleg" in " ".join(_faults(answer).values())
 
 
 def test_what_is_mended_disappears_and_what_was_good_is_not_blamed(
@@ -107,7 +134,7 @@ def test_ticked_passages_and_chosen_sources_stay_when_something_else_is_wrong(
 def test_the_reason_of_a_retraction_and_its_proof_are_asked_for_at_once(desk: Client) -> None:
     old = ActFactory(identifier="alt")
     answer = desk.post(reverse("desk:acts-retract", args=[old.identifier]), evidence())
-    assert set(_faults(answer)) == {"id_reason_de", "id_passages-errors"}
+    assert set(_faults(answer)) == {"id_reason_de", "id_passages_0"}
 
 
 def test_a_disagreement_with_nothing_in_it_says_what_it_needs(desk: Client) -> None:

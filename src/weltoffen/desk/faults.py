@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -47,3 +47,17 @@ def _in_order(form: Any) -> Iterator[forms.BoundField]:
 def anchor_of(field: forms.BoundField) -> str:
     """Return the id of what one types into; of several boxes, that of the sentences above them."""
     return field.id_for_label or f"{field.auto_id}-errors"
+
+
+def led_to_proof(faults: Iterable[Fault], ticked: Any, source: Any, heading: str) -> list[Fault]:
+    """Lead what is said of the passages as a whole to where one gives one.
+
+    That is the first of those that may be ticked; where there are none, the source of the first
+    row. ``heading`` names them both.
+    """
+    boxes = list(ticked)
+    target = boxes[0].id_for_label if boxes else source.id_for_label
+    return [
+        replace(fault, label=heading, anchor=target) if fault.anchor == anchor_of(ticked) else fault
+        for fault in faults
+    ]

@@ -108,6 +108,11 @@ class EvidenceForm(RefusableForm):
         return any(name.startswith("new_") for name in self.changed_data)
 
     @property
+    def is_new_source_open(self) -> bool:
+        """Return whether the fold of a new source is open: something was typed or is wrong."""
+        return self.has_new_source or any(field.errors for field in self.source_fields)
+
+    @property
     def source_fields(self) -> list[Any]:
         """Return the fields of a new source, for the template."""
         return [field for field in self if field.name.startswith("new_")]

@@ -18,7 +18,7 @@ from wagtail.log_actions import registry
 from weltoffen.accounts.models import User
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.evidence import FAULTY, keep_evidence
-from weltoffen.desk.faults import Fault, faults_of
+from weltoffen.desk.faults import Fault, faults_of, led_to_proof
 from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evidence
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import kind_of
@@ -248,7 +248,11 @@ class CitingPage(FormPage):
         if form.is_quiet or not form.is_bound:
             return []
         found = faults_of(form, self.evidence.forms, str(self.row_name))
-        return [fault for fault in found if fault.sentence != gettext(FAULTY)]
+        found = [fault for fault in found if fault.sentence != gettext(FAULTY)]
+        if "passages" not in form.fields or not self.evidence.forms:
+            return found
+        source = self.evidence.forms[0]["source"]
+        return led_to_proof(found, form["passages"], source, str(self.evidence_heading))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows."""
