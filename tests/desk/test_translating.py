@@ -43,6 +43,18 @@ def _missing(desk: Client, **asked: Any) -> dict[str, list[tuple[str, str, list[
     return {group["kind"].name: group["lines"] for group in page.context["groups"]}
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "heading"), [("de", "Name (englisch)", "Deutsch"),
+                                       ("en", "Name (English)", "German")],
+)  # fmt: skip
+def test_languages_are_named_in_the_language_of_the_desk(
+    desk: Client, language: str, label: str, heading: str
+) -> None:
+    answer = desk.get(_address(MunicipalityFactory()), headers={"accept-language": language})
+    assert [field.label for field in answer.context["form"]] == [label]
+    assert f">{heading}</p>" in answer.content.decode()
+
+
 def test_an_act_is_translated_with_those_who_signed_and_stays_as_it_was(desk: Client) -> None:
     act = ActFactory(title="Vertrag", note="Lang", signatories=[(Side.HOME, {"de": "Rat"})])
     signatory = act.signatories.get()
@@ -81,14 +93,14 @@ def test_a_charter_is_translated_with_its_duties(desk: Client) -> None:
     assert "charters" not in _missing(desk)
     desk.post(url, _opened(desk, url) | {f"{duties[1].pk}-role_en": ""})
     ((_title, url, gaps),) = _missing(desk)["charters"]
-    assert gaps == ["Pflicht M2: Rolle der Stadt (English): fehlt"]
+    assert gaps == ["Pflicht M2: Rolle der Stadt (englisch): fehlt"]
 
 
 def test_a_stale_translation_is_listed_until_somebody_says_that_it_fits(desk: Client) -> None:
     relation = RelationFactory(summary={"de": "Alt", "en": "Old"})
     assert "relations" not in _missing(desk)
     amend_relation(relation=relation, summary="Neu", by=somebody())
-    assert _missing(desk)["relations"][0][2] == ["Kurzbeschreibung (English): veraltet"]
+    assert _missing(desk)["relations"][0][2] == ["Kurzbeschreibung (englisch): veraltet"]
     address = _address(relation)
     sent = _opened(desk, address)
     desk.post(address, sent)

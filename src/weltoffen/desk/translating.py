@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from weltoffen.desk.kinds import Kind
 from weltoffen.ground.languages import LEADING, NAMES
+from weltoffen.ground.problems import N_
 from weltoffen.organisations.models import OrganisationName
 from weltoffen.places.models import Municipality
 from weltoffen.records.rules.translations import OTHERS, Lag, lag
@@ -32,6 +33,8 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
     "ledger": (Position, "disagreement"),
 }
 """Per kind, what belongs to its records and is translated with them, and the way to the record."""
+_LANGUAGES = {"en": N_("englisch")}
+"""Languages as a sentence of the desk calls them; others go by their own name."""
 OWN_NAMES: dict[type[models.Model], frozenset[str]] = {
     Municipality: frozenset({"name"}),
     OrganisationName: frozenset({"name"}),
@@ -73,8 +76,8 @@ class Gap:
 
     @property
     def language_name(self) -> str:
-        """Return the language's name for itself."""
-        return NAMES[self.language]
+        """Return what the reader calls the language."""
+        return gettext(_LANGUAGES.get(self.language, NAMES[self.language]))
 
 
 def wordings(kind: Kind, record: Any) -> list[Gap]:
