@@ -49,7 +49,7 @@ def add_act(db: None) -> str:
         ({"on": "gestern"}, "on", "ist kein Datum"),
         ({"on": ""}, "on", "Schreiben Sie „unbekannt“"),
         ({"title_de": " "}, "title_de", "Schreiben Sie einen kurzen Satz"),
-        ({"term_until": "1.1.1970"}, "term_until", "endet, bevor der Akt beginnt"),
+        ({"term_until": "1.1.1970"}, "term_until", "einen Tag nach dem 4. Juli 1977 an"),
         ({"term_until": "1999"}, "term_until", "ist kein ganzer Tag"),
         ({"known_by": "1.1.1950"}, "known_by", "vor dem frühesten möglichen Tag"),
         ({"kind": ""}, "kind", "Wählen Sie die Art aus"),

@@ -107,7 +107,7 @@ def test_the_public_sees_a_changed_name(office: Organisation) -> None:
     ("typed", "field", "sentence"),
     [
         ({"name_de": ""}, "name_de", "Es fehlt der Name"),
-        ({"since": "2020", "until": "2019"}, "since", "endet, bevor es beginnt"),
+        ({"since": "2020", "until": "2019"}, "since", "endet (2019), bevor er beginnt (2020)"),
         ({"until": "31.2.2020"}, "until", "gibt es nicht"),
         ({"name_de": "x" * 201}, "name_de", "200"),
     ],

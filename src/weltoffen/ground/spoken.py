@@ -117,6 +117,10 @@ _TWO_TIMES = N_(
     "„%(text)s“ nennt zwei Zeiten. Schreiben Sie „zwischen %(low)s und %(high)s“, wenn es "
     "irgendwann dazwischen war, sonst nur eine davon."
 )
+_TURNED_ROUND = N_(
+    "In „%(text)s“ liegt das Ende (%(high)s) vor dem Anfang (%(low)s). Schreiben Sie „zwischen "
+    "%(high)s und %(low)s“, wenn es irgendwann dazwischen war, sonst nur eine der beiden Zeiten."
+)
 
 
 def read_date(text: str, where: str = "on") -> EdtfDate:
@@ -149,8 +153,10 @@ def _spanned(typed: str, where: str) -> EdtfDate | None:
         low = match[1] or match[2]
     else:
         return None
-    ends = (read_date(end, where).text if end else "" for end in (low, high))
-    return parse_date(f"[{'..'.join(ends)}]", where)
+    ends = [read_date(end, where) if end else UNKNOWN for end in (low, high)]
+    if ends[1].latest < ends[0].earliest:
+        raise Refused(Problem(where, _TURNED_ROUND, {"text": typed, "low": low, "high": high}))
+    return parse_date(f"[{ends[0] if low else ''}..{ends[1] if high else ''}]", where)
 
 
 def _parts(typed: str) -> tuple[int, int, int | None, str] | None:
@@ -197,13 +203,22 @@ def _explained(typed: str, where: str) -> Problem:
     if typed == "0000":
         return Problem(where, _NO_SUCH_YEAR, {"text": typed})
     if two := _TWO.fullmatch(typed):
-        return Problem(where, _TWO_TIMES, {"text": typed, "low": two[1], "high": two[2]})
+        sentence = _TURNED_ROUND if _is_turned_round(two[1], two[2]) else _TWO_TIMES
+        return Problem(where, sentence, {"text": typed, "low": two[1], "high": two[2]})
     names_a_month = any(
         word.casefold().rstrip(".") in _month_numbers() for word in re.findall(r"[^\W\d_]+", typed)
     )
     if not re.search(r"\d{4}", typed) and (names_a_month or re.search(r"\d", typed)):
         return Problem(where, _NO_WHOLE_YEAR, {"text": typed})
     return Problem(where, _NOT_A_DATE, {"text": typed})
+
+
+def _is_turned_round(low: str, high: str) -> bool:
+    """Say whether of two times the second is over before the first begins."""
+    try:
+        return read_date(high).latest < read_date(low).earliest
+    except Refused:
+        return False
 
 
 def _say_parts(year: int, month: int | None, day: int | None, language: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from weltoffen.desk.forms.fields import spoken
-from weltoffen.desk.forms.organisations import NameForm
+from weltoffen.desk.forms.organisations import NameForm, backwards
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.naming import language
 from weltoffen.ground.dates import Precision, parse_interval
@@ -47,6 +47,15 @@ class NamesForm(RefusableForm):
             (gettext("Name %(number)d") % {"number": number}, _names_of_fields(given))
             for number, given in enumerate(self.names, start=1)
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse names that end before they begin."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for given in self.names:
+            ends = (typed.get(f"{given.pk}-{end}", "") for end in ("since", "until"))
+            if sentence := backwards(*ends):
+                self.add_error(f"{given.pk}-since", sentence)
+        return typed
 
     def changes(self, given: OrganisationName) -> dict[str, Any]:
         """Return what was typed differently, as the action takes it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
@@ -15,6 +18,9 @@ from weltoffen.desk.forms.fields import (
 )
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS
+from weltoffen.desk.naming import language
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.spoken import say_date
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.records.enums import Role
 
@@ -22,6 +28,17 @@ FACTS = (
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
     "owner", "review_by",
 )  # fmt: skip
+
+
+def backwards(since: str, until: str) -> str:
+    """Return a sentence where a name, by its two dates in EDTF, ends before it begins."""
+    if not since or not until or parse_date(until).latest >= parse_date(since).earliest:
+        return ""
+    return gettext(
+        "Der Name endet (%(until)s), bevor er beginnt (%(since)s). Berichtigen Sie eine der beiden "
+        "Zeiten."
+    ) % {name: say_date(parse_date(text), language())
+         for name, text in (("since", since), ("until", until))}  # fmt: skip
 
 
 class NameForm(RefusableForm):
@@ -49,6 +66,13 @@ class NameForm(RefusableForm):
     groups: tuple[tuple[object, tuple[str, ...]], ...] = (
         (_("Name"), ("name_de", "name_en", "since", "until")),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if sentence := backwards(typed.get("since", ""), typed.get("until", "")):
+            self.add_error("since", sentence)
+        return typed
 
     def valid(self) -> str:
         """Return the interval as EDTF; open where nothing was typed or the date is unknown."""

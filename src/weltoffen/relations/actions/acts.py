@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from weltoffen.ground.dates import EdtfDate
-from weltoffen.ground.languages import LANGUAGES
+from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
-from weltoffen.ground.spoken import read_date
+from weltoffen.ground.spoken import read_date, say_day
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import Texts, keep, log, put_wording, says_something
@@ -94,12 +96,17 @@ def _problems(
     if not citations:
         problems.append(Problem("citations", _NO_CITATION))
     if effects.term_until is not None and effects.term_until <= on.earliest:
-        problems.append(Problem("term_until", _TERM_TOO_EARLY, {"on": on.earliest}))
+        problems.append(Problem("term_until", _TERM_TOO_EARLY, {"on": _said(on.earliest)}))
     if effects.term_until is not None and not effects.bond:
         problems.append(Problem("term_until", _TERM_WITHOUT_BOND))
     if known_by is not None and known_by < on.earliest:
         problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
     return problems
+
+
+def _said(day: date) -> object:
+    """Return a day that is said in the language in which its sentence will be read."""
+    return lazy(lambda: say_day(day, get_language() or LEADING), str)()
 
 
 def _retraction_problems(kind: ActKind, effects: Effects, corrects: Act | None) -> list[Problem]:
