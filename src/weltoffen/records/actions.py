@@ -162,16 +162,29 @@ def keep(instance: models.Model, *, only: Sequence[str] | None = None) -> None:
     The sentences of all faults come at once, each at its field. ``only`` names the columns to be
     written; the others are not touched, which the database of some rows would refuse.
     """
-    identifier = getattr(instance, "identifier", None)
-    if identifier is not None:
-        check_identifier(identifier)
-        others = type(instance)._default_manager.filter(identifier=identifier)
-        if others.exclude(pk=instance.pk).exists():
-            raise Refused(Problem("identifier", TAKEN, {"identifier": identifier}))
-    refuse_if_any(_unwritable(instance))
-    refuse_if_any(_problems(instance))
+    refuse_if_any(
+        _unwritable(instance)
+    )  # the database is not even asked about what it cannot write
+    of_identifier = _identifier_problems(instance)
+    others = (p for p in _problems(instance) if not (of_identifier and p.where == "identifier"))
+    refuse_if_any([*of_identifier, *others])
     with refusing(type(instance)):
         instance.save(update_fields=only)
+
+
+def _identifier_problems(instance: models.Model) -> list[Problem]:
+    """Judge how a row is identified: by what is allowed, and by nobody else."""
+    identifier = getattr(instance, "identifier", None)
+    if identifier is None:
+        return []
+    try:
+        check_identifier(identifier)
+    except Refused as refusal:
+        return list(refusal.problems)
+    others = type(instance)._default_manager.filter(identifier=identifier)
+    if others.exclude(pk=instance.pk).exists():
+        return [Problem("identifier", TAKEN, {"identifier": identifier})]
+    return []
 
 
 @contextmanager

@@ -26,6 +26,9 @@ FACTS = (
     "is_named",
 )  # fmt: skip
 
+NOWHERE = "ZZ"
+"""ISO's code for no country: stands in for one that could not be read while the rest is judged."""
+
 
 class CountryInput(forms.TextInput):
     """A line that suggests the countries that the register has."""
@@ -73,8 +76,28 @@ class CountryField(forms.Field):
         return Country.objects.filter(code=code).first() or code
 
 
+def _degrees(label: Any, most: int, help_text: Any, beyond: Any) -> forms.FloatField:
+    """Return a field for one side of a position; ``beyond`` is said of what is not on earth."""
+    return forms.FloatField(
+        label=label,
+        required=False,
+        localize=True,
+        help_text=help_text,
+        min_value=-most,
+        max_value=most,
+        error_messages={
+            "min_value": beyond,
+            "max_value": beyond,
+            "invalid": _("Das ist keine Zahl. Geben Sie die Lage in Grad an, etwa 51,514, oder "
+                         "lassen Sie Breite und Länge leer."),
+        },
+    )  # fmt: skip
+
+
 class MunicipalityForm(RefusableForm):
     """What is known of a municipality."""
+
+    stand_ins = {"country": NOWHERE}
 
     name_de = text(
         _("Name (deutsch)"), missing=_("Es fehlt der Name. Schreiben Sie ihn, wie er auf Deutsch "
@@ -99,13 +122,31 @@ class MunicipalityForm(RefusableForm):
         initial=True,
         help_text=_("Häkchen entfernen, wenn nur das Land feststeht und noch keine Stadt."),
     )
-    latitude = forms.FloatField(
-        label=_("Breite"), required=False, localize=True, help_text=_("In Grad, etwa 51,514.")
-    )
-    longitude = forms.FloatField(
-        label=_("Länge"), required=False, localize=True, help_text=_("In Grad, etwa 7,466.")
-    )
-    geonames_id = forms.IntegerField(label="GeoNames", required=False, min_value=1)
+    latitude = _degrees(
+        _("Breite"),
+        90,
+        _("In Grad, etwa 51,514."),
+        _("Die geografische Breite liegt zwischen -90 und 90 Grad. Prüfen Sie die Zahl und ihr "
+          "Komma."),
+    )  # fmt: skip
+    longitude = _degrees(
+        _("Länge"),
+        180,
+        _("In Grad, etwa 7,466."),
+        _("Die geografische Länge liegt zwischen -180 und 180 Grad. Prüfen Sie die Zahl und ihr "
+          "Komma."),
+    )  # fmt: skip
+    geonames_id = forms.IntegerField(
+        label="GeoNames",
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("Eine GeoNames-Kennung ist eine ganze Zahl, etwa 2935517. Lassen Sie das Feld leer, "
+              "wenn Sie sie nicht kennen."),
+        ),
+    )  # fmt: skip
     wikidata_id = text("Wikidata", _("Zum Beispiel Q1295."), longest=16)
     ags = text(_("Gemeindeschlüssel (AGS)"), _("Nur für Orte in Deutschland."), longest=8)
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
@@ -134,3 +175,10 @@ class MunicipalityForm(RefusableForm):
                         "lassen Sie beide leer."),
             )  # fmt: skip
         return typed
+
+    def stand_in(self) -> None:
+        """Leave a position out as a whole where half of it is faulty; the rest is judged."""
+        sides = ("latitude", "longitude")
+        if any(side in self.errors for side in sides):
+            self.cleaned_data |= dict.fromkeys(sides)
+        super().stand_in()

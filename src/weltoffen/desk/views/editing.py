@@ -97,6 +97,21 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         """Show the form again, with everything that was typed and all that is to be changed."""
         return self.render_to_response(self.get_context_data(form=form))
 
+    def judge_the_rest(self, form: Any) -> None:
+        """Show what the action would refuse as well, so that everything wrong comes at once.
+
+        The action itself judges: it is tried with something harmless where a field could not be
+        read, and undone whatever comes of it.
+        """
+        said = set(form.errors)
+        form.stand_in()
+        try:
+            with transaction.atomic():
+                self.act(form)
+                transaction.set_rollback(True)
+        except Refused as refusal:
+            form.refuse(refusal, besides=said)
+
     def faults(self, form: Any) -> list[Fault]:
         """Return what is to be changed, for the list above the form."""
         return faults_of(form)
@@ -227,20 +242,9 @@ class CitingPage(FormPage):
         return asked
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Judge all the rest as well, so that everything wrong is shown at once.
-
-        The action itself judges: it is tried with something harmless where a field could not be
-        read, and undone whatever comes of it.
-        """
+        """Judge all the rest as well, so that everything wrong is shown at once."""
         self.evidence.is_valid()
-        said = set(form.errors)
-        form.stand_in()
-        try:
-            with transaction.atomic():
-                self.act(form)
-                transaction.set_rollback(True)
-        except Refused as refusal:
-            form.refuse(refusal, besides=said)
+        self.judge_the_rest(form)
         return super().form_invalid(form)
 
     def faults(self, form: Any) -> list[Fault]:

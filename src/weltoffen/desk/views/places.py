@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from babel import Locale
@@ -11,15 +13,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from weltoffen.desk.bearers import bearers_of, naming
 from weltoffen.desk.forms.places import CHOSEN, FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
-from weltoffen.desk.naming import free_identifier, titles_of
+from weltoffen.desk.naming import free_identifier, title_of, titles_of
 from weltoffen.desk.offered_places import MOST, filled, offered, said
 from weltoffen.desk.questions import Question, about_municipality
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.problems import Refused
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
 from weltoffen.places.gazetteer import Because, Found, Place, Status, lookup, place
 from weltoffen.places.models import Country, Municipality
@@ -80,6 +84,8 @@ class MunicipalityFormPage(FormPage):
 
     form_class = MunicipalityForm
     template_name = "desk/municipality_form.html"
+    bearers: dict[str, Municipality] = {}
+    """Other places, by the field of an identifier that they have and that was typed here."""
     filled_in: Any = None
     """What was typed, with what the gazetteer adds."""
 
@@ -125,9 +131,30 @@ class MunicipalityFormPage(FormPage):
                         "Land, oder tragen Sie die Angaben von Hand ein."),
             )  # fmt: skip
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Judge all the rest as well, so that everything wrong is shown at once."""
+        self.judge_the_rest(form)
+        return super().form_invalid(form)
+
+    @contextmanager
+    def naming_bearers(self, form: Any, of: Municipality | None = None) -> Iterator[None]:
+        """Name the place that has an identifier already, where that is why it was refused."""
+        # Together with those found before: what was refused is no longer among what was typed.
+        self.bearers = self.bearers | bearers_of(form.cleaned_data, of)
+        try:
+            yield
+        except Refused as refusal:
+            problems = (naming(p, self.bearers, form.cleaned_data) for p in refusal.problems)
+            raise Refused(*problems) from refusal
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the buttons."""
-        return super().get_context_data(**kwargs) | {"look_up": LOOK_UP, "chosen": CHOSEN}
+        """Add the buttons, and the ways to places that have an identifier already."""
+        found = dict.fromkeys(self.bearers.values())
+        return super().get_context_data(**kwargs) | {
+            "look_up": LOOK_UP,
+            "chosen": CHOSEN,
+            "existing": [(title_of(city), MUNICIPALITIES.url(city)) for city in found],
+        }
 
 
 def _several(count: int) -> str:
@@ -193,9 +220,10 @@ class AddMunicipality(MunicipalityFormPage):
         identifier = form.cleaned_data["identifier"] or free_identifier(
             Municipality, identifier_from(form.cleaned_data["name_de"])
         )
-        return record_municipality(
-            identifier=identifier, by=self.person, **_said_of(form, self.person)
-        )
+        with self.naming_bearers(form):
+            return record_municipality(
+                identifier=identifier, by=self.person, **_said_of(form, self.person)
+            )
 
 
 class AmendMunicipality(MunicipalityFormPage, AmendPage):
@@ -225,8 +253,9 @@ class AmendMunicipality(MunicipalityFormPage, AmendPage):
 
     def amend(self, record: Any, form: Any) -> Municipality:
         """Amend it."""
-        municipality = amend_municipality(
-            municipality=record, by=self.person, **_said_of(form, self.person, record)
-        )
+        with self.naming_bearers(form, record):
+            municipality = amend_municipality(
+                municipality=record, by=self.person, **_said_of(form, self.person, record)
+            )
         follow_name(counterpart=municipality, by=self.person)
         return municipality
