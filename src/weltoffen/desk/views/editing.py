@@ -161,6 +161,7 @@ class AmendPage(RecordFormPage):
     """Changes a record that may change, unless somebody else has done so meanwhile."""
 
     page_title = _("Bearbeiten")
+    told_of_change = False
 
     def initial_of(self, record: Any) -> dict[str, Any]:
         """Return what the form begins with; also that by which a change is noticed."""
@@ -178,6 +179,7 @@ class AmendPage(RecordFormPage):
         """Amend the record, unless it is no longer the one that the person saw."""
         locked = self.kind.model._default_manager.select_for_update().get(pk=self.record.pk)
         if self.request.POST.get(SEEN) != self.seen(locked):
+            self.told_of_change = True
             raise Refused(Problem("", _CHANGED_MEANWHILE, _last_change(locked)))
         return self.amend(locked, form)
 
@@ -186,10 +188,15 @@ class AmendPage(RecordFormPage):
         return fingerprint(json.dumps(self.initial_of(record), default=_plain, sort_keys=True))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the fingerprint of the record as it is now."""
+        """Add the fingerprint of the record as the person saw it.
+
+        A form that comes back for another reason, such as a fault or a look-up, keeps the first
+        one: what somebody else changed meanwhile is still to be told.
+        """
         self.record.refresh_from_db()
+        sent = "" if self.told_of_change else self.request.POST.get(SEEN, "")
         return super().get_context_data(**kwargs) | {
-            "hidden": [(SEEN, self.seen(self.record))],
+            "hidden": [(SEEN, sent or self.seen(self.record))],
         }
 
 
