@@ -14,12 +14,14 @@ from tests.factories import (
     ActFactory,
     CountryFactory,
     MunicipalityFactory,
+    OrganisationFactory,
     PassageFactory,
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
 )
-from weltoffen.desk.questions import bare_address, is_same_name, is_same_paper
+from weltoffen.desk.questions import bare_address, ended_by, is_same_name, is_same_paper
+from weltoffen.ground.dates import parse_interval
 from weltoffen.places.models import Municipality
 from weltoffen.relations.enums import Side
 from weltoffen.relations.models import Act, Relation
@@ -276,3 +278,113 @@ def test_a_text_that_another_source_has_is_asked_about(desk: Client) -> None:
     assert Snapshot.objects.count() == 1
     assert desk.post(address, _confirmed(asked, sent)).status_code == 302
     assert Snapshot.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("home", "other", "phase", "is_asked"),
+    [
+        ("DE", "DE", "twin", True),
+        ("DE", "DE", "inner-german", False),
+        ("DE", "DE", "friendship", False),
+        ("DE", "FR", "twin", False),
+        ("FR", "FR", "twin", False),
+    ],
+)
+def test_a_twinning_inside_germany_is_asked_about_and_kept_when_saved_again(
+    desk: Client, home: str, other: str, phase: str, is_asked: bool
+) -> None:
+    countries = {code: CountryFactory(code=code) for code in {home, other}}
+    relation = RelationFactory(
+        home=MunicipalityFactory(identifier="dortmund", country=countries[home]),
+        municipality=MunicipalityFactory(identifier="bielefeld", country=countries[other]),
+    )
+    SourceFactory(identifier="quelle-a")
+    address = reverse("desk:relations-act", args=[relation.identifier])
+    sent = act(phase=phase, bond="active") | evidence({"source": "quelle-a", "quote": "Worte"})
+    answer = desk.post(address, sent)
+    assert (answer.status_code == 200) is is_asked
+    if is_asked:
+        assert not Act.objects.exists()
+        (question,) = answer.context["questions"]
+        assert "innerdeutsche Städtepartnerschaft" in question.sentence
+        assert question.label == "Bielefeld · bielefeld"
+        assert desk.post(address, _confirmed(answer, sent)).status_code == 302
+    assert Act.objects.get().phase == phase
+
+
+def test_a_correction_to_a_twinning_inside_germany_is_asked_about(desk: Client) -> None:
+    germany = CountryFactory(code="DE")
+    home, other = (MunicipalityFactory(country=germany) for _ in range(2))
+    relation = RelationFactory(home=home, municipality=other)
+    old = ActFactory(relation=relation)
+    address = reverse("desk:acts-correct", args=[old.identifier])
+    passages = [citation.passage_id for citation in old.citations.all()]
+    sent = act(phase="twin", passages=passages) | evidence()
+    (question,) = desk.post(address, sent).context["questions"]
+    assert "innerdeutsche" in question.sentence
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "ended"),
+    [
+        ("2010/..", "2026-01-01/..", "2010/2025-12-31"),
+        ("../..", "2026/..", "../2026"),
+        ("2010/..", "[..2024-06]/..", "2010/[..2024-06]"),
+        ("2010/..", "../..", None),
+        ("2010/..", "2010/..", None),
+        ("2010/..", "2009/..", None),
+        ("2026-01-01/..", "2026-01-01/..", None),
+    ],
+)
+def test_a_name_that_is_replaced_ends_before_the_other_begins(
+    earlier: str, later: str, ended: str | None
+) -> None:
+    found = ended_by(parse_interval(earlier), parse_interval(later))
+    assert (found and found.text) == ended
+
+
+def _spans(office: Any) -> dict[str, str]:
+    return {name.name_de: name.valid for name in office.names.all()}
+
+
+def test_a_second_name_without_end_is_asked_about_and_may_stand_beside_the_first(
+    desk: Client,
+) -> None:
+    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
+    address = reverse("desk:organisations-name", args=[office.identifier])
+    sent = {"name_de": "Büro", "since": "1.1.2026"} | evidence()
+    answer = desk.post(address, sent)
+    (question,) = answer.context["questions"]
+    assert "„Auslandsamt“ hat kein Ende (seit 2010)" in question.sentence
+    assert "Der Name löst die früheren ab" in question.sentence
+    assert question.url == reverse("desk:organisations-names", args=[office.identifier])
+    assert _spans(office) == {"Auslandsamt": "2010/.."}
+    assert desk.post(address, _confirmed(answer, sent)).status_code == 302
+    assert _spans(office) == {"Auslandsamt": "2010/..", "Büro": "2026-01-01/.."}
+
+
+def test_a_name_that_replaces_another_ends_it_the_day_before(desk: Client) -> None:
+    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
+    address = reverse("desk:organisations-name", args=[office.identifier])
+    sent = {"name_de": "Büro", "since": "1.1.2026", "replaces": "on"} | evidence()
+    assert desk.post(address, sent).status_code == 302
+    assert _spans(office) == {"Auslandsamt": "2010/2025-12-31", "Büro": "2026-01-01/.."}
+
+
+@pytest.mark.parametrize("since", ["", "2009"])
+def test_a_name_that_cannot_replace_another_is_asked_about_even_if_it_is_to(
+    desk: Client, since: str
+) -> None:
+    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
+    address = reverse("desk:organisations-name", args=[office.identifier])
+    sent = {"name_de": "Büro", "since": since, "replaces": "on"} | evidence()
+    (question,) = desk.post(address, sent).context["questions"]
+    assert "geben Sie unter „bis“ an" in question.sentence
+
+
+def test_a_former_name_with_an_end_is_not_asked_about(desk: Client) -> None:
+    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
+    address = reverse("desk:organisations-name", args=[office.identifier])
+    sent = {"name_de": "Büro", "since": "1990", "until": "2009"} | evidence()
+    assert desk.post(address, sent).status_code == 302
+    assert _spans(office) == {"Auslandsamt": "2010/..", "Büro": "1990/2009"}

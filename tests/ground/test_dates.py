@@ -15,6 +15,7 @@ from weltoffen.ground.dates import (
     Certainty,
     Precision,
     interval,
+    last_before,
     on_day,
     parse_date,
     parse_interval,
@@ -194,3 +195,20 @@ def test_interval_is_refused_exactly_when_it_ends_before_it_begins(one, other):
 def test_text_that_is_no_interval_is_refused(text):
     with pytest.raises(Refused, match="kein Zeitraum"):
         parse_interval(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-01-01", "2025-12-31"),
+        ("2026-01", "2026-01"),
+        ("2026~", "2026~"),
+        ("2026-01-01~", "2026-01-01~"),
+        ("[..2024-06]", "[..2024-06]"),
+        ("XXXX", None),
+        ("0001-01-01", None),
+    ],
+)
+def test_what_is_replaced_ends_the_day_before_or_within_the_same_time(start, end):
+    found = last_before(parse_date(start))
+    assert (found and found.text) == end

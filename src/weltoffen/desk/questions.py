@@ -14,17 +14,30 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, SOURCES
-from weltoffen.desk.naming import SEPARATOR, language
-from weltoffen.ground.dates import parse_date
+from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, SOURCES
+from weltoffen.desk.naming import SEPARATOR, labels_of, language
+from weltoffen.ground.dates import Interval, last_before, parse_date, parse_interval
 from weltoffen.ground.languages import fingerprint
-from weltoffen.ground.spoken import say_date
+from weltoffen.ground.problems import N_
+from weltoffen.ground.spoken import say_date, say_interval
+from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.gazetteer import fold
 from weltoffen.places.models import Country, Municipality
+from weltoffen.relations.enums import Phase
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.selectors import untranslated
 from weltoffen.sources.models import Source
 
+_MAY_END = N_(
+    "„%(name)s“ hat kein Ende (%(borne)s), und der neue Name auch nicht. Löst der neue ihn ab, "
+    "setzen Sie das Häkchen „Der Name löst die früheren ab“. Führt die Organisation beide, "
+    "speichern Sie noch einmal."
+)
+_MAY_NOT_END = N_(
+    "„%(name)s“ hat kein Ende (%(borne)s), und dieser Name auch nicht. Galt dieser früher, geben "
+    "Sie unter „bis“ an, bis wann; löst er jenen ab, geben Sie an, seit wann. Führt die "
+    "Organisation beide, speichern Sie noch einmal."
+)
 _BEFORE_THE_HOST = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -121,6 +134,65 @@ def _with_those_before(act: Act | None) -> list[int]:
         found.append(act.pk)
         act = act.corrects
     return found
+
+
+def is_inner_german(phase: str, home: str, other: str) -> bool:
+    """Say whether what is called a twinning joins two places in Germany; by ISO codes."""
+    return phase == Phase.TWIN and home == other == "DE"
+
+
+def about_form(relation: Relation, phase: str) -> Iterator[Question]:
+    """Ask whether a twinning inside Germany is not meant as what it is called there."""
+    city = relation.municipality
+    if city is None or not is_inner_german(phase, relation.home.country.code, city.country.code):
+        return
+    yield Question(
+        gettext(
+            "Dieser Ort liegt in Deutschland wie die eigene Stadt. Gemeint ist wohl eine "
+            "innerdeutsche Städtepartnerschaft, die eigens gezählt wird: Wählen Sie sie bei „Form "
+            "der Beziehung“. Soll es eine Städtepartnerschaft bleiben, speichern Sie noch einmal."
+        ),
+        labels_of([city])[city.pk],
+        MUNICIPALITIES.url(city),
+    )
+
+
+def ended_by(earlier: Interval, later: Interval) -> Interval | None:
+    """Return in which time a name without end was borne, if another replaces it; or None.
+
+    None, where the other does not begin after it, or nobody knows when.
+    """
+    end = last_before(later.start) if later.start is not None else None
+    if end is None or earlier.start == later.start:
+        return None
+    if earlier.start is not None and end.latest < earlier.start.earliest:
+        return None
+    return Interval(earlier.start, end)
+
+
+def without_end(organisation: Organisation) -> list[OrganisationName]:
+    """Return the names of an organisation that have no end."""
+    return list(organisation.names.filter(valid__endswith="/.."))
+
+
+def about_names(
+    organisation: Organisation, valid: str, *, are_ended: bool = False
+) -> Iterator[Question]:
+    """Ask about names without end beside a new one without end, unless it is to end them."""
+    new = parse_interval(valid)
+    if new.end is not None:
+        return
+    for given in without_end(organisation):
+        borne = parse_interval(given.valid)
+        may_end = ended_by(borne, new) is not None
+        if may_end and are_ended:
+            continue
+        said = _MAY_END if may_end else _MAY_NOT_END
+        yield Question(
+            gettext(said) % {"name": given.name, "borne": say_interval(borne, language())},
+            gettext("Namen bearbeiten"),
+            ORGANISATIONS.url(organisation, "names"),
+        )
 
 
 def about_source(

@@ -228,6 +228,17 @@ def interval(start: EdtfDate | None, end: EdtfDate | None, where: str = "valid")
     return Interval(start, end)
 
 
+def last_before(start: EdtfDate) -> EdtfDate | None:
+    """Return the last date of what something replaces that begins at ``start``.
+
+    That is the day before, where the day is known. Where it is not, the change itself lies within
+    ``start``, so that both have it in common. None where nothing is known, or no day lies before.
+    """
+    if start.precision is not Precision.DAY or start.approximate:
+        return start if start.is_known else None
+    return on_day(start.earliest - timedelta(days=1)) if start.earliest > FIRST_DAY else None
+
+
 def parse_interval(text: str, where: str = "valid") -> Interval:
     """Read an EDTF interval such as ``1977/1990``, ``1977/..`` or ``../1990``."""
     parts = text.strip().split("/")

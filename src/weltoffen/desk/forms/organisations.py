@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,21 @@ class NameForm(RefusableForm):
         """Return the interval as EDTF; open where nothing was typed or the date is unknown."""
         ends = (self.cleaned_data[name] for name in ("since", "until"))
         return "/".join(".." if end in ("", "XXXX") else end for end in ends)
+
+
+class FurtherNameForm(NameForm):
+    """A name of an organisation that has others already."""
+
+    replaces = forms.BooleanField(
+        label=_("Der Name löst die früheren ab"),
+        required=False,
+        help_text=_("Namen ohne Ende enden dann am Tag davor, oder in dem Jahr oder Monat, in dem "
+                    "dieser beginnt."),
+    )  # fmt: skip
+
+    groups: tuple[tuple[object, tuple[str, ...]], ...] = (
+        (_("Name"), ("name_de", "name_en", "since", "until", "replaces")),
+    )
 
 
 class OrganisationForm(RefusableForm):

@@ -18,7 +18,7 @@ from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import act_identifier, free_identifier, language, title_of
-from weltoffen.desk.questions import Question, about_act
+from weltoffen.desk.questions import Question, about_act, about_form
 from weltoffen.desk.standing import act_row
 from weltoffen.desk.views.editing import CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import RecordPage, SheetPage
@@ -165,8 +165,10 @@ class AddAct(RecordPage, ActFormPage):
         return RELATIONS.url(self.record)
 
     def questions(self, form: Any) -> list[Question]:
-        """Ask about an act that the relation has already."""
-        return [*super().questions(form), *about_act(self.relation, form.said())]
+        """Ask about an act that the relation has already, and about its form."""
+        said = form.said()
+        asked = (*about_act(self.relation, said), *about_form(self.relation, said["effects"].phase))
+        return [*super().questions(form), *asked]
 
     def act(self, form: Any) -> Act:
         """Record the act with its passages."""
@@ -252,9 +254,14 @@ class CorrectAct(ReplacingPage):
         return initial_of(self.record)
 
     def questions(self, form: Any) -> list[Question]:
-        """Ask about an act that the relation has already, apart from those corrected."""
-        twins = about_act(self.relation, form.said(), corrected=self.record)
-        return [*super().questions(form), *twins]
+        """Ask about an act that the relation has already, and about its form.
+
+        Those corrected are no such acts.
+        """
+        said = form.said()
+        twins = about_act(self.relation, said, corrected=self.record)
+        twinning = about_form(self.relation, said["effects"].phase)
+        return [*super().questions(form), *twins, *twinning]
 
     def act(self, form: Any) -> Act:
         """Record the correction."""

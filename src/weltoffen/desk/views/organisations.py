@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.organisations import (
     FACTS,
-    NameForm,
+    FurtherNameForm,
     NewOrganisationForm,
     OrganisationForm,
 )
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import free_identifier, language
+from weltoffen.desk.questions import Question, about_names, ended_by, without_end
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
-from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.dates import Interval, parse_interval
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.spoken import say_interval
 from weltoffen.organisations.actions import (
     amend_organisation,
+    amend_organisation_name,
     name_organisation,
     record_organisation,
 )
@@ -138,14 +140,22 @@ class NameOrganisation(RecordFormPage, CitingPage):
 
     kind = ORGANISATIONS
     page_title = _("Name hinzufügen")
-    form_class = NameForm
+    form_class = FurtherNameForm
     one_row = True
     evidence_heading = _("Beleg für den Namen (wenn es einen gibt)")
     intro = _("Frühere Namen bleiben stehen. Angezeigt wird der Name, der am jeweiligen Tag galt.")
 
+    def questions(self, form: Any) -> list[Question]:
+        """Ask about names that have no end either."""
+        replaces = form.cleaned_data["replaces"]
+        names = about_names(self.record, form.valid(), are_ended=replaces)
+        return [*super().questions(form), *names]
+
     def act(self, form: Any) -> Organisation:
-        """Add the name."""
+        """Add the name, and end those that it replaces."""
         passages = self.citations(form)
+        if form.cleaned_data["replaces"]:
+            self._end_others(parse_interval(form.valid(), "valid"))
         name_organisation(
             organisation=self.record,
             name=form.texts("name"),
@@ -155,6 +165,12 @@ class NameOrganisation(RecordFormPage, CitingPage):
         )
         follow_name(counterpart=self.record, by=self.person)
         return self.record  # type: ignore[no-any-return]
+
+    def _end_others(self, new: Interval) -> None:
+        for given in without_end(self.record):
+            ended = ended_by(parse_interval(given.valid), new)
+            if ended is not None:
+                amend_organisation_name(given=given, valid=ended.text, by=self.person)
 
     def success(self, record: Any) -> str:
         """Say that the name is there."""
