@@ -152,11 +152,21 @@ def test_news_are_dated_events_of_the_past_the_newest_first() -> None:
         act(8, "2021-01-01"),
         act(9, "2025~"),
     ]
-    assert newest_first(acts, TODAY, 9) == [2, 8, 1]
-    assert newest_first(acts, TODAY, 1) == [2]
+    assert newest_first([acts], TODAY, 9) == [2, 8, 1]
+    assert newest_first([acts[:2], acts[2:]], TODAY, 1) == [2]
 
 
 def test_a_statement_is_news_where_it_is_all_that_tells_of_a_new_form() -> None:
     told = act(1, "2025", kind=ActKind.STATED, phase=Phase.TWIN, bond=Status.ACTIVE)
-    repeated = act(2, "2025", kind=ActKind.STATED, bond=Status.ACTIVE)
-    assert newest_first([told, repeated], TODAY, 9) == [1]
+    later = told._replace(id=2, earliest=date(2025, 6, 1), on="2025-06-01")
+    still = act(3, "2025-07", kind=ActKind.STATED, bond=Status.ACTIVE)
+    project = act(4, "2023-05-04", kind=ActKind.MEMORANDUM, phase=Phase.PROJECT)
+    assert newest_first([[told, later, still, project]], TODAY, 9) == [1, 4]
+
+
+@pytest.mark.parametrize("signed", ["1977-07-04", "2025-02-01", "2025-12-31"])
+def test_a_statement_that_repeats_what_an_act_tells_is_no_news(signed: str) -> None:
+    told = act(1, "2025-02-01", kind=ActKind.STATED, phase=Phase.TWIN, bond=Status.ACTIVE)
+    deed = act(2, signed, kind=ActKind.SIGNATURE, phase=Phase.TWIN, bond=Status.ACTIVE)
+    assert newest_first([[told, deed]], TODAY, 9) == [2]
+    assert newest_first([[told], [deed]], TODAY, 9) in ([1, 2], [2, 1])

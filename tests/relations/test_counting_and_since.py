@@ -127,6 +127,10 @@ NETANYA = [
     act(2, "1981-05-14", kind=ActKind.SIGNATURE, phase=Phase.TWIN),
     act(3, "1981-11-16", kind=ActKind.COUNTER_SIGNATURE),
 ]
+SAID_TO_REST = [
+    act(1, "1977-07-04", kind=ActKind.SIGNATURE, phase=Phase.TWIN),
+    act(2, "2022-03-31", kind=ActKind.STATED, side=Side.HOME, exchange=Status.RESTING),
+]
 ANNOUNCED = [act(1, "2019", kind=ActKind.STATED, side=Side.HOME, bond=Status.PLANNED)]
 KUMASI = [
     act(
@@ -157,6 +161,7 @@ TWIN_AND_LATER_DECISION = [
         (NETANYA, "first-signature", "1981-05-14", (2,)),
         (NETANYA, "city-word", None, ()),
         (ANNOUNCED, "city-word", None, ()),
+        (SAID_TO_REST, "city-word", None, ()),
         (KUMASI, "both-signed", "2024-05-14", (2,)),
         (KUMASI, "first-signature", "2024-05-14", (2,)),
         ([], "council", None, ()),

@@ -274,6 +274,14 @@ def test_since_is_the_day_of_the_last_act_that_it_names(acts, rule):
 SIGNING = ("signature", "counter-signature", "deed-exchange", "accession-signed")
 
 
+def of_a_beginning(act) -> bool:
+    """What the city says names a form, a bond that binds, or nothing but the year."""
+    changed = {axis for axis in UNSET._fields if getattr(act, axis)}
+    if "bond" in changed:
+        return act.bond in ("active", "limited", "resting")
+    return not changed or "phase" in changed
+
+
 @given(registers())
 def test_since_is_the_first_that_fits(acts):
     held = of_the_present_bond(known_acts(acts))
@@ -281,10 +289,7 @@ def test_since_is_the_first_that_fits(acts):
         "city-word": [
             a
             for a in held
-            if a.kind == "stated"
-            and a.side == "home"
-            and a.on != "XXXX"
-            and a.bond not in ("planned", "ended", "unknown")
+            if a.kind == "stated" and a.side == "home" and a.on != "XXXX" and of_a_beginning(a)
         ],
         "first-signature": [a for a in held if a.kind in SIGNING],
         "council": [

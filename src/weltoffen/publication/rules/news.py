@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
@@ -11,21 +11,34 @@ from weltoffen.relations.enums import ActKind
 from weltoffen.relations.types import ActFacts
 
 
-def _is_event(act: ActFacts) -> bool:
-    """Return whether something happened: a statement tells of it only where the form changed."""
-    if act.kind == ActKind.STATED:
-        return bool(act.phase)
-    return act.kind != ActKind.RETRACTION
+def _events(acts: Sequence[ActFacts]) -> list[ActFacts]:
+    """Return what happened in one relation.
+
+    A statement tells of an event only where its word is all there is for a new form of it.
+    """
+    return [
+        act for act in acts
+        if (_alone_tells_of_a_form(act, acts) if act.kind == ActKind.STATED
+            else act.kind != ActKind.RETRACTION)
+    ]  # fmt: skip
 
 
-def newest_first(acts: Iterable[ActFacts], on: date, most: int) -> list[int]:
+def _alone_tells_of_a_form(stated: ActFacts, acts: Sequence[ActFacts]) -> bool:
+    others = (act for act in acts if act.id != stated.id and act.phase == stated.phase)
+    return bool(stated.phase) and all(
+        act.kind == ActKind.STATED and (act.latest, act.id) > (stated.latest, stated.id)
+        for act in others
+    )
+
+
+def newest_first(relations: Iterable[Sequence[ActFacts]], on: date, most: int) -> list[int]:
     """Return the ids of the newest acts that had certainly happened by a day, at most so many.
 
-    ``acts`` are those that hold. What a source merely says of how things stand is no event, unless
-    its word is all there is for a new form; what is not dated to the year at least, or only about,
-    has no place in the order.
+    ``relations`` are the acts of each that hold. What a source merely says of how things stand is
+    no event, unless its word is all there is for a new form; what is not dated to the year at
+    least, or only about, has no place in the order.
     """
-    done = [act for act in acts if act.latest <= on and _is_event(act)]
+    done = [act for acts in relations for act in _events(acts) if act.latest <= on]
     done.sort(key=lambda act: (-act.latest.toordinal(), -act.earliest.toordinal(), act.id))
     return list(islice((act.id for act in done if _is_dated(act)), most))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from itertools import chain
 
 from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.ground.languages import Wording
@@ -50,7 +49,7 @@ def published_news(
         with wording.speaking(language):
             names = names_of(relations, on, language)
     # Some of them turn out to be dated only by the page that tells of them, hence some more.
-    newest = newest_first(chain.from_iterable(held.acts.values()), on, most * 3)
+    newest = newest_first(held.acts.values(), on, most * 3)
     rows = _NEWS.rows(acts=newest) if newest else []
     acts = {act.pk: act for act in map(shapes.NEWS.read, rows)}
     with wording.speaking(language):

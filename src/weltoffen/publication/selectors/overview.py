@@ -26,7 +26,12 @@ def published_overview(home: str, on: date, language: str) -> PublishedOverview:
         rows = rows_of(relations, held, names, on, language)
         counts = counts_of(relations, held, rows, on)
         partners = next(count.members for count in counts if count.rule == CHART)
-        signing = {relation.identifier: signing_days(held.of(relation)) for relation in relations}
+        named = {partner.identifier for partner in partners}
+        signing = {
+            each.identifier: signing_days(held.of(each))
+            for each in relations
+            if each.identifier in named
+        }
         return PublishedOverview(
             rows=tuple(rows),
             counts=counts,

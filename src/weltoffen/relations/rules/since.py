@@ -59,13 +59,20 @@ def _first(acts: Iterable[ActFacts]) -> list[ActFacts]:
 def _city_word(acts: list[ActFacts]) -> list[ActFacts]:
     """Return the city's statement that names a date; one that names none answers nothing.
 
-    Nor does one by which nothing has begun: that something is planned, over or no longer known.
+    Nor does one of something else than the beginning: that the bond is planned, over or no longer
+    known, or merely how channel, exchange or civil society stand.
     """
     return _first(
         a for a in acts
-        if a.kind == ActKind.STATED and a.side == Side.HOME and a.bond not in _NOT_BEGUN
+        if a.kind == ActKind.STATED and a.side == Side.HOME and _may_tell_of_the_beginning(a)
         and _date_of(a).is_known
     )  # fmt: skip
+
+
+def _may_tell_of_the_beginning(act: ActFacts) -> bool:
+    if act.bond in _NOT_BEGUN:
+        return False
+    return bool(act.phase or act.bond) or not (act.channel or act.exchange or act.civil)
 
 
 def _first_signature(acts: list[ActFacts]) -> list[ActFacts]:
