@@ -158,7 +158,7 @@ def test_unknown_is_said_as_unknown_and_never_as_a_date():
         ("1977/..", "seit 1977"),
         ("../1990", "bis 1990"),
         ("1977/1990", "1977 bis 1990"),
-        ("../..", "ohne Grenzen"),
+        ("../..", "Zeit nicht bekannt"),
     ],
 )
 def test_interval_is_said_with_its_open_ends(text, words):

@@ -38,7 +38,7 @@ _WORDS = {
         "since_day": "seit dem {}",
         "until": "bis {}",
         "until_day": "bis zum {}",
-        "always": "ohne Grenzen",
+        "always": "Zeit nicht bekannt",
         "span": "{} bis {}",
     },
     "en": {
@@ -52,7 +52,7 @@ _WORDS = {
         "since_day": "since {}",
         "until": "until {}",
         "until_day": "until {}",
-        "always": "without limits",
+        "always": "time not known",
         "span": "{} to {}",
     },
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -103,8 +103,31 @@ class Municipality(Record):
             )
         },
     )
-    wikidata_id = models.CharField("Wikidata", max_length=16, blank=True)
-    ags = models.CharField(_("Gemeindeschlüssel (AGS)"), max_length=8, blank=True)
+    wikidata_id = models.CharField(
+        "Wikidata",
+        max_length=16,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^Q[1-9][0-9]*\Z",
+                _("Eine Wikidata-Kennung ist ein Q und eine Zahl, etwa Q1295. Prüfen Sie sie."),
+            )
+        ],
+    )
+    ags = models.CharField(
+        _("Gemeindeschlüssel (AGS)"),
+        max_length=8,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[0-9]{8}\Z",
+                _(
+                    "Ein Amtlicher Gemeindeschlüssel hat acht Ziffern, etwa 05913000. Prüfen Sie "
+                    "ihn."
+                ),
+            )
+        ],
+    )
     latitude = models.FloatField(
         _("Breite"),
         null=True,

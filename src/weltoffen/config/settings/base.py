@@ -117,6 +117,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True
+# English as Europe writes it: Django's own dates for "en" are those of the USA.
+FORMAT_MODULE_PATH = ["weltoffen.config.formats"]
 
 MODELTRANSLATION_LANGUAGES = CODES
 MODELTRANSLATION_DEFAULT_LANGUAGE = LEADING

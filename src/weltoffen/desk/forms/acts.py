@@ -102,11 +102,11 @@ class ActForm(CitedForm):
         label=_("Geschehen bis"),
         help_text=_("Nur wenn der Tag unbekannt ist: Bis wann es sicher geschehen war."),
     )
-    phase = choice(_("Form der Beziehung"), Phase, blank=UNCHANGED)
-    bond = choice(_("Förmliche Bindung"), Status, blank=UNCHANGED)
+    phase = choice(capfirst(Axis.PHASE.label), Phase, blank=UNCHANGED)
+    bond = choice(capfirst(Axis.BOND.label), Status, blank=UNCHANGED)
     channel = choice(capfirst(Axis.CHANNEL.label), Status, blank=UNCHANGED)
-    exchange = choice(_("Austausch"), Status, blank=UNCHANGED)
-    civil = choice(_("Zivilgesellschaft"), Status, blank=UNCHANGED)
+    exchange = choice(capfirst(Axis.EXCHANGE.label), Status, blank=UNCHANGED)
+    civil = choice(capfirst(Axis.CIVIL.label), Status, blank=UNCHANGED)
     term_until = LastDayField(
         label=_("Befristet bis"), help_text=_("Der letzte Tag, an dem die Bindung gilt.")
     )

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -110,7 +111,7 @@ class RelationList(RecordList):
         title(RELATIONS, "sort_name"),
         Column("desk_phase", label=_("Form heute")),
         Column("desk_bond", label=_("Bindung")),
-        Column("desk_exchange", label=_("Austausch")),
+        Column("desk_exchange", label=capfirst(Axis.EXCHANGE.label)),
         Column("acts_count", label=_("Akte"), sort_key="acts_count"),
         visibility(),
     ]

@@ -39,7 +39,7 @@ def newest_first(relations: Iterable[Sequence[ActFacts]], on: date, most: int) -
     least, or only about, has no place in the order.
     """
     done = [act for acts in relations for act in _events(acts) if act.latest <= on]
-    done.sort(key=lambda act: (-act.latest.toordinal(), -act.earliest.toordinal(), act.id))
+    done.sort(key=lambda act: (-act.earliest.toordinal(), -act.latest.toordinal(), act.id))
     return list(islice((act.id for act in done if _is_dated(act)), most))
 
 
