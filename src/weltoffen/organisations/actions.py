@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, parse_interval
-from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, Interval, parse_interval
+from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.rules import ended_by, replacing_problems
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
 _NOT_CHANGEABLE = N_("„%(field)s“ kann nicht geändert werden. Nehmen Sie diese Angabe heraus.")
+_NAME_OF_ANOTHER = N_(
+    "„%(name)s“ ist kein Name dieser Organisation und kann nicht durch einen neuen enden. Lassen "
+    "Sie ihn weg."
+)
 _CHANGEABLE = {
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
     "owner", "review_by",
@@ -62,18 +67,45 @@ def name_organisation(
     by: User,
     valid: str = "../..",
     passage: Passage | None = None,
+    replaces: Sequence[OrganisationName] = (),
 ) -> OrganisationName:
-    """Add a name that the organisation bears or bore; earlier names stay."""
+    """Add a name that the organisation bears or bore; earlier names stay.
+
+    Those that it ``replaces`` end where it begins. Names that cannot end by it are refused.
+    """
     given = OrganisationName(organisation=organisation, passage=passage, **_borne(valid))
     put_wording(given, name=name)
-    keep(given)
+    later = parse_interval(valid, "valid")
+    for each in replaces:  # as they are now: whoever asks may have read them a while ago
+        each.refresh_from_db(from_queryset=OrganisationName.objects.select_for_update())
+    problems = _replacing_problems(organisation, replaces, later)
+    try:
+        keep(given)
+    except Refused as refusal:
+        problems = [*refusal.problems, *problems]
+    refuse_if_any(problems)
     log(
         "organisations.organisation.name",
         organisation,
         by=by,
         data={"name": leading_text(given, "name")},
     )
+    for each in replaces:
+        if ended := ended_by(parse_interval(each.valid), later):
+            amend_organisation_name(given=each, valid=ended.text, by=by)
     return given
+
+
+def _replacing_problems(
+    organisation: Organisation, replaced: Sequence[OrganisationName], later: Interval
+) -> list[Problem]:
+    borne = [(leading_text(each, "name"), parse_interval(each.valid)) for each in replaced]
+    of_others = [
+        Problem("replaces", _NAME_OF_ANOTHER, {"name": leading_text(each, "name")})
+        for each in replaced
+        if each.organisation_id != organisation.pk
+    ]
+    return of_others or replacing_problems(borne, later)
 
 
 @transaction.atomic

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from weltoffen.organisations.models import OrganisationName
+from django.db.models import QuerySet
+
+from weltoffen.organisations.models import Organisation, OrganisationName
 
 
 def names_on(organisations: Iterable[int], on: date) -> dict[int, OrganisationName]:
@@ -35,3 +37,8 @@ def borne_on(names: Iterable[Any], on: date) -> dict[int, Any]:
         if pk not in found or (borne and not fits[pk]):
             found[pk], fits[pk] = name, borne
     return found
+
+
+def names_without_end(organisation: Organisation) -> QuerySet[OrganisationName]:
+    """Return the names of an organisation that have no end."""
+    return organisation.names.filter(valid__endswith="/..")
