@@ -11,6 +11,7 @@ from django.test import Client
 from tests.factories import UserFactory, somebody
 from weltoffen.accounts.actions import open_desk_account
 from weltoffen.accounts.models import User
+from weltoffen.desk.views.editing import ANSWERED
 
 
 @pytest.fixture
@@ -53,3 +54,15 @@ def act(**typed: Any) -> dict[str, Any]:
         "side": "both",
         "title_de": "Unterzeichnung der Urkunde",
     } | typed
+
+
+def confirmed(answer: Any, sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what a browser sends when the same is saved once more after a question."""
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Noch nicht gespeichert. Bitte erst nachsehen" in page
+    hidden = dict(answer.context["hidden"])
+    for name, value in hidden.items():
+        assert f'name="{name}" value="{value}"' in page
+    assert ANSWERED in hidden
+    return sent | hidden

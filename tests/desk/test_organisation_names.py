@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
 
-from tests.desk.conftest import evidence
+from tests.desk.conftest import confirmed, evidence
 from tests.desk.test_records import opened
 from tests.factories import OrganisationFactory, somebody
 from weltoffen.organisations.actions import amend_organisation_name, name_organisation
@@ -77,8 +77,7 @@ def test_a_fourth_name_follows_and_the_three_stay(desk: Client, office: Organisa
     sent = {"name_de": "Dezernat Welt", "since": "1.1.2026"} | evidence()
     asked = desk.post(address, sent)  # two of the three have no end either
     assert len(asked.context["questions"]) == 2
-    sent |= dict([asked.context["answer"]])
-    assert desk.post(address, sent).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert set(_names(office)) == {FIRST, LONG, SHORT, "Dezernat Welt"}
     shown = desk.get(reverse("desk:organisations-sheet", args=["buero"])).content.decode()
     for name in _names(office):

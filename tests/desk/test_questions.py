@@ -8,20 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.desk.conftest import act, evidence
+from tests.desk.conftest import act, confirmed, evidence
 from tests.desk.test_records import opened
 from tests.factories import (
     ActFactory,
     CountryFactory,
     MunicipalityFactory,
-    OrganisationFactory,
     PassageFactory,
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
 )
-from weltoffen.desk.questions import bare_address, ended_by, is_same_name, is_same_paper
-from weltoffen.ground.dates import parse_interval
+from weltoffen.desk.questions import bare_address, is_same_name, is_same_paper
 from weltoffen.places.models import Municipality
 from weltoffen.relations.enums import Side
 from weltoffen.relations.models import Act, Relation
@@ -36,15 +34,6 @@ SOURCE = {
     "title": "Partnerstädte", "publisher": "Stadt", "publisher_side": "home", "kind": "web-page",
     "standing": "read", "content_date": "2024", "language": "de",
 }  # fmt: skip
-
-
-def _confirmed(answer: Any, sent: dict[str, Any]) -> dict[str, Any]:
-    """Return what a browser sends when the same is saved once more."""
-    assert answer.status_code == 200
-    assert "Noch nicht gespeichert" in answer.content.decode()
-    name, value = answer.context["answer"]
-    assert f'name="{name}" value="{value}"' in answer.content.decode()
-    return sent | {name: value}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +62,7 @@ def test_an_address_is_what_leads_to_the_page() -> None:
     assert bare_address("Stadtarchiv, Bestand 3") == ""
 
 
-def test_a_second_place_of_the_name_in_the_country_is_asked_about_and_saved_when_confirmed(
+def test_a_second_place_of_the_name_in_the_country_is_asked_about_and_saved_whenconfirmed(
     desk: Client,
 ) -> None:
     known = MunicipalityFactory(identifier="amiens", name={"de": "Amiens"})
@@ -82,7 +71,7 @@ def test_a_second_place_of_the_name_in_the_country_is_asked_about_and_saved_when
     assert reverse("desk:municipalities-sheet", args=["amiens"]) in asked.content.decode()
     assert list(Municipality.objects.all()) == [known]
     assert asked.context["form"]["name_de"].value() == "AMIÈNS"
-    assert desk.post(address, _confirmed(asked, PLACE)).status_code == 302
+    assert desk.post(address, confirmed(asked, PLACE)).status_code == 302
     assert Municipality.objects.count() == 2
 
 
@@ -97,7 +86,7 @@ def test_an_answer_holds_for_what_was_asked_only(desk: Client) -> None:
     MunicipalityFactory(identifier="amiens", name={"de": "Amiens"})
     MunicipalityFactory(identifier="lyon", name={"de": "Lyon"})
     address = reverse("desk:municipalities-add")
-    sent = _confirmed(desk.post(address, PLACE), PLACE) | {"name_de": "Lyon"}
+    sent = confirmed(desk.post(address, PLACE), PLACE) | {"name_de": "Lyon"}
     assert desk.post(address, sent).status_code == 200
     assert Municipality.objects.count() == 2
 
@@ -123,7 +112,7 @@ def test_a_place_is_asked_about_again_only_when_its_name_or_country_changes(desk
     lyon.refresh_from_db()
     assert lyon.name_de == "Lyon"
     assert second.identifier in asked.content.decode()
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     lyon.refresh_from_db()
     assert lyon.name_de == "amiens"
 
@@ -140,7 +129,7 @@ def _known_act(**said: Any) -> Relation:
 QUOTED = {"source": "quelle-a", "quote": "Wird unterzeichnet."}
 
 
-def test_an_act_that_the_relation_has_is_asked_about_and_saved_when_confirmed(
+def test_an_act_that_the_relation_has_is_asked_about_and_saved_whenconfirmed(
     desk: Client,
 ) -> None:
     relation = _known_act()
@@ -150,7 +139,7 @@ def test_an_act_that_the_relation_has_is_asked_about_and_saved_when_confirmed(
     assert reverse("desk:acts-sheet", args=["alt"]) in asked.content.decode()
     assert "Wird unterzeichnet." in asked.content.decode()
     assert Act.objects.count() == 1
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert Act.objects.count() == 2
 
 
@@ -227,7 +216,7 @@ def test_a_correction_may_change_as_little_as_a_translation_an_office_or_a_proof
         ),
     ],
 )
-def test_a_source_that_the_register_has_is_asked_about_and_saved_when_confirmed(
+def test_a_source_that_the_register_has_is_asked_about_and_saved_whenconfirmed(
     desk: Client, known: dict[str, str], typed: dict[str, str]
 ) -> None:
     SourceFactory(identifier="alt", **known)
@@ -235,7 +224,7 @@ def test_a_source_that_the_register_has_is_asked_about_and_saved_when_confirmed(
     asked = desk.post(address, sent)
     assert reverse("desk:sources-sheet", args=["alt"]) in asked.content.decode()
     assert Source.objects.count() == 1
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert Source.objects.count() == 2
 
 
@@ -253,7 +242,7 @@ def test_an_amended_source_is_asked_about_only_when_it_becomes_like_another(desk
     address = reverse("desk:sources-edit", args=["anders"])
     sent = opened(desk, address) | {"title": "Partnerstädte"}
     asked = desk.post(address, sent)
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
 
 
 def test_a_new_source_typed_as_evidence_is_asked_about_too(desk: Client) -> None:
@@ -264,7 +253,7 @@ def test_a_new_source_typed_as_evidence_is_asked_about_too(desk: Client) -> None
     asked = desk.post(address, sent)
     assert reverse("desk:sources-sheet", args=["alt"]) in asked.content.decode()
     assert (Source.objects.count(), Act.objects.count()) == (1, 0)
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert (Source.objects.count(), Act.objects.count()) == (2, 1)
 
 
@@ -276,7 +265,7 @@ def test_a_text_that_another_source_has_is_asked_about(desk: Client) -> None:
     asked = desk.post(address, sent)
     assert reverse("desk:sources-sheet", args=["alt"]) in asked.content.decode()
     assert Snapshot.objects.count() == 1
-    assert desk.post(address, _confirmed(asked, sent)).status_code == 302
+    assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert Snapshot.objects.count() == 2
 
 
@@ -308,7 +297,7 @@ def test_a_twinning_inside_germany_is_asked_about_and_kept_when_saved_again(
         (question,) = answer.context["questions"]
         assert "innerdeutsche Städtepartnerschaft" in question.sentence
         assert question.label == "Bielefeld · bielefeld"
-        assert desk.post(address, _confirmed(answer, sent)).status_code == 302
+        assert desk.post(address, confirmed(answer, sent)).status_code == 302
     assert Act.objects.get().phase == phase
 
 
@@ -322,69 +311,3 @@ def test_a_correction_to_a_twinning_inside_germany_is_asked_about(desk: Client) 
     sent = act(phase="twin", passages=passages) | evidence()
     (question,) = desk.post(address, sent).context["questions"]
     assert "innerdeutsche" in question.sentence
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "ended"),
-    [
-        ("2010/..", "2026-01-01/..", "2010/2025-12-31"),
-        ("../..", "2026/..", "../2026"),
-        ("2010/..", "[..2024-06]/..", "2010/[..2024-06]"),
-        ("2010/..", "../..", None),
-        ("2010/..", "2010/..", None),
-        ("2010/..", "2009/..", None),
-        ("2026-01-01/..", "2026-01-01/..", None),
-    ],
-)
-def test_a_name_that_is_replaced_ends_before_the_other_begins(
-    earlier: str, later: str, ended: str | None
-) -> None:
-    found = ended_by(parse_interval(earlier), parse_interval(later))
-    assert (found and found.text) == ended
-
-
-def _spans(office: Any) -> dict[str, str]:
-    return {name.name_de: name.valid for name in office.names.all()}
-
-
-def test_a_second_name_without_end_is_asked_about_and_may_stand_beside_the_first(
-    desk: Client,
-) -> None:
-    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
-    address = reverse("desk:organisations-name", args=[office.identifier])
-    sent = {"name_de": "Büro", "since": "1.1.2026"} | evidence()
-    answer = desk.post(address, sent)
-    (question,) = answer.context["questions"]
-    assert "„Auslandsamt“ hat kein Ende (seit 2010)" in question.sentence
-    assert "Der Name löst die früheren ab" in question.sentence
-    assert question.url == reverse("desk:organisations-names", args=[office.identifier])
-    assert _spans(office) == {"Auslandsamt": "2010/.."}
-    assert desk.post(address, _confirmed(answer, sent)).status_code == 302
-    assert _spans(office) == {"Auslandsamt": "2010/..", "Büro": "2026-01-01/.."}
-
-
-def test_a_name_that_replaces_another_ends_it_the_day_before(desk: Client) -> None:
-    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
-    address = reverse("desk:organisations-name", args=[office.identifier])
-    sent = {"name_de": "Büro", "since": "1.1.2026", "replaces": "on"} | evidence()
-    assert desk.post(address, sent).status_code == 302
-    assert _spans(office) == {"Auslandsamt": "2010/2025-12-31", "Büro": "2026-01-01/.."}
-
-
-@pytest.mark.parametrize("since", ["", "2009"])
-def test_a_name_that_cannot_replace_another_is_asked_about_even_if_it_is_to(
-    desk: Client, since: str
-) -> None:
-    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
-    address = reverse("desk:organisations-name", args=[office.identifier])
-    sent = {"name_de": "Büro", "since": since, "replaces": "on"} | evidence()
-    (question,) = desk.post(address, sent).context["questions"]
-    assert "geben Sie unter „bis“ an" in question.sentence
-
-
-def test_a_former_name_with_an_end_is_not_asked_about(desk: Client) -> None:
-    office = OrganisationFactory(name="Auslandsamt", valid="2010/..")
-    address = reverse("desk:organisations-name", args=[office.identifier])
-    sent = {"name_de": "Büro", "since": "1990", "until": "2009"} | evidence()
-    assert desk.post(address, sent).status_code == 302
-    assert _spans(office) == {"Auslandsamt": "2010/..", "Büro": "1990/2009"}

@@ -16,11 +16,12 @@ from django.utils.translation import gettext
 
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, SOURCES
 from weltoffen.desk.naming import SEPARATOR, labels_of, language
-from weltoffen.ground.dates import Interval, last_before, parse_date, parse_interval
+from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.languages import fingerprint
 from weltoffen.ground.problems import N_
 from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.selectors import names_without_end
 from weltoffen.places.gazetteer import fold
 from weltoffen.places.models import Country, Municipality
 from weltoffen.relations.enums import Phase
@@ -28,15 +29,10 @@ from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.selectors import untranslated
 from weltoffen.sources.models import Source
 
-_MAY_END = N_(
-    "„%(name)s“ hat kein Ende (%(borne)s), und der neue Name auch nicht. Löst der neue ihn ab, "
-    "setzen Sie das Häkchen „Der Name löst die früheren ab“. Führt die Organisation beide, "
-    "speichern Sie noch einmal."
-)
-_MAY_NOT_END = N_(
-    "„%(name)s“ hat kein Ende (%(borne)s), und dieser Name auch nicht. Galt dieser früher, geben "
-    "Sie unter „bis“ an, bis wann; löst er jenen ab, geben Sie an, seit wann. Führt die "
-    "Organisation beide, speichern Sie noch einmal."
+_NO_END_EITHER = N_(
+    "„%(name)s“ hat kein Ende (%(borne)s), und dieser Name auch nicht. Löst dieser jenen ab, "
+    "wählen Sie jenen unter „Löst ab“ aus. Galt dieser früher, geben Sie unter „bis“ an, bis wann. "
+    "Führt die Organisation beide, speichern Sie noch einmal."
 )
 _BEFORE_THE_HOST = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
@@ -157,39 +153,17 @@ def about_form(relation: Relation, phase: str) -> Iterator[Question]:
     )
 
 
-def ended_by(earlier: Interval, later: Interval) -> Interval | None:
-    """Return in which time a name without end was borne, if another replaces it; or None.
-
-    None, where the other does not begin after it, or nobody knows when.
-    """
-    end = last_before(later.start) if later.start is not None else None
-    if end is None or earlier.start == later.start:
-        return None
-    if earlier.start is not None and end.latest < earlier.start.earliest:
-        return None
-    return Interval(earlier.start, end)
-
-
-def without_end(organisation: Organisation) -> list[OrganisationName]:
-    """Return the names of an organisation that have no end."""
-    return list(organisation.names.filter(valid__endswith="/.."))
-
-
 def about_names(
-    organisation: Organisation, valid: str, *, are_ended: bool = False
+    organisation: Organisation, valid: str, replaced: Iterable[OrganisationName] = ()
 ) -> Iterator[Question]:
-    """Ask about names without end beside a new one without end, unless it is to end them."""
-    new = parse_interval(valid)
-    if new.end is not None:
+    """Ask about names without end beside a new one without end, but for those that it replaces."""
+    if parse_interval(valid).end is not None:
         return
-    for given in without_end(organisation):
-        borne = parse_interval(given.valid)
-        may_end = ended_by(borne, new) is not None
-        if may_end and are_ended:
-            continue
-        said = _MAY_END if may_end else _MAY_NOT_END
+    beside = names_without_end(organisation).exclude(pk__in=[given.pk for given in replaced])
+    for given in beside:
+        borne = say_interval(parse_interval(given.valid), language())
         yield Question(
-            gettext(said) % {"name": given.name, "borne": say_interval(borne, language())},
+            gettext(_NO_END_EITHER) % {"name": given.name, "borne": borne},
             gettext("Namen bearbeiten"),
             ORGANISATIONS.url(organisation, "names"),
         )

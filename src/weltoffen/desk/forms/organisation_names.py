@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from weltoffen.desk.forms.fields import spoken
-from weltoffen.desk.forms.organisations import NameForm, backwards
+from weltoffen.desk.forms.organisations import NameForm, as_interval, backwards
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.naming import language
 from weltoffen.ground.dates import Precision, parse_interval
@@ -60,8 +60,7 @@ class NamesForm(RefusableForm):
     def changes(self, given: OrganisationName) -> dict[str, Any]:
         """Return what was typed differently, as the action takes it."""
         typed = {name: self.cleaned_data[f"{given.pk}-{name}"] for name in FIELDS}
-        ends = (".." if typed[end] in ("", "XXXX") else typed[end] for end in ("since", "until"))
-        valid = "/".join(ends)
+        valid = as_interval(typed["since"], typed["until"])
         lines = {code: " ".join(typed[f"name_{code}"].split()) for code in LANGUAGES}
         name = {
             code: line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +21,11 @@ from weltoffen.desk.forms.fields import (
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS
 from weltoffen.desk.naming import language
-from weltoffen.ground.dates import parse_date
-from weltoffen.ground.spoken import say_date
+from weltoffen.ground.dates import UNKNOWN_TEXT, parse_date, parse_interval
+from weltoffen.ground.problems import Refused
+from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import OrganisationName
 from weltoffen.records.enums import Role
 
 FACTS = (
@@ -31,15 +34,24 @@ FACTS = (
 )  # fmt: skip
 
 
+def as_interval(since: str, until: str) -> str:
+    """Join two dates in EDTF; open where nothing was typed or the date is unknown."""
+    return "/".join(".." if end in ("", UNKNOWN_TEXT) else end for end in (since, until))
+
+
 def backwards(since: str, until: str) -> str:
     """Return a sentence where a name, by its two dates in EDTF, ends before it begins."""
-    if not since or not until or parse_date(until).latest >= parse_date(since).earliest:
-        return ""
-    return gettext(
-        "Der Name endet (%(until)s), bevor er beginnt (%(since)s). Berichtigen Sie eine der beiden "
-        "Zeiten."
-    ) % {name: say_date(parse_date(text), language())
-         for name, text in (("since", since), ("until", until))}  # fmt: skip
+    try:
+        parse_interval(as_interval(since, until))
+    except Refused:
+        return gettext(
+            "Der Name endet (%(until)s), bevor er beginnt (%(since)s). Berichtigen Sie eine der "
+            "beiden Zeiten."
+        ) % {
+            name: say_date(parse_date(text), language())
+            for name, text in (("since", since), ("until", until))
+        }
+    return ""
 
 
 class NameForm(RefusableForm):
@@ -76,24 +88,52 @@ class NameForm(RefusableForm):
         return typed
 
     def valid(self) -> str:
-        """Return the interval as EDTF; open where nothing was typed or the date is unknown."""
-        ends = (self.cleaned_data[name] for name in ("since", "until"))
-        return "/".join(".." if end in ("", "XXXX") else end for end in ends)
+        """Return the interval as EDTF."""
+        return as_interval(self.cleaned_data["since"], self.cleaned_data["until"])
+
+
+class NameChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Names of an organisation, with the time in which each was borne."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name and since when it is borne, where that is known."""
+        borne = parse_interval(obj.valid)
+        time = f" ({say_interval(borne, language())})" if borne.start else ""
+        return f"{obj.name}{time}"
 
 
 class FurtherNameForm(NameForm):
     """A name of an organisation that has others already."""
 
-    replaces = forms.BooleanField(
-        label=_("Der Name löst die früheren ab"),
+    replaces: Any = NameChoice(
+        label=_("Löst ab"),
+        queryset=OrganisationName.objects.none(),
         required=False,
-        help_text=_("Namen ohne Ende enden dann am Tag davor, oder in dem Jahr oder Monat, in dem "
-                    "dieser beginnt."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Was Sie auswählen, endet am Tag, bevor dieser Name beginnt, oder in dem Jahr "
+                    "oder Monat, in dem er beginnt."),
+        error_messages={
+            "invalid_choice": _("Ein Name, den Sie ausgewählt haben, hat inzwischen ein Ende. "
+                                "Prüfen Sie Ihre Auswahl und speichern Sie noch einmal.")
+        },
     )  # fmt: skip
 
-    groups: tuple[tuple[object, tuple[str, ...]], ...] = (
-        (_("Name"), ("name_de", "name_en", "since", "until", "replaces")),
-    )
+    def __init__(self, *args: Any, names: QuerySet[OrganisationName], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["replaces"]
+        offered.queryset = names
+        if not names.exists():
+            del self.fields["replaces"]
+
+    @property
+    def groups(self) -> tuple[tuple[object, tuple[str, ...]], ...]:  # type: ignore[override]
+        """Return the fields that there are."""
+        ((heading, names),) = NameForm.groups
+        return ((heading, (*names, *(n for n in ("replaces",) if n in self.fields))),)
+
+    def replaced(self) -> list[OrganisationName]:
+        """Return the names that this one replaces."""
+        return list(self.cleaned_data.get("replaces", ()))
 
 
 class OrganisationForm(RefusableForm):

@@ -136,7 +136,7 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         return context | {
             "groups": grouped(form),
             "faults": self.faults(form),
-            "answer": (ANSWERED, answer_to(asked)),
+            "hidden": [(ANSWERED, answer_to(asked))] if asked else [],
             "submit_button_label": _("Trotzdem speichern") if asked else self.submit_label,
             "submit_button_active_label": _("Wird gespeichert …"),
             "cancel_url": self.cancel_url(),
@@ -195,9 +195,9 @@ class AmendPage(RecordFormPage):
         """
         self.record.refresh_from_db()
         sent = "" if self.told_of_change else self.request.POST.get(SEEN, "")
-        return super().get_context_data(**kwargs) | {
-            "hidden": [(SEEN, sent or self.seen(self.record))],
-        }
+        context = super().get_context_data(**kwargs)
+        seen = (SEEN, sent or self.seen(self.record))
+        return context | {"hidden": [*context["hidden"], seen]}
 
 
 class CitingPage(FormPage):

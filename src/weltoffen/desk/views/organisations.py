@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -15,20 +16,20 @@ from weltoffen.desk.forms.organisations import (
 )
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import free_identifier, language
-from weltoffen.desk.questions import Question, about_names, ended_by, without_end
+from weltoffen.desk.questions import Question, about_names
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
-from weltoffen.ground.dates import Interval, parse_interval
+from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.spoken import say_interval
 from weltoffen.organisations.actions import (
     amend_organisation,
-    amend_organisation_name,
     name_organisation,
     record_organisation,
 )
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.selectors import names_without_end
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 
@@ -145,33 +146,37 @@ class NameOrganisation(RecordFormPage, CitingPage):
     evidence_heading = _("Beleg für den Namen (wenn es einen gibt)")
     intro = _("Frühere Namen bleiben stehen. Angezeigt wird der Name, der am jeweiligen Tag galt.")
 
+    replaced: Sequence[OrganisationName] = ()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the names that have no end."""
+        return super().get_form_kwargs() | {"names": names_without_end(self.record)}
+
     def questions(self, form: Any) -> list[Question]:
         """Ask about names that have no end either."""
-        replaces = form.cleaned_data["replaces"]
-        names = about_names(self.record, form.valid(), are_ended=replaces)
+        names = about_names(self.record, form.valid(), form.replaced())
         return [*super().questions(form), *names]
 
     def act(self, form: Any) -> Organisation:
         """Add the name, and end those that it replaces."""
         passages = self.citations(form)
-        if form.cleaned_data["replaces"]:
-            self._end_others(parse_interval(form.valid(), "valid"))
+        self.replaced = form.replaced()
         name_organisation(
             organisation=self.record,
             name=form.texts("name"),
             valid=form.valid(),
             passage=passages[0] if passages else None,
+            replaces=self.replaced,
             by=self.person,
         )
         follow_name(counterpart=self.record, by=self.person)
         return self.record  # type: ignore[no-any-return]
 
-    def _end_others(self, new: Interval) -> None:
-        for given in without_end(self.record):
-            ended = ended_by(parse_interval(given.valid), new)
-            if ended is not None:
-                amend_organisation_name(given=given, valid=ended.text, by=self.person)
-
     def success(self, record: Any) -> str:
-        """Say that the name is there."""
-        return gettext("Der Name ist hinzugefügt.")
+        """Say that the name is there, and which ended with it."""
+        if not self.replaced:
+            return gettext("Der Name ist hinzugefügt.")
+        ended = (f"„{given.name}“ ({_borne(given.valid)})" for given in self.replaced)
+        return gettext("Der Name ist hinzugefügt. Damit endet: %(names)s.") % {
+            "names": "; ".join(ended)
+        }

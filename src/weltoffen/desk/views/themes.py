@@ -200,8 +200,9 @@ class RelationThemes(RecordFormPage, CitingPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Remember what was shown, so that nothing is taken away unseen."""
-        hidden = [(SHOWN, key) for key in self.shown()]
-        return super().get_context_data(**kwargs) | {"hidden": hidden}
+        context = super().get_context_data(**kwargs)
+        shown = [(SHOWN, key) for key in self.shown()]
+        return context | {"hidden": [*context["hidden"], *shown]}
 
     def _judge(self, theme: Theme | None, passages: Sequence[Passage]) -> None:
         if passages and theme is None:
