@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from weltoffen.accounts.models import User
 from weltoffen.desk.forms.evidence import EvidenceForm
 from weltoffen.desk.naming import free_identifier
+from weltoffen.ground.dates import UNKNOWN_TEXT
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.sources.actions import receive_snapshot, record_passage, record_source
@@ -19,35 +21,53 @@ from weltoffen.sources.models import Passage, Source
 FAULTY = N_("Ein Beleg ist noch nicht vollständig. Was fehlt, steht bei den Angaben dazu.")
 
 
+class _NewSource(NamedTuple):
+    """A new source as it was typed; two rows with the same mean one."""
+
+    title: str
+    publisher: str
+    kind: str
+    publisher_side: str
+    address: str
+    content_date: str
+
+
 @transaction.atomic
 def keep_evidence(rows: Iterable[EvidenceForm], by: User) -> list[Passage]:
     """Record the passages typed in rows, with their sources where these are new.
 
     The passages come in the order of the rows. All rows are tried, so that a person sees every
     fault at once: each is shown at its own field, and the refusal raised at the end undoes what
-    the good rows wrote.
+    the good rows wrote. A new source that is typed in several rows alike is recorded once; it was
+    read as soon as one of them has its words.
     """
-    kept, is_faulty = [], False
-    for row in rows:
-        if not row.is_valid():
-            is_faulty = True
-            continue
+    typed = list(rows)
+    good = [row for row in typed if row.is_valid()]
+    read = {_new_source(row) for row in good if row.cleaned_data["quote"]}
+    new: dict[_NewSource, Source] = {}
+    kept, is_faulty = [], len(good) < len(typed)
+    for row in good:
+        key = _new_source(row)
+        standing = Standing.READ if key in read else Standing.REPORTED
         try:
-            kept.append(_keep(row, by))
+            passage = _keep(row, new.get(key), standing, by)
         except Refused as refusal:
             row.refuse(refusal)
             is_faulty = True
+            continue
+        kept.append(passage)
+        if row.cleaned_data["source"] is None:
+            new[key] = passage.snapshot.source
     if is_faulty:
         raise Refused(Problem("evidence", FAULTY))
     return kept
 
 
 @transaction.atomic
-def _keep(row: EvidenceForm, by: User) -> Passage:
+def _keep(row: EvidenceForm, same: Source | None, standing: Standing, by: User) -> Passage:
     typed = row.cleaned_data
-    source = _source(row, by)
     return passage_of(
-        source,
+        typed["source"] or same or _record(_new_source(row), standing, by),
         quote=typed["quote"],
         gist=typed["gist"],
         locator=typed["locator"],
@@ -55,25 +75,20 @@ def _keep(row: EvidenceForm, by: User) -> Passage:
     )
 
 
-def _source(row: EvidenceForm, by: User) -> Source:
-    chosen: Source | None = row.cleaned_data["source"]
-    if chosen is not None:
-        return chosen
-    typed = {
-        name.removeprefix("new_"): value
-        for name, value in row.cleaned_data.items()
-        if name.startswith("new_")
-    }
-    standing = Standing.READ if row.cleaned_data["quote"] else Standing.REPORTED
+def _new_source(row: EvidenceForm) -> _NewSource:
+    return _NewSource(*(row.cleaned_data[f"new_{name}"] for name in _NewSource._fields))
+
+
+def _record(typed: _NewSource, standing: Standing, by: User) -> Source:
     return record_source(
-        identifier=free_identifier(Source, identifier_from(typed["publisher"], typed["title"])),
-        kind=SourceKind(typed["kind"]),
+        identifier=free_identifier(Source, identifier_from(typed.publisher, typed.title)),
+        kind=SourceKind(typed.kind),
         standing=standing,
-        title=typed["title"],
-        publisher=typed["publisher"],
-        publisher_side=Publisher(typed["publisher_side"]),
-        address=typed["address"],
-        content_date=typed["content_date"] or "XXXX",
+        title=typed.title,
+        publisher=typed.publisher,
+        publisher_side=Publisher(typed.publisher_side),
+        address=typed.address,
+        content_date=typed.content_date or UNKNOWN_TEXT,
         by=by,
     )
 

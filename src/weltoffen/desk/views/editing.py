@@ -246,7 +246,7 @@ class CitingPage(FormPage):
                     content_date=typed["new_content_date"] or UNKNOWN_TEXT,
                     address=typed["new_address"],
                 )
-        return asked
+        return list(dict.fromkeys(asked))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Judge all the rest as well, so that everything wrong is shown at once."""
