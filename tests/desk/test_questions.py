@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.desk.conftest import act, confirmed, evidence
@@ -19,8 +22,9 @@ from tests.factories import (
     SnapshotFactory,
     SourceFactory,
 )
-from weltoffen.desk.questions import bare_address, is_same_name, is_same_paper
+from weltoffen.desk.questions import about_source, bare_address, is_same_name, is_same_paper
 from weltoffen.places.models import Municipality
+from weltoffen.relations.actions import Effects
 from weltoffen.relations.enums import Side
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Snapshot, Source
@@ -57,9 +61,12 @@ def test_no_number_is_no_number() -> None:
 
 
 def test_an_address_is_what_leads_to_the_page() -> None:
-    assert bare_address("https://www.dortmund.de/Partner/#top") == "dortmund.de/partner"
-    assert bare_address("http://dortmund.de/partner") == "dortmund.de/partner"
-    assert bare_address("Stadtarchiv, Bestand 3") == ""
+    assert bare_address(" HTTPS://www.Dortmund.DE/Partner/#top") == "dortmund.de/Partner"
+    assert bare_address("http://dortmund.de/Partner") == "dortmund.de/Partner"
+    assert bare_address("http://dortmund.de/partner?Id=a#top") == "dortmund.de/partner?Id=a"
+    assert bare_address("https://dortmund.de/") == "dortmund.de"
+    for none in ("Stadtarchiv, Bestand 3", "http://[x", "https:///partner", ""):
+        assert bare_address(none) == ""
 
 
 def test_a_second_place_of_the_name_in_the_country_is_asked_about_and_saved_whenconfirmed(
@@ -211,8 +218,8 @@ def test_a_correction_may_change_as_little_as_a_translation_an_office_or_a_proof
     [
         ({"title": "partnerstädte", "content_date": "2024"}, {}),
         (
-            {"address": "https://www.dortmund.de/partner"},
-            {"address": "http://dortmund.de/partner/"},
+            {"address": "https://www.Dortmund.de/partner"},
+            {"address": "http://dortmund.DE/partner/"},
         ),
     ],
 )
@@ -231,6 +238,33 @@ def test_a_source_that_the_register_has_is_asked_about_and_saved_whenconfirmed(
 def test_a_source_of_another_day_is_not_asked_about(desk: Client) -> None:
     SourceFactory(title="Partnerstädte", content_date="2023")
     assert desk.post(reverse("desk:sources-add"), SOURCE).status_code == 302
+
+
+def test_addresses_that_differ_in_the_case_of_their_path_are_two(desk: Client) -> None:
+    SourceFactory(title="Anders", address="https://dortmund.de/Partner")
+    sent = SOURCE | {"address": "https://dortmund.de/partner"}
+    assert desk.post(reverse("desk:sources-add"), sent).status_code == 302
+
+
+@pytest.mark.django_db
+def test_no_source_is_loaded_to_ask_about_one() -> None:
+    for number in range(3):
+        SourceFactory(title=f"Quelle {number}", address=f"https://dortmund.de/{number}")
+    loaded: list[Any] = []
+
+    def note(sender: Any, **_said: Any) -> None:
+        loaded.append(sender)
+
+    post_init.connect(note, sender=Source)
+    try:
+        with CaptureQueriesContext(connection) as asked:
+            said = {"title": "Quelle 1", "content_date": "XXXX"}
+            found = list(about_source(**said, address="https://dortmund.de/2"))
+    finally:
+        post_init.disconnect(note, sender=Source)
+    assert [question.label.split(",")[0] for question in found] == ["Quelle 1", "Quelle 2"]
+    assert loaded == []
+    assert "WHERE" in asked[0]["sql"]
 
 
 def test_an_amended_source_is_asked_about_only_when_it_becomes_like_another(desk: Client) -> None:
@@ -255,6 +289,15 @@ def test_a_new_source_typed_as_evidence_is_asked_about_too(desk: Client) -> None
     assert (Source.objects.count(), Act.objects.count()) == (1, 0)
     assert desk.post(address, confirmed(asked, sent)).status_code == 302
     assert (Source.objects.count(), Act.objects.count()) == (2, 1)
+
+
+def test_a_source_that_two_rows_resemble_is_asked_about_once(desk: Client) -> None:
+    relation = RelationFactory()
+    SourceFactory(identifier="alt", title="Partnerstädte")
+    address = reverse("desk:relations-act", args=[relation.identifier])
+    sent = act() | evidence(NEW_SOURCE, NEW_SOURCE | {"quote": "bis 1990"})
+    (question,) = desk.post(address, sent).context["questions"]
+    assert question.url == reverse("desk:sources-sheet", args=["alt"])
 
 
 def test_a_text_that_another_source_has_is_asked_about(desk: Client) -> None:
@@ -311,3 +354,13 @@ def test_a_correction_to_a_twinning_inside_germany_is_asked_about(desk: Client) 
     sent = act(phase="twin", passages=passages) | evidence()
     (question,) = desk.post(address, sent).context["questions"]
     assert "innerdeutsche" in question.sentence
+
+
+def test_a_correction_that_keeps_the_form_is_not_asked_about_it(desk: Client) -> None:
+    germany = CountryFactory(code="DE")
+    home, other = (MunicipalityFactory(country=germany) for _ in range(2))
+    relation = RelationFactory(home=home, municipality=other)
+    old = ActFactory(relation=relation, effects=Effects(phase="twin", bond="active"))
+    address = reverse("desk:acts-correct", args=[old.identifier])
+    assert desk.post(address, _begun(desk, address) | {"note_de": "Hier."}).status_code == 302
+    assert [each.phase for each in relation.acts.order_by("pk")] == ["twin", "twin"]

@@ -12,6 +12,7 @@ from tests.factories import PassageFactory, SnapshotFactory, SourceFactory, some
 from weltoffen.ground.problems import Refused
 from weltoffen.sources.actions import receive_snapshot, record_passage
 from weltoffen.sources.models import Passage, Snapshot
+from weltoffen.sources.rules import digest
 
 pytestmark = pytest.mark.django_db
 TEXT = "Amiens seit 1960. Leeds seit 1969. Äpfel. Leeds seit 1969."
@@ -20,6 +21,11 @@ TEXT = "Amiens seit 1960. Leeds seit 1969. Äpfel. Leeds seit 1969."
 def test_snapshot_carries_the_hash_of_what_was_received():
     snapshot = SnapshotFactory(body=TEXT.encode())
     assert snapshot.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def test_a_body_is_known_again_by_one_digest():
+    assert digest(b"x") == hashlib.sha256(b"x").hexdigest()
+    assert SnapshotFactory(body=b"x").sha256 == digest(b"x")
 
 
 def test_same_bytes_again_add_nothing():

@@ -66,10 +66,13 @@ class Kind:
         """Return the address of the form for a new record."""
         return reverse(f"desk:{self.name}-add") if self.can_be_added else ""
 
-    def url(self, record: Record, verb: str = "") -> str:
-        """Return the address of a record's sheet, or of something to do with it."""
+    def url(self, record: Record | str, verb: str = "") -> str:
+        """Return the address of a record's sheet, or of something to do with it.
+
+        Of the record, its identifier is enough.
+        """
         name = f"desk:{self.name}-{verb}" if verb else f"desk:{self.name}-sheet"
-        return reverse(name, args=[record.identifier])
+        return reverse(name, args=[record if isinstance(record, str) else record.identifier])
 
     def public_url(self, record: Record) -> str:
         """Return the address of the record's public page, ``""`` where there is none."""

@@ -6,12 +6,12 @@ or no; ``about_…`` fetches and returns questions.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, SOURCES
@@ -28,13 +28,13 @@ from weltoffen.relations.enums import Phase
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.selectors import untranslated
 from weltoffen.sources.models import Source
+from weltoffen.sources.rules import digest
 
 _NO_END_EITHER = N_(
     "„%(name)s“ hat kein Ende (%(borne)s), und dieser Name auch nicht. Löst dieser jenen ab, "
     "wählen Sie jenen unter „Löst ab“ aus. Galt dieser früher, geben Sie unter „bis“ an, bis wann. "
     "Führt die Organisation beide, speichern Sie noch einmal."
 )
-_BEFORE_THE_HOST = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,18 @@ def is_same_paper(typed: str, known: str) -> bool:
 
 
 def bare_address(address: str) -> str:
-    """Return a web address without what does not change where it leads; blank for other words."""
-    found = _BEFORE_THE_HOST.match(address.strip())
-    if found is None:
+    """Return a web address without what does not change where it leads; blank for other words.
+
+    Case matters to path and query, but not to the host.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # brackets that hold no address of a computer
         return ""
-    return address.strip()[found.end() :].partition("#")[0].rstrip("/").casefold()
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    rest = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return f"{parts.netloc.casefold().removeprefix('www.')}{rest}".rstrip("/")
 
 
 def about_municipality(
@@ -95,7 +102,7 @@ def about_municipality(
             )
             % {"country": country.label},
             f"{german}{f', {region}' if region else ''}{SEPARATOR}{identifier}",
-            MUNICIPALITIES.url(Municipality(identifier=identifier)),
+            MUNICIPALITIES.url(identifier),
         )
 
 
@@ -174,39 +181,45 @@ def about_source(
 ) -> Iterator[Question]:
     """Ask whether a source is recorded already: same address, or same title of the same day."""
     bare = bare_address(address)
-    others = Source.objects.order_by("pk")
-    if besides is not None:
-        others = others.exclude(pk=besides.pk)
-    for known in others:
-        if bare and bare == bare_address(known.address):
+    alike = Q(content_date=content_date)
+    if bare:
+        alike |= Q(address__icontains=bare)
+    for row in _told(Source.objects.filter(alike), besides):
+        if bare and bare == bare_address(row[-1]):
             said = gettext(
                 "Eine Quelle mit dieser Adresse gibt es schon. Ist es dieselbe, verwenden Sie die "
                 "vorhandene; ist es eine andere, speichern Sie noch einmal."
             )
-        elif content_date == known.content_date and is_same_name([title], [known.title]):
+        elif content_date == row[-2] and is_same_name([title], [row[1]]):
             said = gettext(
                 "Eine Quelle mit diesem Titel und diesem Stand gibt es schon. Ist es dieselbe, "
                 "verwenden Sie die vorhandene; ist es eine andere, speichern Sie noch einmal."
             )
         else:
             continue
-        yield _of_source(said, known)
+        yield _of_source(said, *row[:3])
 
 
 def about_snapshot(source: Source, body: bytes | None) -> Iterator[Question]:
     """Ask whether another source has the very same text: then both may be one."""
     if body is None:
         return
-    others = Source.objects.exclude(pk=source.pk)
-    same = others.filter(snapshots__sha256=hashlib.sha256(body).hexdigest())
-    for known in same.distinct().order_by("pk"):
+    same = Source.objects.filter(snapshots__sha256=digest(body)).distinct()
+    for row in _told(same, source):
         said = gettext(
             "Genau dieser Text liegt schon als Fassung einer anderen Quelle vor. Sind beide eine, "
             "brechen Sie hier ab und verwenden Sie jene; sonst speichern Sie noch einmal."
         )
-        yield _of_source(said, known)
+        yield _of_source(said, *row[:3])
 
 
-def _of_source(sentence: str, source: Source) -> Question:
-    label = f"{source.title}, {source.publisher}{SEPARATOR}{source.identifier}"
-    return Question(sentence, label, SOURCES.url(source))
+def _told(sources: QuerySet[Source], besides: Source | None) -> Iterator[tuple[str, ...]]:
+    """Yield of each source its identifier, title, publisher, day and address; not of one."""
+    others = sources if besides is None else sources.exclude(pk=besides.pk)
+    columns = ("identifier", "title", "publisher", "content_date", "address")
+    yield from others.order_by("pk").values_list(*columns)
+
+
+def _of_source(sentence: str, identifier: str, title: str, publisher: str) -> Question:
+    label = f"{title}, {publisher}{SEPARATOR}{identifier}"
+    return Question(sentence, label, SOURCES.url(identifier))

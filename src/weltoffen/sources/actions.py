@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Passage, Snapshot, Source
+from weltoffen.sources.rules import digest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -118,17 +118,17 @@ def receive_snapshot(
     ``sha256`` alone records a body that is kept elsewhere; neither means that nobody here has the
     wording.
     """
-    digest = hashlib.sha256(body).hexdigest() if body is not None else sha256
-    if sha256 and sha256 != digest:
+    known_by = digest(body) if body is not None else sha256
+    if sha256 and sha256 != known_by:
         raise Refused(Problem("sha256", _HASH_DIFFERS))
-    known = Snapshot.objects.filter(source=source, sha256=digest).first()
+    known = Snapshot.objects.filter(source=source, sha256=known_by).first()
     if known is not None:
         return known
     snapshot = Snapshot(
-        source=source, received_on=received_on, media_type=media_type, sha256=digest, body=body
+        source=source, received_on=received_on, media_type=media_type, sha256=known_by, body=body
     )
     keep(snapshot)
-    log("sources.snapshot.receive", snapshot, by=by, data={"sha256": digest})
+    log("sources.snapshot.receive", snapshot, by=by, data={"sha256": known_by})
     return snapshot
 
 

@@ -254,14 +254,14 @@ class CorrectAct(ReplacingPage):
         return initial_of(self.record)
 
     def questions(self, form: Any) -> list[Question]:
-        """Ask about an act that the relation has already, and about its form.
+        """Ask about an act that the relation has already, and about its form where that changes.
 
         Those corrected are no such acts.
         """
         said = form.said()
-        twins = about_act(self.relation, said, corrected=self.record)
-        twinning = about_form(self.relation, said["effects"].phase)
-        return [*super().questions(form), *twins, *twinning]
+        asked = [*super().questions(form), *about_act(self.relation, said, corrected=self.record)]
+        phase = said["effects"].phase
+        return asked if phase == self.record.phase else [*asked, *about_form(self.relation, phase)]
 
     def act(self, form: Any) -> Act:
         """Record the correction."""
