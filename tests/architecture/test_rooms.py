@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,12 @@ def test_the_document_of_rooms_names_each():
     assert [room for room in rooms() if f"`{room}`" not in text] == []
 
 
+def test_the_document_of_rooms_names_what_the_desk_has_besides():
+    text = (ROOT / "docs" / "rooms.md").read_text(encoding="utf-8")
+    known = {"__init__", "apps", "views", "forms", "urls"}
+    assert [name for name in sorted(modules_of("desk") - known) if f"`{name}`" not in text] == []
+
+
 def test_rooms_say_what_they_are_for():
     silent = [
         room
@@ -74,15 +81,42 @@ def test_rooms_say_what_they_are_for():
     assert silent == []
 
 
+def test_actions_reach_nothing_outside_the_database():
+    """The desk tries actions and undoes them, which undoes only what the database holds."""
+    outside = {"smtplib", "socket", "subprocess", "requests", "httpx", "shutil", "urllib.request",
+               "django.core.mail", "django.core.files.storage"}  # fmt: skip
+    paths = [path for room in REGISTER for path in _actions_of(room)]
+    found = [
+        f"{path.relative_to(SOURCE)}: {name}"
+        for path in paths
+        for name in _reached(ast.parse(path.read_text()))
+        if name in outside | {"open", "write_text", "write_bytes", "unlink"}
+    ]
+    assert len(paths) > len(REGISTER) // 2, "the walk sees nothing"
+    assert found == []
+
+
+def _actions_of(room: str) -> list[Path]:
+    found = [*(SOURCE / room).glob("actions*"), SOURCE / room / "bulk.py"]
+    files = [path for each in found for path in ([each] if each.is_file() else each.rglob("*.py"))]
+    return [path for path in files if path.exists()]
+
+
+def _reached(tree: ast.AST) -> Iterator[str]:
+    """Yield what code imports and what it calls, by name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            yield getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
 def test_actions_take_keywords_only_and_say_who():
     """Every public function in ``actions`` that writes names its arguments and who acts."""
-    files = [
-        path
-        for room in REGISTER - {"records", "publication"}
-        for path in (*(SOURCE / room).glob("actions*"), SOURCE / room / "bulk.py")
-        for path in ([path] if path.is_file() else path.rglob("*.py"))
-        if path.exists()
-    ]
+    files = [path for room in REGISTER - {"records", "publication"} for path in _actions_of(room)]
     assert len(files) > len(REGISTER) // 2, "the walk sees nothing"
     wrong = [
         f"{path.relative_to(SOURCE)}: {function.name}"
