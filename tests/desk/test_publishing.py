@@ -92,8 +92,8 @@ def test_what_belongs_to_a_relation_is_published_with_it_only_where_it_was_ticke
 
 
 def _ticked(desk: Client, record: Record) -> set[str]:
-    company = desk.get(_ask("relations", record)).context["company"]
-    return {each.name for each in company if each.is_expected}
+    accompanying = desk.get(_ask("relations", record)).context["accompanying"]
+    return {each.name for each in accompanying if each.is_expected}
 
 
 def test_acts_are_ticked_where_nothing_is_public_yet_or_where_they_mend_what_is(
@@ -249,7 +249,7 @@ def test_what_an_action_refuses_is_said_and_nothing_is_changed(
 def _offered(desk: Client, relation: Record) -> dict[str, list[Record]]:
     """Return what may be withdrawn along, by its kind."""
     found: dict[str, list[Record]] = {}
-    for each in desk.get(_ask("relations", relation, "withdraw")).context["company"]:
+    for each in desk.get(_ask("relations", relation, "withdraw")).context["accompanying"]:
         found.setdefault(each.name.partition("-")[0], []).extend(each.records)
     return found
 
@@ -276,7 +276,7 @@ def test_withdrawing_a_relation_says_what_stays_and_takes_along_what_was_ticked(
     said = page.content.decode()
     assert "mit ihr ist kein Akt und kein Widerspruch zu sehen" in said
     assert [line.text for line in page.context["staying"]] == [shared.title]
-    boxes = [each.token for each in page.context["company"]]
+    boxes = [each.token for each in page.context["accompanying"]]
     assert said.count(" checked>") == len(boxes)
     desk.post(_ask("relations", relation, "withdraw"), {"with": boxes})
     for record in (relation, wrong, right, relation.municipality, own):
@@ -351,8 +351,8 @@ def test_acts_are_listed_with_day_kind_and_what_replaces_them(desk: Client) -> N
     ActFactory(on="1978-07", identifier="richtig", corrects=wrong, **said)
     never = ActFactory(on="1980", identifier="nie", **said)
     ActFactory(on="1980", kind="retraction", identifier="irrtum", corrects=never, **said)
-    company = desk.get(_ask("relations", relation)).context["company"]
-    (acts,) = [each.lines for each in company if each.name == "acts"]
+    accompanying = desk.get(_ask("relations", relation)).context["accompanying"]
+    (acts,) = [each.lines for each in accompanying if each.name == "acts"]
     told = {line.url.rstrip("/").rpartition("/")[2]: (line.text, *line.marks) for line in acts}
     assert told == {
         "falsch": (

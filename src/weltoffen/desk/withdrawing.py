@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
-from weltoffen.desk.company import Company, Line, lines_of
+from weltoffen.desk.accompanying import Accompanying, Line, lines_of
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors.sources import publicly_used
@@ -26,7 +26,7 @@ from weltoffen.sources.models import Passage, Source
 _PUBLIC = Q(visibility=Visibility.PUBLIC)
 
 
-def left_without(relation: Relation) -> list[Company]:
+def left_without(relation: Relation) -> list[Accompanying]:
     """Return what is public around a relation and for nothing else: it may be withdrawn along."""
     found = [_acts(relation), _disagreements(relation)]
     counterpart = relation.counterpart
@@ -47,23 +47,23 @@ def needed_besides(relation: Relation) -> list[Line]:
     return lines + lines_of([source for source in _sources(relation) if source.pk in shared])
 
 
-def _acts(relation: Relation) -> Company:
+def _acts(relation: Relation) -> Accompanying:
     acts = relation.acts.filter(_PUBLIC).select_related("corrects", "corrected_by")
     records = tuple(acts.order_by("earliest", "id"))
     label = ngettext(
         "auch %(count)d Akt zurücknehmen", "auch %(count)d Akte zurücknehmen", len(records)
     )
-    return Company("acts", label % {"count": len(records)}, _unseen(), records)
+    return Accompanying("acts", label % {"count": len(records)}, _unseen(), records)
 
 
-def _disagreements(relation: Relation) -> Company:
+def _disagreements(relation: Relation) -> Accompanying:
     records = tuple(relation.disagreements.filter(_PUBLIC))
     label = ngettext(
         "auch %(count)d Widerspruch zurücknehmen",
         "auch %(count)d Widersprüche zurücknehmen",
         len(records),
     )
-    return Company("disagreements", label % {"count": len(records)}, _unseen(), records)
+    return Accompanying("disagreements", label % {"count": len(records)}, _unseen(), records)
 
 
 def _unseen() -> str:
@@ -73,7 +73,7 @@ def _unseen() -> str:
     )
 
 
-def _counterpart(counterpart: Record) -> Company:
+def _counterpart(counterpart: Record) -> Accompanying:
     if isinstance(counterpart, Organisation):
         remark = gettext("Sie behält sonst ihre eigene öffentliche Seite.")
     else:
@@ -82,16 +82,16 @@ def _counterpart(counterpart: Record) -> Company:
             "der nächsten öffentlichen Beziehung wieder zu sehen."
         )
     label = gettext("auch die andere Seite zurücknehmen")
-    return Company("counterpart", label, remark, (counterpart,))
+    return Accompanying("counterpart", label, remark, (counterpart,))
 
 
-def _source(source: Source) -> Company:
+def _source(source: Source) -> Accompanying:
     remark = gettext(
         "Sie behält sonst ihre öffentliche Seite und ihren Platz in der Liste der Quellen; nur "
         "ihre Textstellen zu dieser Beziehung sind dort nicht mehr zu sehen."
     )
     label = gettext("auch die Quelle „%(title)s“ zurücknehmen") % {"title": source.title}
-    return Company(f"source-{source.pk}", label, remark, (source,))
+    return Accompanying(f"source-{source.pk}", label, remark, (source,))
 
 
 def _sources(relation: Relation) -> list[Source]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from weltoffen.desk.company import Company, Line, company_of, line_of
+from weltoffen.desk.accompanying import Accompanying, Line, accompanying_of, line_of
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage, is_seen
@@ -63,14 +63,14 @@ class VisibilityPage(RecordPage, TemplateView):
         """Add what follows from it."""
         return super().get_context_data(**kwargs) | {
             "verb": self.verb,
-            "company": self.company(),
+            "accompanying": self.accompanying(),
             "with": WITH,
             "consequences": self.consequences(),
             "line": line_of(self.record) if isinstance(self.record, Act) else None,
             "staying": self.staying(),
         }
 
-    def company(self) -> list[Company]:
+    def accompanying(self) -> list[Accompanying]:
         """Return what may go along."""
         return []
 
@@ -85,7 +85,7 @@ class VisibilityPage(RecordPage, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
         chosen = set(request.POST.getlist(WITH))
-        offered = {company.token: company for company in self.company()}
+        offered = {each.token: each for each in self.accompanying()}
         if not chosen <= offered.keys():
             messages.error(request, self.changed_meanwhile)
             return self.get(request, *args, **kwargs)
@@ -127,9 +127,9 @@ class PublishPage(VisibilityPage):
     newest_first = True
     """What stands in another's place is published before it, and was recorded later."""
 
-    def company(self) -> list[Company]:
+    def accompanying(self) -> list[Accompanying]:
         """Offer to publish what is still internal around it."""
-        return company_of(self.record)
+        return accompanying_of(self.record)
 
     def consequences(self) -> str:
         """Say that everybody will see it."""
@@ -175,7 +175,7 @@ class WithdrawPage(VisibilityPage):
     newest_first = False
     """What stands in another's place is withdrawn after it: nothing mistaken counts meanwhile."""
 
-    def company(self) -> list[Company]:
+    def accompanying(self) -> list[Accompanying]:
         """Offer to withdraw what is public for this relation's sake only."""
         return left_without(self.record) if isinstance(self.record, Relation) else []
 

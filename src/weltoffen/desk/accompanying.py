@@ -72,7 +72,7 @@ def _told(act: Act) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Accompanying:
     """Records that may go along when another is published or withdrawn.
 
     ``remark`` says what the public misses otherwise, or sees. ``is_expected`` ticks the box
@@ -97,9 +97,9 @@ class Company:
         return f"{self.name}:{fingerprint(shown)}"
 
 
-def company_of(record: Record) -> list[Company]:
+def accompanying_of(record: Record) -> list[Accompanying]:
     """Return what is still internal around a record that is about to be published."""
-    found: list[Company] = []
+    found: list[Accompanying] = []
     if isinstance(record, Relation):
         found += [*_sides(record), *_acts(record)]
         found.append(_sources(citations__act__relation=record))
@@ -111,7 +111,7 @@ def company_of(record: Record) -> list[Company]:
     return [each for each in found if each.records]
 
 
-def _sides(relation: Relation) -> list[Company]:
+def _sides(relation: Relation) -> list[Accompanying]:
     """Return the relation's two sides, as far as they are internal."""
     remark = gettext(
         "Noch intern. Eine Beziehung ist erst zu sehen, wenn beide Seiten öffentlich sind."
@@ -121,13 +121,13 @@ def _sides(relation: Relation) -> list[Company]:
         ("home", gettext("auch diese Stadt veröffentlichen"), relation.home),
     )
     return [
-        Company(name, label, remark, (side,))
+        Accompanying(name, label, remark, (side,))
         for name, label, side in sides
         if side.visibility != Visibility.PUBLIC
     ]
 
 
-def _acts(relation: Relation) -> list[Company]:
+def _acts(relation: Relation) -> list[Accompanying]:
     """Return the relation's internal acts, apart those that mend what is public already.
 
     A relation of which nothing is public yet says nothing without them, so they are expected then.
@@ -145,13 +145,13 @@ def _acts(relation: Relation) -> list[Company]:
     remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
     is_bare = not relation.acts.filter(visibility=Visibility.PUBLIC).exists()
     return [
-        Company(
+        Accompanying(
             "mending",
             gettext("auch veröffentlichen, was öffentliche Akte berichtigt"),
             gettext("Ohne die Berichtigung sagt die öffentliche Seite, was nicht stimmt."),
             tuple(mending),
         ),
-        Company("acts", label % {"count": len(others)}, remark, others, is_expected=is_bare),
+        Accompanying("acts", label % {"count": len(others)}, remark, others, is_expected=is_bare),
     ]
 
 
@@ -164,7 +164,7 @@ def _mends_what_is_public(act: Act) -> bool:
     return False
 
 
-def _corrections(act: Act) -> Company:
+def _corrections(act: Act) -> Accompanying:
     """Return the acts that stand in an act's place, the last of them last."""
     found: list[Act] = []
     after = Act.objects.filter(corrects=act).first()
@@ -172,7 +172,7 @@ def _corrections(act: Act) -> Company:
         if after.visibility != Visibility.PUBLIC:
             found.append(after)
         after = Act.objects.filter(corrects=after).first()
-    return Company(
+    return Accompanying(
         "corrections",
         gettext("auch veröffentlichen, was an seiner Stelle steht"),
         gettext("Dieser Akt ist berichtigt. Ohne die Berichtigung stünde er öffentlich falsch da."),
@@ -180,7 +180,7 @@ def _corrections(act: Act) -> Company:
     )
 
 
-def _sources(**cited_by: Any) -> Company:
+def _sources(**cited_by: Any) -> Accompanying:
     passages = Passage.objects.filter(**cited_by)
     internal = Source.objects.exclude(visibility=Visibility.PUBLIC)
     records = tuple(internal.filter(snapshots__passages__in=passages).distinct())
@@ -189,12 +189,12 @@ def _sources(**cited_by: Any) -> Company:
         "auch %(count)d Quelle veröffentlichen", "auch %(count)d Quellen veröffentlichen", count
     )
     remark = gettext("Von internen Quellen zeigt die öffentliche Seite keine Textstelle.")
-    return Company("sources", label % {"count": count}, remark, records)
+    return Accompanying("sources", label % {"count": count}, remark, records)
 
 
-def _relation(relation: Relation) -> Company:
+def _relation(relation: Relation) -> Accompanying:
     is_internal = relation.visibility != Visibility.PUBLIC
-    return Company(
+    return Accompanying(
         "relation",
         gettext("auch die Beziehung veröffentlichen"),
         gettext("Die Beziehung ist noch intern. Der Akt wird erst mit ihr öffentlich sichtbar."),
