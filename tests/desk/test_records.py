@@ -143,11 +143,19 @@ def test_what_the_gazetteer_fills_in_can_be_saved_in_english_too(desk: Client) -
 
 
 def test_a_place_that_the_gazetteer_does_not_have_cannot_be_chosen(desk: Client) -> None:
-    for chosen in ("1", "x", "", "²"):
+    for chosen in ("1", "x", "", "²", "9" * 5000):
         sent = {"name_de": "Springfield", "chosen-place": chosen}
         answer = desk.post(reverse("desk:municipalities-add"), sent)
         assert "steht kein Ort" in answer.content.decode()
         assert answer.context["form"]["name_de"].value() == "Springfield"
+        assert not answer.context["offered"]
+
+
+def test_a_place_is_looked_up_also_where_a_number_without_end_was_typed(desk: Client) -> None:
+    sent = {"name_de": "Kumasi", "look-up": "1", "geonames_id": "9" * 5000}
+    form = desk.post(reverse("desk:municipalities-add"), sent).context["form"]
+    assert form["country"].value() == "Ghana"
+    assert form["geonames_id"].value() == sent["geonames_id"]
 
 
 def test_a_country_is_named_as_the_city_names_it_and_in_the_language_of_the_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,10 +25,13 @@ from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import Refused
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
-from weltoffen.places.gazetteer import Because, Found, Place, Status, lookup, place
+from weltoffen.places.gazetteer import Found, Place, lookup, place
 from weltoffen.places.models import Country, Municipality
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
+
+_LONGEST_NUMBER = 19
+"""So many digits the register keeps of a GeoNames id."""
 
 
 class MunicipalitySheet(SheetPage):
@@ -97,33 +100,33 @@ class MunicipalityFormPage(FormPage):
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Look the place up, or take the one chosen, where that was asked for."""
         if CHOSEN in request.POST:
-            chosen = _place(request.POST[CHOSEN])
-            return self._with(Found(Status.UNKNOWN, Because.NO_SUCH_NAME, chosen))
+            return self._with(_place(request.POST[CHOSEN]))
         if LOOK_UP in request.POST:
-            return self._with(_look_up(request.POST))
+            found = _look_up(request.POST)
+            return self._with(found.place, found.candidates)
         return super().post(request, *args, **kwargs)
 
-    def _with(self, found: Found) -> HttpResponse:
-        """Return the form filled with the place found, or with the places to choose from."""
+    def _with(self, chosen: Place | None, candidates: Sequence[Place] = ()) -> HttpResponse:
+        """Return the form filled with a place, or with the places to choose one from."""
         data = self.request.POST.copy()
-        self._say(found)
-        if found.place is not None:
-            for name, value in filled(data, found.place, _place(data.get("geonames_id"))).items():
+        self._say(chosen, candidates)
+        if chosen is not None:
+            for name, value in filled(data, chosen, _place(data.get("geonames_id"))).items():
                 data[name] = value
         self.filled_in = data
         form = self.get_form()
         form.is_quiet = True
-        ambiguous = found.candidates if found.status is Status.AMBIGUOUS else ()
-        context = self.get_context_data(form=form, offered=offered(ambiguous[:MOST]))
+        to_choose = [] if chosen is not None else candidates[:MOST]
+        context = self.get_context_data(form=form, offered=offered(to_choose))
         return self.render_to_response(context)
 
-    def _say(self, found: Found) -> None:
+    def _say(self, chosen: Place | None, candidates: Sequence[Place]) -> None:
         request = self.request
-        if found.place is not None:
+        if chosen is not None:
             taken = gettext("Aus dem Ortsverzeichnis: %(place)s. Bitte prüfen, dann speichern.")
-            messages.success(request, taken % {"place": said(found.place)})
-        elif found.status is Status.AMBIGUOUS:
-            messages.warning(request, _several(len(found.candidates)))
+            messages.success(request, taken % {"place": said(chosen)})
+        elif candidates:
+            messages.warning(request, _several(len(candidates)))
         else:
             messages.warning(
                 request,
@@ -183,7 +186,9 @@ def _look_up(data: Any) -> Found:
 def _place(typed: str | None) -> Place | None:
     """Return the place of a GeoNames id as the browser sent it."""
     typed = (typed or "").strip()
-    return place(int(typed)) if typed.isascii() and typed.isdecimal() else None
+    # Python refuses to read a number of some thousand digits.
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER
+    return place(int(typed)) if is_number else None
 
 
 def _said_of(form: MunicipalityForm, by: Any, of: Any = None) -> dict[str, Any]:
