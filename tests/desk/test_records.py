@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -21,10 +23,11 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.models import User
-from weltoffen.desk.offered_places import country_names
+from weltoffen.desk.offered_places import country_names, filled
 from weltoffen.ground.languages import fingerprint
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.actions import amend_municipality
+from weltoffen.places.gazetteer import place as gazetteer_place
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.models import Record
 from weltoffen.relations.actions import amend_relation
@@ -140,6 +143,17 @@ def test_what_the_gazetteer_fills_in_can_be_saved_in_english_too(desk: Client) -
     saved = desk.post(address, typed | {"owner": "coordination"}, headers=english)
     assert saved.status_code == 302
     assert 6 < Municipality.objects.get().latitude < 7
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "1234,56789"), ("en", "1234.56789")])
+def test_numbers_are_filled_in_with_all_decimals_and_as_the_form_reads_them(
+    db: None, language: str, shown: str
+) -> None:
+    place = dataclasses.replace(gazetteer_place(2298890), latitude=1234.56789, longitude=-1.0)
+    with translation.override(language):
+        fills = filled({}, place, None)
+        assert (fills["latitude"], float(fills["longitude"].replace(",", "."))) == (shown, -1)
+        assert filled({"latitude": shown}, place, place)["latitude"] == shown
 
 
 def test_a_place_that_the_gazetteer_does_not_have_cannot_be_chosen(desk: Client) -> None:

@@ -13,6 +13,7 @@ from weltoffen.places.gazetteer import (
     Place,
     Status,
     country_code,
+    country_name,
     lookup,
 )
 
@@ -231,3 +232,10 @@ def test_twin_towns_of_the_world() -> None:
     assert len(in_a_country) >= 0.99 * len(towns)
     assert len(found) >= 0.78 * len(towns)
     assert len(near) >= 0.97 * len(found)
+
+
+def test_a_country_has_its_common_name_in_a_language_and_one_without_keeps_its_code():
+    assert [country_name("GH", language) for language in ("de", "en")] == ["Ghana", "Ghana"]
+    assert country_name("DE", "en") == "Germany"
+    assert country_code(country_name("CI", "de")) == "CI"
+    assert country_name("Q9", "de") == "Q9"

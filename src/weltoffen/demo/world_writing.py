@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
@@ -19,9 +18,10 @@ from django.utils import timezone
 from weltoffen.demo.world import Pair, WorldFile
 from weltoffen.ground.dates import UNKNOWN, parse_date
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.places.actions import record_country
 from weltoffen.places.bulk import NewMunicipality, record_municipalities
-from weltoffen.places.gazetteer import Place
+from weltoffen.places.gazetteer import Place, country_name
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import Effects
@@ -151,9 +151,7 @@ def _countries(pairs: Sequence[Pair], load: Load) -> dict[str, Country]:
     with transaction.atomic():
         known = {country.code: country for country in Country.objects.filter(code__in=codes)}
         for code in sorted(codes - set(known)):
-            label = {
-                language: Locale(language).territories.get(code, code) for language in ("de", "en")
-            }
+            label = {language: country_name(code, language) for language in LANGUAGES}
             known[code] = record_country(code=code, label=label, by=load.by)
     return known
 

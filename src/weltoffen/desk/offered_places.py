@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from babel import Locale
 from babel.numbers import format_decimal
+from django.utils.formats import localize_input
 from django.utils.translation import gettext
 
 from weltoffen.desk.naming import language
-from weltoffen.places.gazetteer import Place, region_name
+from weltoffen.places.gazetteer import Place, country_name, region_name
 from weltoffen.places.models import Country
 
 MOST = 40
@@ -29,8 +29,7 @@ class Offered:
 def country_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of countries by code: the city's label, or else the common name."""
     wanted = set(codes)
-    common = Locale(language()).territories
-    names = {code: common.get(code, code) for code in wanted}
+    names = {code: country_name(code, language()) for code in wanted}
     return names | {
         country.code: country.label for country in Country.objects.filter(code__in=wanted)
     }
@@ -61,15 +60,18 @@ def _details(place: Place) -> str:
     parts = []
     if place.admin1 and not region_name(place.country, place.admin1):
         parts.append(gettext("Region %(code)s bei GeoNames") % {"code": place.admin1})
-    people = _number(place.population) if place.population else gettext("unbekannt")
+    people = gettext("unbekannt")
+    if place.population:
+        people = str(format_decimal(place.population, locale=language()))
     parts.append(gettext("Einwohner: %(people)s") % {"people": people})
-    here = {"latitude": _number(place.latitude), "longitude": _number(place.longitude)}
+    here = {"latitude": _degrees(place.latitude), "longitude": _degrees(place.longitude)}
     parts.append(gettext("Breite %(latitude)s, Länge %(longitude)s") % here)
     return "; ".join(parts)
 
 
-def _number(value: float) -> str:
-    return str(format_decimal(value, locale=language()))
+def _degrees(value: float) -> str:
+    """Return a number as a form shows and reads it: with all its decimals."""
+    return str(localize_input(value))
 
 
 def suggested(place: Place) -> dict[str, str]:
@@ -78,8 +80,8 @@ def suggested(place: Place) -> dict[str, str]:
         "name_en": place.name,
         "country": country_names([place.country])[place.country],
         "region": region_name(place.country, place.admin1),
-        "latitude": _number(place.latitude),
-        "longitude": _number(place.longitude),
+        "latitude": _degrees(place.latitude),
+        "longitude": _degrees(place.longitude),
         "geonames_id": str(place.geonames_id),
     }
 

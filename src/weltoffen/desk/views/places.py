@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from babel import Locale
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext, ngettext
@@ -23,9 +22,10 @@ from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.problems import Refused
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
-from weltoffen.places.gazetteer import Found, Place, lookup, place
+from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place
 from weltoffen.places.models import Country, Municipality
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
@@ -196,13 +196,10 @@ def _said_of(form: MunicipalityForm, by: Any, of: Any = None) -> dict[str, Any]:
     typed = form.cleaned_data
     country = typed["country"]
     if not isinstance(country, Country):
-        country = record_country(code=country, label=_country_label(country), by=by)
+        label = {language: country_name(country, language) for language in LANGUAGES}
+        country = record_country(code=country, label=label, by=by)
     facts = {name: typed[name] for name in (*FACTS, "owner", "review_by")}
     return facts | {"country": country, "name": form.texts("name", of)}
-
-
-def _country_label(code: str) -> dict[str, str]:
-    return {language: Locale(language).territories.get(code, code) for language in ("de", "en")}
 
 
 def _names(typed: Any) -> list[str]:

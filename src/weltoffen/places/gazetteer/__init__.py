@@ -11,7 +11,7 @@ without its qualifier: "Halle" for "Halle (Saale)"). Only a main name can win ag
 Nothing is read before the first question; then only the countries asked for are indexed.
 """
 
-from weltoffen.places.gazetteer.countries import country_code, region_name
+from weltoffen.places.gazetteer.countries import country_code, country_name, region_name
 from weltoffen.places.gazetteer.extract import Place, place, places
 from weltoffen.places.gazetteer.judging import Because, Found, Status, lookup
 from weltoffen.places.gazetteer.spelling import fold
@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "Status",
     "country_code",
+    "country_name",
     "fold",
     "lookup",
     "place",

@@ -84,3 +84,11 @@ def country_code(name: str) -> str | None:
         if code:
             return code
     return None
+
+
+def country_name(code: str, language: str) -> str:
+    """Return the common name of a country in a language; the code itself where there is none.
+
+    ``code`` is ISO 3166-1 alpha-2, ``language`` ISO 639-1. What a city calls it may differ.
+    """
+    return str(Locale(language).territories.get(code, code))
