@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
@@ -21,7 +22,8 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.models import User
-from weltoffen.desk.views.publishing import WithdrawPage
+from weltoffen.desk.accompanying import Accompanying
+from weltoffen.desk.views.publishing import PublishPage, VisibilityPage, WithdrawPage
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
@@ -125,6 +127,24 @@ def test_what_came_to_it_after_the_page_was_shown_is_not_published_unseen(desk: 
     for record in (relation, seen, unseen):
         record.refresh_from_db()
         assert record.visibility == Visibility.INTERNAL
+
+
+@pytest.mark.parametrize("page", [PublishPage, WithdrawPage])
+def test_what_may_go_along_is_looked_up_in_the_transaction_that_changes_it(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, page: type[VisibilityPage]
+) -> None:
+    relation = RelationFactory(internal=page is PublishPage)
+    look, around = page.accompanying, len(connection.savepoint_ids)
+    depths: list[int] = []
+
+    def looking(self: VisibilityPage) -> list[Accompanying]:
+        depths.append(len(connection.savepoint_ids) - around)
+        return look(self)
+
+    monkeypatch.setattr(page, "accompanying", looking)
+    verb = "publish" if page is PublishPage else "withdraw"
+    assert desk.post(_ask("relations", relation, verb)).status_code == 302
+    assert depths == [1]
 
 
 @pytest.mark.parametrize("side", ["counterpart", "home"])

@@ -19,7 +19,7 @@ from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage, is_seen
 from weltoffen.desk.withdrawing import left_without, needed_besides
-from weltoffen.ground.problems import Refused
+from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
@@ -52,7 +52,7 @@ class VisibilityPage(RecordPage, TemplateView):
     right = "change"
     verb: Any
     change: Callable[..., Record]
-    changed_meanwhile: Any
+    changed_meanwhile: str
     newest_first: bool
 
     def get_page_title(self) -> str:
@@ -83,21 +83,10 @@ class VisibilityPage(RecordPage, TemplateView):
         return []
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it."""
-        chosen = set(request.POST.getlist(WITH))
-        offered = {each.token: each for each in self.accompanying()}
-        if not chosen <= offered.keys():
-            messages.error(request, self.changed_meanwhile)
-            return self.get(request, *args, **kwargs)
+        """Do it, unless what was ticked is no longer what it was when the page was shown."""
         try:
             with transaction.atomic():
-                for token in chosen:
-                    in_order = sorted(
-                        offered[token].records, key=lambda r: r.pk, reverse=self.newest_first
-                    )
-                    for record in in_order:
-                        self._change(record)
-                self._change(self.record)
+                self._do(set(request.POST.getlist(WITH)))
         except Refused as refusal:
             self.record.refresh_from_db()
             for sentence in chain.from_iterable(refusal.by_field(gettext).values()):
@@ -105,6 +94,17 @@ class VisibilityPage(RecordPage, TemplateView):
             return self.get(request, *args, **kwargs)
         messages.success(request, self.done())
         return HttpResponseRedirect(self.kind.url(self.record))
+
+    def _do(self, chosen: set[str]) -> None:
+        """Change what was ticked, then the record; what may be ticked is looked up just before."""
+        offered = {each.token: each for each in self.accompanying()}
+        if not chosen <= offered.keys():
+            raise Refused(Problem("", self.changed_meanwhile))
+        for token in chosen:
+            records = offered[token].records
+            for record in sorted(records, key=lambda r: r.pk, reverse=self.newest_first):
+                self._change(record)
+        self._change(self.record)
 
     def _change(self, record: Record) -> None:
         if kind_of(record).may(self.request.user, "change"):
@@ -120,7 +120,7 @@ class PublishPage(VisibilityPage):
 
     verb = _("Veröffentlichen")
     change = staticmethod(publish)
-    changed_meanwhile = _(
+    changed_meanwhile = N_(
         "Inzwischen hat sich geändert, was mit veröffentlicht würde. Sehen Sie die Liste noch "
         "einmal durch und bestätigen Sie dann."
     )
@@ -168,7 +168,7 @@ class WithdrawPage(VisibilityPage):
 
     verb = _("Nicht mehr veröffentlichen")
     change = staticmethod(withdraw)
-    changed_meanwhile = _(
+    changed_meanwhile = N_(
         "Inzwischen hat sich geändert, was mit zurückgenommen würde. Sehen Sie die Liste noch "
         "einmal durch und bestätigen Sie dann."
     )
