@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.places.models import Country, Municipality
-from weltoffen.records.actions import Texts, amend, keep, log, put_wording
+from weltoffen.records.actions import AS_SAID, Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 
 if TYPE_CHECKING:
@@ -20,6 +22,21 @@ _CHANGEABLE = {
     "endonym", "script", "country", "region", "is_named", "geonames_id", "wikidata_id", "ags",
     "latitude", "longitude", "owner", "review_by",
 }  # fmt: skip
+_HELD = {
+    "geonames_id": N_(
+        "Die GeoNames-Kennung %(value)s hat schon %(place)s (%(identifier)s). Prüfen Sie sie, oder "
+        "bearbeiten Sie den vorhandenen Ort."
+    ),
+    "wikidata_id": N_(
+        "Die Wikidata-Kennung %(value)s hat schon %(place)s (%(identifier)s). Prüfen Sie sie, oder "
+        "bearbeiten Sie den vorhandenen Ort."
+    ),
+    "ags": N_(
+        "Den Gemeindeschlüssel %(value)s hat schon %(place)s (%(identifier)s). Prüfen Sie ihn, "
+        "oder bearbeiten Sie den vorhandenen Ort."
+    ),
+}
+"""Per number that only one place can have, what is said where another has it."""
 
 
 @transaction.atomic
@@ -51,14 +68,15 @@ def record_municipality(
 
     ``facts`` are further fields of :class:`~weltoffen.places.models.Municipality`: ``endonym``,
     ``script``, ``region``, ``is_named``, ``geonames_id``, ``wikidata_id``, ``ags``, ``latitude``,
-    ``longitude``, ``owner``, ``review_by``.
+    ``longitude``, ``owner``, ``review_by``. Refuses a number that another place has, by its name.
     """
     _refuse_others(facts)
     municipality = Municipality(
         identifier=identifier, country=country, visibility=visibility, **facts
     )
     put_wording(municipality, name=name)
-    keep(municipality)
+    with _naming_holders(municipality):
+        keep(municipality)
     log("places.municipality.record", municipality, by=by)
     return municipality
 
@@ -69,13 +87,14 @@ def amend_municipality(
 ) -> Municipality:
     """Change what we know of a municipality; the history keeps what was there before."""
     _refuse_others(facts)
-    amend(
-        municipality,
-        action="places.municipality.amend",
-        by=by,
-        wording={"name": name},
-        **facts,
-    )
+    with _naming_holders(municipality):
+        amend(
+            municipality,
+            action="places.municipality.amend",
+            by=by,
+            wording={"name": name},
+            **facts,
+        )
     return municipality
 
 
@@ -83,3 +102,29 @@ def _refuse_others(facts: Mapping[str, Any]) -> None:
     others = sorted(set(facts) - _CHANGEABLE)
     if others:
         raise Refused(*(Problem(field, _NOT_CHANGEABLE, {"field": field}) for field in others))
+
+
+@contextmanager
+def _naming_holders(municipality: Municipality) -> Iterator[None]:
+    """Name, where a number was refused, the place that has it; nothing is looked up before."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(*(_named(municipality, each) for each in refusal.problems)) from refusal
+
+
+def _named(municipality: Municipality, problem: Problem) -> Problem:
+    name = problem.where
+    if name not in _HELD or problem.sentence != AS_SAID:
+        return problem
+    field: Any = Municipality._meta.get_field(name)
+    try:
+        value = field.clean(getattr(municipality, name), municipality)
+    except ValidationError:  # it cannot be one, so nobody has it
+        return problem
+    others = Municipality.objects.exclude(pk=municipality.pk)
+    holder = others.filter(**{name: value}).first() if value else None
+    if holder is None:
+        return problem
+    said = {"value": value, "place": holder.name, "identifier": holder.identifier}
+    return Problem(name, _HELD[name], said)

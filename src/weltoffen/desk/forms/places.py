@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from weltoffen.desk.forms.addresses import IdentifierField
 from weltoffen.desk.forms.fields import DayField, choice, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import MUNICIPALITIES
+from weltoffen.ground.problems import Refused
 from weltoffen.places.gazetteer import country_code
 from weltoffen.places.models import Country
 from weltoffen.records.enums import Role
@@ -25,6 +27,8 @@ FACTS = (
     "endonym", "script", "region", "geonames_id", "wikidata_id", "ags", "latitude", "longitude",
     "is_named",
 )  # fmt: skip
+NUMBERS = ("geonames_id", "wikidata_id", "ags")
+"""Fields that say the same of one place only; a refusal names the place that has it."""
 
 NOWHERE = "ZZ"
 """ISO's code for no country: stands in for one that could not be read while the rest is judged."""
@@ -161,6 +165,17 @@ class MunicipalityForm(RefusableForm):
         (_("Lage und Kennungen"), ("latitude", "longitude", "geonames_id", "wikidata_id", "ags")),
         (_("Verwaltung"), ("owner", "review_by", "identifier")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holders: set[str] = set()
+        """Identifiers of other places that have a number typed here."""
+
+    def refuse(self, refusal: Refused, besides: Collection[str] = ()) -> None:
+        """Remember also which places have a number already, so that the page leads to them."""
+        super().refuse(refusal, besides)
+        named = (p.values.get("identifier") for p in refusal.problems if p.where in NUMBERS)
+        self.holders |= {identifier for identifier in named if identifier}
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a coordinate where the missing half is."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from weltoffen.desk.bearers import bearers_of, naming
 from weltoffen.desk.forms.places import CHOSEN, FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import free_identifier, title_of, titles_of
@@ -23,7 +21,6 @@ from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import LANGUAGES
-from weltoffen.ground.problems import Refused
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
 from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place
 from weltoffen.places.models import Country, Municipality
@@ -87,8 +84,6 @@ class MunicipalityFormPage(FormPage):
 
     form_class = MunicipalityForm
     template_name = "desk/municipality_form.html"
-    bearers: dict[str, Municipality] = {}
-    """Other places, by the field of an identifier that they have and that was typed here."""
     filled_in: Any = None
     """What was typed, with what the gazetteer adds."""
 
@@ -139,24 +134,14 @@ class MunicipalityFormPage(FormPage):
         self.judge_the_rest(form)
         return super().form_invalid(form)
 
-    @contextmanager
-    def naming_bearers(self, form: Any, of: Municipality | None = None) -> Iterator[None]:
-        """Name the place that has an identifier already, where that is why it was refused."""
-        # Together with those found before: what was refused is no longer among what was typed.
-        self.bearers = self.bearers | bearers_of(form.cleaned_data, of)
-        try:
-            yield
-        except Refused as refusal:
-            problems = (naming(p, self.bearers, form.cleaned_data) for p in refusal.problems)
-            raise Refused(*problems) from refusal
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the buttons, and the ways to places that have an identifier already."""
-        found = dict.fromkeys(self.bearers.values())
-        return super().get_context_data(**kwargs) | {
+        """Add the buttons, and the ways to places that have a number already."""
+        context = super().get_context_data(**kwargs)
+        holders = Municipality.objects.filter(identifier__in=context["form"].holders)
+        return context | {
             "look_up": LOOK_UP,
             "chosen": CHOSEN,
-            "existing": [(title_of(city), MUNICIPALITIES.url(city)) for city in found],
+            "existing": [(title_of(city), MUNICIPALITIES.url(city)) for city in holders],
         }
 
 
@@ -222,10 +207,9 @@ class AddMunicipality(MunicipalityFormPage):
         identifier = form.cleaned_data["identifier"] or free_identifier(
             Municipality, identifier_from(form.cleaned_data["name_de"])
         )
-        with self.naming_bearers(form):
-            return record_municipality(
-                identifier=identifier, by=self.person, **_said_of(form, self.person)
-            )
+        return record_municipality(
+            identifier=identifier, by=self.person, **_said_of(form, self.person)
+        )
 
 
 class AmendMunicipality(MunicipalityFormPage, AmendPage):
@@ -255,9 +239,8 @@ class AmendMunicipality(MunicipalityFormPage, AmendPage):
 
     def amend(self, record: Any, form: Any) -> Municipality:
         """Amend it."""
-        with self.naming_bearers(form, record):
-            municipality = amend_municipality(
-                municipality=record, by=self.person, **_said_of(form, self.person, record)
-            )
+        municipality = amend_municipality(
+            municipality=record, by=self.person, **_said_of(form, self.person, record)
+        )
         follow_name(counterpart=municipality, by=self.person)
         return municipality
