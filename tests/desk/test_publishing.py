@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -22,13 +23,15 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.models import User
-from weltoffen.desk.accompanying import Accompanying
+from weltoffen.desk.accompanying import Accompanying, Line
 from weltoffen.desk.views.publishing import PublishPage, VisibilityPage, WithdrawPage
 from weltoffen.ground.problems import Problem, Refused
+from weltoffen.organisations.actions import name_organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.actions.instruments import record_duty, record_instrument_version
 
 
 def _ask(name: str, record: Record, verb: str = "publish") -> str:
@@ -130,21 +133,22 @@ def test_what_came_to_it_after_the_page_was_shown_is_not_published_unseen(desk: 
 
 
 @pytest.mark.parametrize("page", [PublishPage, WithdrawPage])
-def test_what_may_go_along_is_looked_up_in_the_transaction_that_changes_it(
+def test_what_may_go_along_is_looked_up_once_and_in_the_transaction_that_changes_it(
     desk: Client, monkeypatch: pytest.MonkeyPatch, page: type[VisibilityPage]
 ) -> None:
     relation = RelationFactory(internal=page is PublishPage)
-    look, around = page.accompanying, len(connection.savepoint_ids)
+    look, outside = page.around, len(connection.savepoint_ids)
     depths: list[int] = []
 
-    def looking(self: VisibilityPage) -> list[Accompanying]:
-        depths.append(len(connection.savepoint_ids) - around)
+    def looking(self: VisibilityPage) -> tuple[list[Accompanying], list[Line]]:
+        depths.append(len(connection.savepoint_ids) - outside)
         return look(self)
 
-    monkeypatch.setattr(page, "accompanying", looking)
+    monkeypatch.setattr(page, "around", looking)
     verb = "publish" if page is PublishPage else "withdraw"
+    assert desk.get(_ask("relations", relation, verb)).status_code == 200
     assert desk.post(_ask("relations", relation, verb)).status_code == 302
-    assert depths == [1]
+    assert depths == [0, 1]
 
 
 @pytest.mark.parametrize("side", ["counterpart", "home"])
@@ -351,6 +355,75 @@ def test_a_source_is_needed_also_by_a_relation_whose_side_is_internal_for_now(
     assert "source" not in _offered(desk, relation)
     withdraw(record=hidden, by=somebody())
     assert _offered(desk, relation)["source"] == [shared]
+
+
+def _proving(*sources: Record) -> list[Record]:
+    return [PassageFactory(snapshot=SnapshotFactory(source=source)) for source in sources]
+
+
+def _to_charter(text: Record, duties: Record) -> Any:
+    """Return a relation to a charter of which one source has the text and another the duties."""
+    relation = RelationFactory(with_instrument=True)
+    by, (of_text, of_duties) = somebody(), _proving(text, duties)
+    said = {"instrument": relation.instrument, "by": by}
+    record_instrument_version(label="1994", dated="1994", passage=of_text, **said)
+    record_duty(
+        code="1", role="Mitglied", wording="Bericht", position=1, passage=of_duties, **said
+    )  # fmt: skip
+    return relation
+
+
+def _visibilities(*records: Record) -> set[str]:
+    for record in records:
+        record.refresh_from_db()
+    return {str(record.visibility) for record in records}
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_sources_that_only_the_charter_needs_go_with_it_or_stay_with_it(
+    desk: Client, is_ticked: bool
+) -> None:
+    text, duties = SourceFactory(title="Wortlaut"), SourceFactory(title="Leitfaden")
+    relation = _to_charter(text, duties)
+    act = _proved_act(relation, text)
+    charter = relation.instrument
+    page = desk.get(_ask("relations", relation, "withdraw"))
+    (box,) = [each for each in page.context["accompanying"] if each.name == "counterpart"]
+    assert [line.text for line in box.lines] == [charter.name, "Wortlaut", "Leitfaden"]
+    assert "und 2 Quellen, die nur sie noch braucht" in box.label
+    assert "source" not in _offered(desk, relation)
+    assert page.context["staying"] == []
+    boxes = [box.token] if is_ticked else []
+    desk.post(_ask("relations", relation, "withdraw"), {"with": boxes})
+    assert _visibilities(charter, text, duties) == {"internal" if is_ticked else "public"}
+    assert _visibilities(act) == {"public"}
+
+
+def test_the_source_of_a_networks_name_goes_with_the_network(desk: Client) -> None:
+    relation, source = RelationFactory(with_network=True), SourceFactory()
+    (passage,) = _proving(source)
+    name_organisation(organisation=relation.network, name="Netz", passage=passage, by=somebody())
+    _proved_act(relation, source)
+    offered = _offered(desk, relation)
+    assert offered["counterpart"] == [relation.network, source]
+    assert "source" not in offered
+    assert desk.get(_ask("relations", relation, "withdraw")).context["staying"] == []
+
+
+def test_a_charters_source_that_something_else_needs_stays_and_so_does_a_needed_charter(
+    desk: Client,
+) -> None:
+    text, duties = SourceFactory(title="Wortlaut"), SourceFactory(title="Leitfaden")
+    relation = _to_charter(text, duties)
+    _proved_act(relation, text)
+    _proved_act(RelationFactory(), text)
+    ask = _ask("relations", relation, "withdraw")
+    assert _offered(desk, relation)["counterpart"] == [relation.instrument, duties]
+    assert [line.text for line in desk.get(ask).context["staying"]] == ["Wortlaut"]
+    RelationFactory(municipality=None, instrument=relation.instrument)
+    assert "counterpart" not in _offered(desk, relation)
+    staying = [line.text for line in desk.get(ask).context["staying"]]
+    assert staying == [relation.instrument.name, "Wortlaut"]
 
 
 def test_what_became_needed_after_the_page_was_shown_is_not_withdrawn(desk: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -87,8 +88,9 @@ class Accompanying:
 
     @property
     def lines(self) -> list[Line]:
-        """Return the records as the page lists them."""
-        return lines_of(self.records)
+        """Return the records as the page lists them, those of a kind together."""
+        of_kinds = groupby(self.records, key=type)
+        return [line for _kind, records in of_kinds for line in lines_of(list(records))]
 
     @property
     def token(self) -> str:

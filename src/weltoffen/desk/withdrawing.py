@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
@@ -26,25 +28,28 @@ from weltoffen.sources.models import Passage, Source
 _PUBLIC = Q(visibility=Visibility.PUBLIC)
 
 
-def left_without(relation: Relation) -> list[Accompanying]:
-    """Return what is public around a relation and for nothing else: it may be withdrawn along."""
+def around(relation: Relation) -> tuple[list[Accompanying], list[Line]]:
+    """Return what may be withdrawn along with a relation, and what stays, both public now.
+
+    What is public for nothing else is offered, also the sources that only the counterpart needs
+    besides: they go with it, or stay with it. What something else that is public needs stays.
+    """
+    counterpart = relation.counterpart
+    is_public = counterpart.visibility == Visibility.PUBLIC
+    stays = is_public and _is_needed(counterpart, relation)
+    leaving = counterpart if is_public and not stays else None
+    of_relation, of_leaving = _sources(_said_about(relation)), _sources(_said_of(leaving))
+    candidates = [*of_relation, *(each for each in of_leaving if each not in of_relation)]
+    needed = _needed(candidates, relation)
+    still_needed = _needed(candidates, relation, leaving) if leaving and needed else needed
     found = [_acts(relation), _disagreements(relation)]
-    counterpart = relation.counterpart
-    if counterpart.visibility == Visibility.PUBLIC and not _is_needed(counterpart, relation):
-        found.append(_counterpart(counterpart))
-    shared = _shared(relation)
-    found += [_source(source) for source in _sources(relation) if source.pk not in shared]
-    return [each for each in found if each.records]
-
-
-def needed_besides(relation: Relation) -> list[Line]:
-    """Return what is public around a relation and stays so, because something else needs it."""
-    lines: list[Line] = []
-    counterpart = relation.counterpart
-    if counterpart.visibility == Visibility.PUBLIC and _is_needed(counterpart, relation):
-        lines += lines_of([counterpart])
-    shared = _shared(relation)
-    return lines + lines_of([source for source in _sources(relation) if source.pk in shared])
+    if leaving is not None:
+        only_its = [each for each in candidates if each.pk in needed - still_needed]
+        found.append(_counterpart(leaving, only_its))
+    found += [_source(source) for source in of_relation if source.pk not in needed]
+    staying = lines_of([counterpart]) if stays else []
+    staying += lines_of([source for source in of_relation if source.pk in still_needed])
+    return [each for each in found if each.records], staying
 
 
 def _acts(relation: Relation) -> Accompanying:
@@ -73,7 +78,7 @@ def _unseen() -> str:
     )
 
 
-def _counterpart(counterpart: Record) -> Accompanying:
+def _counterpart(counterpart: Record, sources: Sequence[Source]) -> Accompanying:
     if isinstance(counterpart, Organisation):
         remark = gettext("Sie behält sonst ihre eigene öffentliche Seite.")
     else:
@@ -82,7 +87,13 @@ def _counterpart(counterpart: Record) -> Accompanying:
             "der nächsten öffentlichen Beziehung wieder zu sehen."
         )
     label = gettext("auch die andere Seite zurücknehmen")
-    return Accompanying("counterpart", label, remark, (counterpart,))
+    if sources:
+        label = ngettext(
+            "auch die andere Seite zurücknehmen, und %(count)d Quelle, die nur sie noch braucht",
+            "auch die andere Seite zurücknehmen, und %(count)d Quellen, die nur sie noch braucht",
+            len(sources),
+        ) % {"count": len(sources)}
+    return Accompanying("counterpart", label, remark, (counterpart, *sources))
 
 
 def _source(source: Source) -> Accompanying:
@@ -94,29 +105,47 @@ def _source(source: Source) -> Accompanying:
     return Accompanying(f"source-{source.pk}", label, remark, (source,))
 
 
-def _sources(relation: Relation) -> list[Source]:
-    """Return the public sources of whatever is said about a relation."""
+def _said_about(relation: Relation) -> Q:
+    """Return the passages on which rests whatever is said about a relation."""
     passages = Q(pk__in=Citation.objects.filter(act__relation=relation).values("passage"))
     passages |= Q(pk__in=Position.objects.filter(disagreement__relation=relation).values("passage"))
     for model in (RelationTheme, DutyEvidence):
         uses = model._default_manager.filter(relation=relation)
         passages |= Q(pk__in=uses.values("passage"))
-    about = Passage.objects.filter(passages)
-    found = Source.objects.filter(_PUBLIC, snapshots__passages__in=about)
+    return passages
+
+
+def _said_of(counterpart: Record | None) -> Q:
+    """Return the passages on which a counterpart's own names, texts and duties rest."""
+    if isinstance(counterpart, Organisation):
+        return Q(pk__in=counterpart.names.filter(passage__isnull=False).values("passage"))
+    if isinstance(counterpart, Instrument):
+        versions, duties = counterpart.versions.values("passage"), counterpart.duties
+        return Q(pk__in=versions) | Q(pk__in=duties.values("passage"))
+    return Q(pk__in=())
+
+
+def _sources(passages: Q) -> list[Source]:
+    """Return the public sources of passages."""
+    found = Source.objects.filter(_PUBLIC, snapshots__passages__in=Passage.objects.filter(passages))
     return list(found.distinct().order_by("title", "pk"))
 
 
-def _shared(relation: Relation) -> set[int]:
-    """Return the sources that prove something public besides a relation.
+def _needed(
+    sources: Sequence[Source], relation: Relation, counterpart: Record | None = None
+) -> set[int]:
+    """Return those of some sources that prove something public besides a relation.
 
-    A relation that is public and hidden by one of its sides needs its sources all the same: it is
-    seen again as soon as that side is.
+    With a counterpart: besides that as well. A relation that is public and hidden by one of its
+    sides needs its sources all the same: it is seen again as soon as that side is.
     """
 
     def other_relations(before: str) -> Q:
         return Q(**{f"{before}visibility": Visibility.PUBLIC}) & ~Q(**{f"{before}pk": relation.pk})
 
-    used = Passage.objects.filter(publicly_used(other_relations))
+    used = Passage.objects.filter(
+        publicly_used(other_relations, counterpart), snapshot__source__in=sources
+    )
     return set(used.values_list("snapshot__source", flat=True))
 
 

@@ -18,7 +18,7 @@ from weltoffen.desk.accompanying import Accompanying, Line, accompanying_of, lin
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.pages import RecordPage, is_seen
-from weltoffen.desk.withdrawing import left_without, needed_besides
+from weltoffen.desk.withdrawing import around
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
@@ -61,26 +61,23 @@ class VisibilityPage(RecordPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what follows from it."""
+        accompanying, staying = self.around()
         return super().get_context_data(**kwargs) | {
             "verb": self.verb,
-            "accompanying": self.accompanying(),
+            "accompanying": accompanying,
             "with": WITH,
             "consequences": self.consequences(),
             "line": line_of(self.record) if isinstance(self.record, Act) else None,
-            "staying": self.staying(),
+            "staying": staying,
         }
 
-    def accompanying(self) -> list[Accompanying]:
-        """Return what may go along."""
-        return []
+    def around(self) -> tuple[list[Accompanying], list[Line]]:
+        """Return what may go along, and what stays public whatever is ticked."""
+        return [], []
 
     def consequences(self) -> str:
         """Say what follows."""
         raise NotImplementedError
-
-    def staying(self) -> list[Line]:
-        """Return what stays public whatever is ticked."""
-        return []
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, unless what was ticked is no longer what it was when the page was shown."""
@@ -97,7 +94,8 @@ class VisibilityPage(RecordPage, TemplateView):
 
     def _do(self, chosen: set[str]) -> None:
         """Change what was ticked, then the record; what may be ticked is looked up just before."""
-        offered = {each.token: each for each in self.accompanying()}
+        accompanying, _staying = self.around()
+        offered = {each.token: each for each in accompanying}
         if not chosen <= offered.keys():
             raise Refused(Problem("", self.changed_meanwhile))
         for token in chosen:
@@ -127,9 +125,9 @@ class PublishPage(VisibilityPage):
     newest_first = True
     """What stands in another's place is published before it, and was recorded later."""
 
-    def accompanying(self) -> list[Accompanying]:
+    def around(self) -> tuple[list[Accompanying], list[Line]]:
         """Offer to publish what is still internal around it."""
-        return accompanying_of(self.record)
+        return accompanying_of(self.record), []
 
     def consequences(self) -> str:
         """Say that everybody will see it."""
@@ -175,13 +173,9 @@ class WithdrawPage(VisibilityPage):
     newest_first = False
     """What stands in another's place is withdrawn after it: nothing mistaken counts meanwhile."""
 
-    def accompanying(self) -> list[Accompanying]:
+    def around(self) -> tuple[list[Accompanying], list[Line]]:
         """Offer to withdraw what is public for this relation's sake only."""
-        return left_without(self.record) if isinstance(self.record, Relation) else []
-
-    def staying(self) -> list[Line]:
-        """Return what something else that is public needs too."""
-        return needed_besides(self.record) if isinstance(self.record, Relation) else []
+        return around(self.record) if isinstance(self.record, Relation) else ([], [])
 
     def consequences(self) -> str:
         """Say that it stays in the register."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date, say_day
-from weltoffen.organisations.models import OrganisationName
+from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.publication import wording
 from weltoffen.publication.selectors.proofs import passage_of, source_of
 from weltoffen.publication.selectors.rows import names_of, public_relations
@@ -22,10 +22,12 @@ from weltoffen.publication.types import (
     PublishedUse,
 )
 from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
 from weltoffen.relations.models import (
     Citation,
     Duty,
     DutyEvidence,
+    Instrument,
     InstrumentVersion,
     Position,
     RelationTheme,
@@ -55,13 +57,20 @@ def published_sources(language: str) -> tuple[tuple[PublishedSource, int], ...]:
         )
 
 
-def publicly_used(shown: Callable[[str], Q] = shown_to_public) -> Q:
+def publicly_used(shown: Callable[[str], Q] = shown_to_public, without: Record | None = None) -> Q:
     """Return which passages are public: those that prove something public.
 
     A passage has no visibility of its own. One that only an internal act rests on would tell what
     nobody has published yet, so it stays inside with it. ``shown`` says which relations are seen,
-    should others be supposed: what would be public if one of them were not.
+    should others be supposed: what would be public if one of them were not. ``without`` is an
+    organisation or a charter supposed to be internal.
     """
+    named = Q(organisation__visibility=Visibility.PUBLIC)
+    bound = Q(instrument__visibility=Visibility.PUBLIC)
+    if isinstance(without, Organisation):
+        named &= ~Q(organisation=without)
+    elif isinstance(without, Instrument):
+        bound &= ~Q(instrument=without)
     relation = shown("relation__")
     public_act = Q(act__visibility=Visibility.PUBLIC) & shown("act__relation__")
     uses: tuple[tuple[type[Model], Q], ...] = (
@@ -69,9 +78,9 @@ def publicly_used(shown: Callable[[str], Q] = shown_to_public) -> Q:
         (Position, asked_in_public("disagreement__", shown)),
         (RelationTheme, relation),
         (Theme, Q()),
-        (OrganisationName, Q(organisation__visibility=Visibility.PUBLIC)),
-        (Duty, Q(instrument__visibility=Visibility.PUBLIC)),
-        (InstrumentVersion, Q(instrument__visibility=Visibility.PUBLIC)),
+        (OrganisationName, named),
+        (Duty, bound),
+        (InstrumentVersion, bound),
         (DutyEvidence, relation),
     )
     used = Q()
