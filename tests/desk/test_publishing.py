@@ -390,7 +390,7 @@ def test_sources_that_only_the_charter_needs_go_with_it_or_stay_with_it(
     page = desk.get(_ask("relations", relation, "withdraw"))
     (box,) = [each for each in page.context["accompanying"] if each.name == "counterpart"]
     assert [line.text for line in box.lines] == [charter.name, "Wortlaut", "Leitfaden"]
-    assert "und 2 Quellen, die nur sie noch braucht" in box.label
+    assert "und mit ihr 2 Quellen, die nur sie noch braucht" in box.label
     assert "source" not in _offered(desk, relation)
     assert page.context["staying"] == []
     boxes = [box.token] if is_ticked else []

@@ -89,8 +89,10 @@ def _counterpart(counterpart: Record, sources: Sequence[Source]) -> Accompanying
     label = gettext("auch die andere Seite zurücknehmen")
     if sources:
         label = ngettext(
-            "auch die andere Seite zurücknehmen, und %(count)d Quelle, die nur sie noch braucht",
-            "auch die andere Seite zurücknehmen, und %(count)d Quellen, die nur sie noch braucht",
+            "auch die andere Seite zurücknehmen und mit ihr %(count)d Quelle, die nur sie "
+            "noch braucht",
+            "auch die andere Seite zurücknehmen und mit ihr %(count)d Quellen, die nur sie "
+            "noch braucht",
             len(sources),
         ) % {"count": len(sources)}
     return Accompanying("counterpart", label, remark, (counterpart, *sources))
