@@ -154,13 +154,13 @@ def test_an_act_that_the_relation_has_is_asked_about_and_saved_whenconfirmed(
     ("typed", "is_asked"),
     [
         ({"title_de": "Andere Worte", "paper_number": "23871-22"}, True),
-        ({"title_de": "Andere Worte", "paper_number": "1-22"}, False),
+        ({"title_de": "Andere Worte", "paper_number": "1-22"}, True),
         ({"on": "1977"}, False),
         ({"kind": "resolution"}, False),
         ({"side": "home"}, False),
     ],
 )
-def test_only_the_same_kind_day_side_and_title_or_number_are_asked_about(
+def test_the_same_kind_day_and_side_is_asked_about(
     desk: Client, typed: dict[str, str], is_asked: bool
 ) -> None:
     relation = _known_act(paper_number="23871-22")
@@ -168,6 +168,18 @@ def test_only_the_same_kind_day_side_and_title_or_number_are_asked_about(
     answer = desk.post(address, act(**typed) | evidence(QUOTED))
     assert answer.status_code == (200 if is_asked else 302)
     assert Act.objects.count() == (1 if is_asked else 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"), [("Andere Worte", False), ("Unterzeichnung der Urkunde", True)]
+)
+def test_where_only_the_year_is_known_the_same_title_is_asked_about(
+    desk: Client, title: str, is_asked: bool
+) -> None:
+    relation = _known_act(on="1977")
+    address = reverse("desk:relations-act", args=[relation.identifier])
+    answer = desk.post(address, act(on="1977", title_de=title) | evidence(QUOTED))
+    assert answer.status_code == (200 if is_asked else 302)
 
 
 def test_a_correction_is_not_held_to_be_the_act_that_it_corrects(desk: Client) -> None:

@@ -172,8 +172,8 @@ def test_an_act_may_bring_a_new_source_and_tick_a_passage_that_there_is(desk: Cl
 def test_two_acts_of_one_year_and_kind_get_different_identifiers(desk: Client) -> None:
     relation, source = RelationFactory(identifier="a-b"), SourceFactory(identifier="quelle-a")
     assert source.pk
-    for title in ("Unterzeichnung in Dortmund", "Unterzeichnung in Amiens"):
-        desk.post(_add(relation), act(title_de=title) | evidence(QUOTED))
+    for day in ("4.7.1977", "5.7.1977"):
+        desk.post(_add(relation), act(on=day) | evidence(QUOTED))
     assert sorted(Act.objects.values_list("identifier", flat=True)) == [
         "a-b-1977-signature",
         "a-b-1977-signature-2",

@@ -14,6 +14,7 @@ from weltoffen.desk.forms import organisations as forms
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.organisations.actions import name_organisation
 from weltoffen.organisations.models import Organisation
+from weltoffen.records.actions import withdraw
 
 SINCE = {"name_de": "Büro", "since": "1.1.2026"}
 
@@ -133,3 +134,12 @@ def test_the_ground_alone_judges_whether_a_name_ends_before_it_begins(
 
     monkeypatch.setattr(forms, "parse_interval", refuse)
     assert "endet (2012), bevor er beginnt (2010)" in forms.backwards("2010", "2012")
+
+
+def test_that_a_new_name_of_a_public_organisation_is_seen_at_once_is_said(
+    desk: Client, office: Organisation
+) -> None:
+    said = "sofort für alle zu sehen"
+    assert said in desk.get(_address(office)).content.decode()
+    withdraw(record=office, by=somebody())
+    assert said not in desk.get(_address(office)).content.decode()

@@ -21,6 +21,7 @@ from weltoffen.organisations.actions import name_organisation
 from weltoffen.records.actions import withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.actions import Answer, record_disagreement
 from weltoffen.relations.actions.instruments import record_duty, record_instrument_version
 
 
@@ -182,3 +183,32 @@ def test_a_charters_source_that_something_else_needs_stays_and_so_does_a_needed_
     assert "counterpart" not in _offered(desk, relation)
     staying = [line.text for line in desk.get(ask).context["staying"]]
     assert staying == [relation.instrument.name, "Wortlaut"]
+
+
+def test_what_was_withdrawn_together_is_published_together_and_no_draft_with_it(
+    desk: Client,
+) -> None:
+    relation = RelationFactory()
+    source = SourceFactory()
+    shown = _proved_act(relation, source)
+    answers = [Answer(year, PassageFactory()) for year in ("1977", "1978")]
+    question = record_disagreement(
+        identifier="seit-wann", home=relation.home, relation=relation, question="Seit wann?",
+        answers=answers, by=somebody(), visibility=Visibility.PUBLIC,
+    )  # fmt: skip
+    page = desk.get(_ask(relation)).context["accompanying"]
+    desk.post(_ask(relation), {"with": [each.token for each in page]})
+    draft = _proved_act(relation, source, internal=True)
+    mended = _proved_act(relation, source, corrects=shown, internal=True)
+    publish = reverse("desk:relations-publish", args=[relation.identifier])
+    offered = {each.name: each for each in desk.get(publish).context["accompanying"]}
+    assert list(offered["again"].records) == [shown]
+    assert list(offered["acts"].records) == [draft]
+    assert list(offered["mending"].records) == [mended]
+    expected = [each.token for each in offered.values() if each.is_expected]
+    desk.post(publish, {"with": expected})
+    for record, is_public in (
+        (shown, True), (mended, True), (question, True), (draft, False), (source, True),
+    ):  # fmt: skip
+        record.refresh_from_db()
+        assert (record.visibility == Visibility.PUBLIC) is is_public, record

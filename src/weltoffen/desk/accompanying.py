@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from weltoffen.desk.standing import act_date
 from weltoffen.ground.languages import fingerprint
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.selectors import withdrawn_once
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.models import Passage, Source
@@ -103,7 +104,7 @@ def accompanying_of(record: Record) -> list[Accompanying]:
     """Return what is still internal around a record that is about to be published."""
     found: list[Accompanying] = []
     if isinstance(record, Relation):
-        found += [*_sides(record), *_acts(record)]
+        found += [*_sides(record), *_acts(record), *_disagreements(record)]
         found.append(_sources(citations__act__relation=record))
     elif isinstance(record, Act):
         found += [_relation(record.relation), _sources(citations__act=record)]
@@ -130,22 +131,32 @@ def _sides(relation: Relation) -> list[Accompanying]:
 
 
 def _acts(relation: Relation) -> list[Accompanying]:
-    """Return the relation's internal acts, apart those that mend what is public already.
+    """Return the relation's internal acts: apart those that mend what is public already, those
+    that were public once, and those that never were.
 
-    A relation of which nothing is public yet says nothing without them, so they are expected then.
+    Of a relation whose acts were withdrawn with it, only these are expected; one of which nothing
+    was ever public says nothing without its acts, so they are expected then.
     """
     internal = (
         relation.acts.exclude(visibility=Visibility.PUBLIC)
         .select_related("corrects", "corrected_by")
         .order_by("earliest", "id")
     )
-    mending = [act for act in internal if _mends_what_is_public(act)]
-    others = tuple(act for act in internal if act not in mending)
+    once = withdrawn_once(Act, internal)
+    again = tuple(act for act in internal if act.pk in once)
+    mending = [act for act in internal if act not in again and _mends_what_is_public(act, once)]
+    others = tuple(act for act in internal if act not in mending and act not in again)
     label = ngettext(
         "auch %(count)d Akt veröffentlichen", "auch %(count)d Akte veröffentlichen", len(others)
     )
+    label_again = ngettext(
+        "auch %(count)d Akt wieder veröffentlichen",
+        "auch %(count)d Akte wieder veröffentlichen",
+        len(again),
+    )
     remark = gettext("Ohne ihre Akte sagt die öffentliche Seite nicht, wie die Beziehung steht.")
-    is_bare = not relation.acts.filter(visibility=Visibility.PUBLIC).exists()
+    never = gettext("Noch nie öffentlich. Sehen Sie sie durch, bevor Sie sie zeigen.")
+    is_bare = not again and not relation.acts.filter(visibility=Visibility.PUBLIC).exists()
     return [
         Accompanying(
             "mending",
@@ -153,14 +164,40 @@ def _acts(relation: Relation) -> list[Accompanying]:
             gettext("Ohne die Berichtigung sagt die öffentliche Seite, was nicht stimmt."),
             tuple(mending),
         ),
-        Accompanying("acts", label % {"count": len(others)}, remark, others, is_expected=is_bare),
+        Accompanying("again", label_again % {"count": len(again)}, remark, again),
+        Accompanying(
+            "acts",
+            label % {"count": len(others)},
+            remark if is_bare else never,
+            others,
+            is_expected=is_bare,
+        ),
     ]
 
 
-def _mends_what_is_public(act: Act) -> bool:
+def _disagreements(relation: Relation) -> list[Accompanying]:
+    """Return the questions about the relation on which sources differ; expected if once public."""
+    internal = relation.disagreements.exclude(visibility=Visibility.PUBLIC)
+    once = withdrawn_once(Disagreement, internal)
+    label = gettext("auch veröffentlichen, wo Quellen sich widersprechen: „%(question)s“")
+    said = {True: gettext("War schon öffentlich."), False: gettext("Noch nie öffentlich.")}
+    return [
+        Accompanying(
+            f"disagreement-{each.pk}",
+            label % {"question": each.question},
+            said[each.pk in once],
+            (each,),
+            is_expected=each.pk in once,
+        )
+        for each in internal
+    ]
+
+
+def _mends_what_is_public(act: Act, once: Collection[int]) -> bool:
+    """Say whether an act stands in the place of one that is public, or is to be so again."""
     before = act.corrects
     while before is not None:
-        if before.visibility == Visibility.PUBLIC:
+        if before.visibility == Visibility.PUBLIC or before.pk in once:
             return True
         before = before.corrects
     return False

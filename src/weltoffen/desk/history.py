@@ -22,6 +22,7 @@ from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.selectors import visibility_action
 from weltoffen.relations.models import Theme
 
 SENTENCES: dict[str, tuple[Any, Any]] = {
@@ -255,11 +256,6 @@ def register_actions(registry: LogActionRegistry) -> None:
             _register(registry, visibility_action(model), NewVisibility)
         if issubclass(model, Record | Theme):
             _register(registry, translation_action(model), NewTranslation)
-
-
-def visibility_action(model: type[Record]) -> str:
-    """Return the name under which a change of visibility of this kind of record is logged."""
-    return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
 
 
 def translation_action(model: type[models.Model]) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, SOURCES
 from weltoffen.desk.naming import SEPARATOR, labels_of, language
-from weltoffen.ground.dates import parse_date, parse_interval
+from weltoffen.ground.dates import Precision, parse_date, parse_interval
 from weltoffen.ground.languages import fingerprint
 from weltoffen.ground.problems import N_
 from weltoffen.ground.spoken import say_date, say_interval
@@ -109,22 +109,25 @@ def about_municipality(
 def about_act(
     relation: Relation, said: Mapping[str, Any], corrected: Act | None = None
 ) -> Iterator[Question]:
-    """Ask whether an act is recorded already: same kind, day and side, same title or number.
+    """Ask whether an act is recorded already: same kind and side, and the same day.
 
+    Where the day is not known, many things may have happened, and a correction was recorded beside
+    others before: there only the same title or number gives reason to ask.
     ``corrected`` is the act in whose place this one would stand: it may say almost the same, and so
     may those in whose place it stands itself.
     """
     known = relation.acts.filter(kind=said["kind"], on=said["on"], side=said["side"])
     known = known.exclude(pk__in=_with_those_before(corrected))
+    on_a_day = corrected is None and parse_date(said["on"]).precision is Precision.DAY
     for act in known.order_by("pk"):
         same_title = is_same_name(said["title"].values(), (act.title_de, act.title_en or ""))  # type: ignore[attr-defined]
-        if not same_title and not is_same_paper(said["paper_number"], act.paper_number):
+        same_number = is_same_paper(said["paper_number"], act.paper_number)
+        if not (on_a_day or same_title or same_number):
             continue
         yield Question(
             gettext(
-                "Diese Beziehung hat schon einen Akt derselben Art und Seite am selben Tag mit "
-                "demselben Titel oder derselben Nummer. Ist es derselbe, brechen Sie hier ab; ist "
-                "es ein anderer, speichern Sie noch einmal."
+                "Diese Beziehung hat schon einen Akt derselben Art und Seite zur selben Zeit. Ist "
+                "es derselbe, brechen Sie hier ab; ist es ein anderer, speichern Sie noch einmal."
             ),
             f"{say_date(parse_date(act.on), language())}: {act.title}{SEPARATOR}{act.identifier}",
             ACTS.url(act),

@@ -23,7 +23,7 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.records.rules.promises import broken, promises_of
 from weltoffen.records.rules.translations import translation_problems
-from weltoffen.records.selectors import leading_text, translated_fields
+from weltoffen.records.selectors import leading_text, translated_fields, visibility_action
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -89,7 +89,7 @@ def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUs
     with refusing(type(record)):
         record.save(update_fields=["visibility"])
     log(
-        f"{record._meta.app_label}.{record._meta.model_name}.visibility",
+        visibility_action(type(record)),
         record,
         by=by,
         data={"before": str(before), "after": str(visibility)},

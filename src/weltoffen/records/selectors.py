@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from modeltranslation.translator import translator
+from wagtail.models import ModelLogEntry
 
 from weltoffen.ground.languages import LEADING
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
 
 
 def leading_text(instance: models.Model, field: str) -> str:
@@ -17,3 +22,20 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
     """Return the fields of which a model keeps a wording per language, in their order."""
     kept = translator.get_options_for_model(model).all_fields
     return tuple(field.name for field in model._meta.get_fields() if field.name in kept)
+
+
+def visibility_action(model: type[Record]) -> str:
+    """Return the name under which a change of visibility of this kind of record is logged."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
+
+
+def withdrawn_once(model: type[Record], records: Iterable[Record]) -> set[int]:
+    """Return which records of a kind were public at some time and then withdrawn, by their pk."""
+    entries = ModelLogEntry.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        action=visibility_action(model),
+        object_id__in=[str(record.pk) for record in records],
+        data__before=str(Visibility.PUBLIC),
+    )
+    return set(map(int, entries.values_list("object_id", flat=True)))

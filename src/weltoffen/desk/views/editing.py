@@ -80,7 +80,8 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         try:
             with transaction.atomic():
                 record = self.act(form)
-                transaction.set_rollback(bool(asked))
+                if asked:  # never False: that would clear a mark set within the action
+                    transaction.set_rollback(True)
         except Refused as refusal:
             form.refuse(refusal)
             return self.form_invalid(form)

@@ -30,6 +30,7 @@ from weltoffen.organisations.actions import (
 )
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.organisations.selectors import names_without_end
+from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 
@@ -147,6 +148,13 @@ class NameOrganisation(RecordFormPage, CitingPage):
     intro = _("Frühere Namen bleiben stehen. Angezeigt wird der Name, der am jeweiligen Tag galt.")
 
     replaced: Sequence[OrganisationName] = ()
+
+    @property
+    def warning(self) -> str:
+        """Say that a public organisation shows its new name at once."""
+        if self.record.visibility != Visibility.PUBLIC:
+            return ""
+        return gettext("Diese Organisation ist öffentlich: Der Name ist sofort für alle zu sehen.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the names that have no end."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.utils.formats import localize_input
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -46,7 +47,9 @@ class MunicipalitySheet(SheetPage):
 
 
 def _facts(city: Any) -> list[Fact]:
-    here = f"{city.latitude}, {city.longitude}" if city.latitude is not None else ""
+    here = " / ".join(
+        localize_input(at) for at in (city.latitude, city.longitude) if at is not None
+    )
     return [
         Fact(_("Name"), city.name_de),
         Fact(_("Name (englisch)"), city.name_en or ""),

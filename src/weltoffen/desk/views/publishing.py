@@ -98,10 +98,9 @@ class VisibilityPage(RecordPage, TemplateView):
         offered = {each.token: each for each in accompanying}
         if not chosen <= offered.keys():
             raise Refused(Problem("", self.changed_meanwhile))
-        for token in chosen:
-            records = offered[token].records
-            for record in sorted(records, key=lambda r: r.pk, reverse=self.newest_first):
-                self._change(record)
+        records = chain.from_iterable(offered[token].records for token in chosen)
+        for record in sorted(records, key=lambda r: r.pk, reverse=self.newest_first):
+            self._change(record)
         self._change(self.record)
 
     def _change(self, record: Record) -> None:
