@@ -16,10 +16,14 @@ ALLOWED = {
     "apps", "migrations", "management", "translation",
 }  # fmt: skip
 """What a room of the register may contain; ``bulk`` are actions for thousands of rows at once."""
-OF_THEIR_OWN = {"places": {"gazetteer"}, "publication": {"wording"}}
+OF_THEIR_OWN = {
+    "places": {"gazetteer"}, "publication": {"wording"},
+    "intake": {"reading", "opening", "fetching"},
+}  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, and wording says values in words."""
 REGISTER = {
     "records", "places", "sources", "accounts", "organisations", "relations", "publication",
+    "intake",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

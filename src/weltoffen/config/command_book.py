@@ -33,6 +33,8 @@ BOOK: dict[str, tuple[Entry, ...]] = {
     N_("Auskunft"): (
         Entry("count", N_("nach einer benannten Regel zählen, an einem Tag")),
         Entry("state", N_("sagen, wie eine Beziehung an einem Tag steht")),
+        Entry("extract", N_("Texte lesen und sagen, was sie nennen; ohne Datenbank")),
+        Entry("evaluate", N_("messen, wie gut gelesen wird")),
     ),
     N_("Betrieb"): (
         Entry("serve", N_("Portal und Schreibtisch ausliefern")),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "weltoffen.desk",
     "weltoffen.portal",
     "weltoffen.publication",
+    "weltoffen.intake",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.places",

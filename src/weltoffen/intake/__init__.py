@@ -1,0 +1,1 @@
+"""What we learn: pages, letters and tables, read into proposals with the words that prove them."""

@@ -1,0 +1,10 @@
+"""The room of intake, as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    """Reads what the office received; it proposes, and people accept."""
+
+    name = "weltoffen.intake"
+    label = "intake"

@@ -1,0 +1,213 @@
+"""Dates that a text names, as exactly as it names them, and what each is said of.
+
+A day of the month without a year, a decade ("early 1990s") and a span are found too, without an
+EDTF date: they must not be taken for a year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_MONTH_NAMES = (
+    ("januar", "jänner", "january", "janvier", "jan"),
+    ("februar", "feber", "february", "février", "fevrier", "feb", "févr"),
+    ("märz", "maerz", "march", "mars", "mär", "mar", "mrz"),
+    ("april", "avril", "apr", "avr"),
+    ("mai", "may"),
+    ("juni", "june", "juin", "jun"),
+    ("juli", "july", "juillet", "jul"),
+    ("august", "août", "aout", "aug"),
+    ("september", "septembre", "sept", "sep"),
+    ("oktober", "october", "octobre", "okt", "oct"),
+    ("november", "novembre", "nov"),
+    ("dezember", "december", "décembre", "decembre", "dez", "dec", "déc"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
+_DATE = re.compile(
+    rf"""(?<![\w.,/-])(?:
+    (?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
+        (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
+    |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until)[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
+    |(?P<d1>[0-9]{{1,2}})\.[ ]?(?P<m1>[0-9]{{1,2}})\.[ ]?(?P<y1>{_YEAR})
+    |(?P<y2>{_YEAR})-(?P<m2>[0-9]{{2}})-(?P<d2>[0-9]{{2}})
+    |(?P<d3>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er)?[ ](?:of[ ])?(?P<m3>{_MONTH})\.?
+        (?:,?[ ](?P<y3>{_YEAR}))?
+    |(?P<m4>{_MONTH})\.?[ ](?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,[ ](?P<y4>{_YEAR})
+    |(?P<m5>{_MONTH})\.?,?[ ](?:of[ ])?(?P<y5>{_YEAR})
+    |(?P<m6>[0-9]{{1,2}})[./](?P<y6>{_YEAR})
+    |(?P<y7>{_YEAR})
+    )(?![\w])(?!\.[0-9])(?!,[0-9])(?![-/][0-9])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABOUT = re.compile(
+    r"(?:\bum|\bca\.?|\bcirca|\betwa|\bungefähr|\babout|\baround|\bvers)[ ]\Z", re.I
+)
+_QUANTITY = re.compile(
+    r"[ ]?(?:Einwohner|inhabitants|habitants|people|Menschen|Personen|Schüler|Mitglieder|members"
+    r"|km\b|Kilometer|kilomet|Meter\b|m\b|€|Euro|EUR|Uhr|%|Prozent|communes|Kommunen|Städte\b)",
+    re.IGNORECASE,
+)
+_IN_A_NUMBER = re.compile(r"\d \Z")
+_TITLE_BEFORE = re.compile(
+    r"(?:Agenda|EURO|Ruhr|Expo|Olympia|Horizon|Horizont|WM|EM|ISO|Nr\.?|No\.?|Telefon|Tel\.?|PF|Fax"
+    r"|Vision|Strategie|Drucksache)[ -]?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a text; ``on`` is EDTF, None where no year can be told."""
+
+    start: int
+    end: int
+    on: str | None
+    is_year_only: bool = False
+    span: tuple[str, str] | None = None
+
+
+class Role(StrEnum):
+    """What a date is said of."""
+
+    BEGAN = "began"
+    RENEWED = "renewed"
+    ENDED = "ended"
+    CONTACT = "contact"
+    PROJECT = "project"
+    OTHER = "other"
+    BARE = "bare"
+
+
+def dates_in(text: str) -> list[Dated]:
+    """Return the dates of a text, in their order."""
+    return [dated for found in _DATE.finditer(text) if (dated := _dated(text, found))]
+
+
+def _dated(text: str, found: re.Match[str]) -> Dated | None:
+    whole = found.groupdict()
+    if whole["span"]:
+        years = re.findall(r"\d+", whole["span"])
+        ends = (years[0], years[1] if len(years[1]) == 4 else years[0][:2] + years[1])
+        return Dated(found.start(), found.end(), None, span=ends)
+    if whole["decade"]:
+        return Dated(found.start(), found.end(), None)
+    year = next((whole[f"y{n}"] for n in range(1, 8) if whole.get(f"y{n}")), None)
+    month = next((whole[f"m{n}"] for n in range(1, 7) if whole.get(f"m{n}")), None)
+    day = next((whole[f"d{n}"] for n in range(1, 5) if whole.get(f"d{n}")), None)
+    if whole["y7"] and (
+        _IN_A_NUMBER.search(text, 0, found.start())
+        or _QUANTITY.match(text, found.end())
+        or _TITLE_BEFORE.search(text, 0, found.start())
+    ):
+        return None
+    on = _edtf(year, month, day)
+    if on is not None and _ABOUT.search(text, 0, found.start()) and "-" not in on:
+        on += "~"
+    return Dated(found.start(), found.end(), on, bool(whole["y7"]))
+
+
+def _edtf(year: str | None, month: str | None, day: str | None) -> str | None:
+    if year is None:
+        return None
+    if month is None:
+        return year
+    number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+    if not 1 <= number <= 12:
+        return year
+    if day is None:
+        return f"{year}-{number:02}"
+    if not 1 <= int(day) <= calendar.monthrange(int(year), number)[1]:
+        return f"{year}-{number:02}"
+    return f"{year}-{number:02}-{int(day):02}"
+
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words, re.IGNORECASE))
+    for role, words in (
+        (
+            Role.RENEWED,
+            r"erneuer|bekräftig|bestätigt|wieder aufgenommen|wiederaufgenommen"
+            r"|neu gefasst|aktualisiert"
+            r"|renew|reaffirm|updated|re-?signed|renouvel|réaffirm|neue Vereinbarung",
+        ),
+        (
+            Role.ENDED,
+            r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|aufgelöst|aufzulösen"
+            r"|auflös|getrennt|Schluss\b|\bended\b"
+            r"|dissolved|terminat|gekündigt|kündigt|aufgehoben|aufgegeben|eingestellt|erloschen"
+            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich",
+        ),
+        (
+            Role.CONTACT,
+            r"\bKontakt|erste Begegnung|erste Beziehung|freundschaftliche Kontakte|contacts?\b"
+            r"|first met|drew closer|story goes back|zusammengearbeitet|arbeiteten|fuhr\b|reiste"
+            r"|Wunsch\b|idea\b|Idee\b|came from|erste[nr]? Besuch|premiers? contacts?",
+        ),
+        (
+            Role.PROJECT,
+            r"Projektpartnerschaft|Solidaritätspartnerschaft|Klimapartnerschaft|project partner",
+        ),
+        (
+            Role.OTHER,
+            r"Mauer|Mauerfall|gegründet|gründung|founded|fondée?|eröffn"
+            r"|opened|erbaut|Messestadt|Kulturhauptstadt"
+            r"|capital of culture|elections?\b|Wahlen|Krieg\b|World War"
+            r"|Brexit|Initiative|Universität"
+            r"|Eingemeindung|Bezirk|erstmals erwähnt|Weltkulturerbe|Olympi"
+            r"|Ausstellung|Festival|Kulturprojekt",
+        ),
+        (
+            Role.BEGAN,
+            r"not until|\bseit|\bsince|depuis|\bab\b|\bfrom\b|begann|begonnen"
+            r"|began|begun|besiegel|unterzeichn|unterschrieb"
+            r"|unterschrieben|geschlossen|schloss|besteht|bestehend|vereinbart"
+            r"|beschlossen|gegründet"
+            r"|wurde|became|twinned|signed|signé|jumel|entstand|ging .* ein"
+            r"|machte .* Anfang|folgte|kam"
+            r"|hinzu|joined|established|start|Partnerschaft|partnership|twinning|Vertrag|agreement"
+            r"|Ringpartnerschaft|formal|offiziell|official",
+        ),
+    )
+)
+_NEAR = 48
+# A pause or a plan has a day of its own, which is not that of the bond.
+_NOT_YET = re.compile(
+    r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b|\bsoll(?:en)?\b"
+    r"|\bwill be\b|\bis to be\b|\bpausier",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
+
+
+def role_of(text: str, dated: Dated) -> Role:
+    """Say what a date is said of, by the words nearest to it in its own clause, else around it."""
+    low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)
+    after = _CLAUSE_END.search(text, dated.end)
+    high = after.start() if after else len(text)
+    if _NOT_YET.search(text, low, high):
+        return Role.OTHER
+    return _nearest(text, dated, low, high) or Role.BARE
+
+
+def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:
+    best: tuple[int, int] | None = None
+    chosen = None
+    for rank, (role, words) in enumerate(_ROLES):
+        for found in words.finditer(text, max(low, dated.start - 120), min(high, dated.end + 120)):
+            gap = (
+                dated.start - found.end()
+                if found.end() <= dated.start
+                else found.start() - dated.end
+            )
+            key = (
+                0 if role in (Role.RENEWED, Role.ENDED) and gap <= _NEAR else 1,
+                max(gap, 0) + rank * 0,
+            )
+            if best is None or key < best:
+                best, chosen = key, role
+    return chosen

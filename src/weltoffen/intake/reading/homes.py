@@ -1,0 +1,35 @@
+"""Whose relation it is: the page's city, a district of it, or another city."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_QUALIFIER = re.compile(r"\s*[(,/].*|\s(?:am|an der|im|in der|i\.|a\.|bei|upon|sur)\s.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The page's city by its name, and the name without what tells it from others."""
+
+    name: str
+
+    @property
+    def short(self) -> str:
+        """Return the name as people say it there: "Halle" for "Halle (Saale)"."""
+        return _QUALIFIER.sub("", self.name) or self.name
+
+    def is_meant(self, words: str) -> bool:
+        """Say whether words name this city: whole, short, in the genitive or as an adjective."""
+        said, short = words.casefold(), self.short.casefold()
+        forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
+                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er"}  # fmt: skip
+        return bool(short) and said in forms
+
+    def is_part_of(self, words: str) -> bool:
+        """Say whether words contain this city's name: "Stadt Fulda", "Rathaus Fulda"."""
+        return bool(self.short) and self.short in words
+
+    def has_district(self, words: str) -> bool:
+        """Say whether words name a part of this city: "Wiesbaden-Biebrich"."""
+        return bool(self.short) and words.casefold().startswith(f"{self.short.casefold()}-")

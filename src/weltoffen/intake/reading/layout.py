@@ -1,0 +1,193 @@
+"""A text as units of reading: headings, list items and sentences, each with its place in the text.
+
+Nothing is moved: what must not be read (left-over markup, lines that describe the stored copy) is
+replaced by as many blanks, so every position in a unit is one in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What a unit looks like."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of text that is read as one. ``block`` counts paragraphs, lists and headings.
+
+    ``text`` is the unit as it stands, line breaks as blanks, so that
+    ``len(text) == end - start``.
+    """
+
+    form: Form
+    text: str
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+_HEADER = re.compile(r"\A(?:# ?[a-z]+:[^\n]*\n)+")
+_BLOCK_TAGS = (
+    r"address|article|aside|blockquote|br|caption|dd|div|dl|dt|figure|footer|form|h[1-6]|header|"
+    r"hr|li|main|nav|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_IS_BLOCK = re.compile(rf"(?:{_BLOCK_TAGS})\Z", re.IGNORECASE)
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
+_BULLET = re.compile(r"(?:[•·▪▸►‣◦●○■*]|[-–—+](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
+_TWICE = re.compile(r"(\w.{5,}?)\1\Z")
+_ENDS = re.compile(r"""[.!?:…]["“”»«’')\]]*\Z""")
+_OPEN_END = re.compile(
+    r"(?:[,;–/-]|\b(?:und|oder|and|or|et|ou|mit|with|avec|von|of|de|in|im|am|zu|zur|zum|der|die|das"
+    r"|den|dem|des|the|a|an|la|le|les|du|\d{1,2}\.|Januar|Februar|März|April|Mai|Juni|Juli|August"
+    r"|September|Oktober|November|Dezember))\Z"
+)
+_GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]|\d{4}\b")
+_WRAPPED = 60
+_ALONE = re.compile(r"(?:[0-9./]{4,10}|[-–—])\Z")
+_LONGEST_HEADING = 90
+_CELLS = re.compile(r"\t|\s[|·]\s| {3,}")
+
+
+def masked(text: str) -> str:
+    """Return the text with as many blanks for all that is not to be read."""
+    text = _HEADER.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = _TAG.sub(_blank_tag, text)
+    return _SPACE_ENTITY.sub(lambda found: " " * len(found[0]), text)
+
+
+def _blank_tag(found: re.Match[str]) -> str:
+    blank = " " * len(found[0])
+    return f"\n{blank[1:]}" if _IS_BLOCK.match(found[1]) else blank
+
+
+def units(text: str) -> list[Unit]:
+    """Return the headings, items and sentences of a text, in their order."""
+    shown = masked(text)
+    found: list[Unit] = []
+    for number, (form, start, end) in enumerate(_blocks(shown)):
+        flat = shown[start:end].replace("\n", " ").replace("\r", " ").replace("\xa0", " ")
+        pieces = _sentences(flat) if form is not Form.HEADING else [(0, len(flat))]
+        for at, (low, high) in enumerate(pieces):
+            shape = (
+                form if form is Form.HEADING or (form is Form.ITEM and at == 0) else Form.SENTENCE
+            )
+            found.append(Unit(shape, flat[low:high], start + low, start + high, number))
+    return found
+
+
+def _lines(text: str) -> Iterator[_Line | None]:
+    """Yield the lines with something on them, without blanks around; None for an empty one."""
+    for found in re.finditer(
+        r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\u2028\u2029]|\Z)", text
+    ):
+        whole = found[0].rstrip()
+        line = whole.lstrip()
+        if not line:
+            yield None
+            continue
+        start = found.start() + len(whole) - len(line)
+        twice = _TWICE.match(line)
+        yield _Line(line[: len(twice[1])] if twice and " " in twice[1] else line, start)
+
+
+def _blocks(text: str) -> Iterator[tuple[Form, int, int]]:
+    """Yield headings, list items and paragraphs: the form, and from where to where."""
+    group: list[_Line] = []
+    for line in [*_lines(text), None]:
+        if line is None:
+            yield from _paragraphs(group)
+            group = []
+        else:
+            group.append(line)
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
+    """Yield what stands between two empty lines, wrapped lines joined."""
+    at = 0
+    while at < len(lines):
+        first = last = lines[at]
+        bullet = _BULLET.match(first.text)
+        while at + 1 < len(lines) and _continues(last, lines[at + 1]):
+            at += 1
+            last = lines[at]
+        at += 1
+        if _CELLS.search(first.text) and first is last:
+            yield Form.ITEM, first.start, first.end
+        elif bullet and bullet.end() < len(first.text):
+            yield Form.ITEM, first.start + bullet.end(), last.end
+        elif first is last and _looks_like_heading(first.text):
+            yield Form.HEADING, first.start, first.end
+        else:
+            yield Form.SENTENCE, first.start, last.end
+
+
+def _continues(line: _Line, after: _Line) -> bool:
+    """Judge whether a line break lies within a sentence."""
+    if _BULLET.match(after.text) or _CELLS.search(line.text) or _CELLS.search(after.text):
+        return False
+    if re.match(r"\d{4}\b", line.text) and re.match(r"\d{4}\b", after.text):
+        return False
+    if _ALONE.match(after.text) or _ALONE.match(line.text):
+        return False
+    if _OPEN_END.search(line.text):
+        return True
+    if _ENDS.search(line.text):
+        return False
+    return bool(_GOES_ON.match(after.text)) or len(line.text) >= _WRAPPED
+
+
+def _looks_like_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and not re.search(r"[.;,…]\s*\Z", line)
+
+
+_BOUNDARY = re.compile(r"""[.!?…]+["“”»«’')\]]*\s+(?=["„“«»‚'(\[]?[A-ZÄÖÜÉÈÀÂÊÎÔÇŁŚŽ0-9])""")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(„\"])(?:St|Dr|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
+    r"|M|z\. ?B|d\. ?h|u\. ?a|bzw|ca|cca|usw|etc"
+    r"|vgl|bspw|inkl|Abs|Art|Str|Tel|e\. ?V|i\. ?d|a\. ?d|o\. ?d"
+    r"|a|i|b|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
+    r"|[A-ZÄÖÜ])\.\Z"
+)
+_MONTHS = (
+    r"jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän|fév|avr|juin|juil|aoû|déc"
+)
+_ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.\Z")
+_AFTER_ORDINAL = re.compile(
+    rf"(?:{_MONTHS})|\d|(?:mal|Jahr|Jahrestag|Geburtstag|Jubiläum|Juli)", re.IGNORECASE
+)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Return from where to where the sentences of a paragraph reach."""
+    found, start = [], 0
+    for boundary in _BOUNDARY.finditer(text):
+        before, after = text[start : boundary.end()].rstrip(), text[boundary.end() :]
+        if _ABBREVIATION.search(before):
+            continue
+        if _ORDINAL.search(before) and (_AFTER_ORDINAL.match(after) or after[:1].isupper()):
+            continue
+        found.append((start, start + len(before)))
+        start = boundary.end()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found

@@ -1,0 +1,298 @@
+"""Places that a text names, with the country beside them.
+
+A word that begins with a capital is a candidate; whether it is a place is said by the gazetteer,
+and whether *this* place is meant by a country beside it, or by the slot in which it stands,
+which is judged by those who ask.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from weltoffen.intake.reading.countries import adjectives_in, country_of
+from weltoffen.places.gazetteer import Because, Status, fold, lookup
+from weltoffen.places.gazetteer.countries import us_states
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+_WORD = rf"(?:[{UPPER}][\w’'´`‘ʼ]*(?:-[\w’'´`‘ʼ]+)*)"
+_SAINT = r"(?:(?:St|Ste)\.? ?)"
+_PARTICLE = (
+    r"(?:an der|an dem|auf der|in der|ob der|vor der|de la|am|im"
+    r"|ob|bei|unter|upon|on|of|the|sur|sous|en|la"
+    r"|le|les|lès|del|della|de|di|do|da|dos|das|du|des|der|y|el|al|nad|pod|and)"
+)
+_NAME = re.compile(
+    rf"(?<![\w-]){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
+)
+_SPLIT = re.compile(rf"{_SAINT}?{_WORD}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a unit of text; positions are those in the unit.
+
+    ``end`` is where the name ends, ``close`` where what belongs to it ends (bracket, country).
+    ``country`` is ISO 3166-1 alpha-2; ``is_stated`` says that the text names it. ``inside`` is
+    what a bracket behind it says, from where to where. ``is_known`` says that the gazetteer has a
+    place of the name. ``place`` is its GeoNames id where there is but one answer.
+    """
+
+    name: str
+    start: int
+    end: int
+    close: int
+    country: str | None
+    is_stated: bool
+    is_known: bool
+    place: int | None
+    is_ambiguous: bool
+    inside: tuple[int, int] | None = None
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = (files("weltoffen.intake") / "data" / "stop_words.txt").read_text("utf-8").splitlines()
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word.rstrip("_").casefold() for word in words if not word.endswith("_"))
+
+
+def is_stop_word(name: str) -> bool:
+    """Say whether a word is an ordinary one, although a place somewhere bears it as its name."""
+    return name.casefold() in _stop_words()
+
+
+_QUALIFIED = (Because.WITHOUT_QUALIFIER, Because.QUALIFIER_UNMATCHED)
+
+
+@lru_cache(maxsize=16384)
+def known(name: str, country: str | None = None) -> tuple[Status, str | None, int | None]:
+    """Return what the gazetteer says of a name: how sure, which country, which GeoNames id.
+
+    The country is given where all places of the name lie in one.
+    """
+    if len(name) < 3 or name.isdigit() or is_stop_word(name):
+        return Status.UNKNOWN, None, None
+    found = lookup(name, country)
+    if found.because in _QUALIFIED and " " in name:
+        return Status.UNKNOWN, None, None
+    if found.status is Status.UNKNOWN and "-" in name:
+        return _known_part(name, country)
+    if found.status is Status.FOUND and found.place:
+        return found.status, found.place.country, found.place.geonames_id
+    countries = {place.country for place in found.candidates}
+    return found.status, countries.pop() if len(countries) == 1 else None, None
+
+
+def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
+    """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
+    status, only, _place = known(name.partition("-")[0], country)
+    return (status, only, None) if status is Status.FOUND else (Status.UNKNOWN, None, None)
+
+
+_GENERIC = re.compile(
+    r"(?:(?:Partner|Freundschafts|Haupt|Landeshaupt|Millionen|Groß|Klein|Hafen|Nachbar|Schwester"
+    r"|Universitäts|Industrie|Kreis|Alt|Innen)?[Ss]t(?:adt|ädte)|\w*[Pp]artner\w*|\w*[Gg]emeinde"
+    r"|Twin|Sister|City|Town|Ville|Beispiel|Offizielle|Royaume)\Z"
+)
+_BEHIND = ("Partner", "Partnerstadt", "Partnerstädte", "Partnerin")
+_AREA = re.compile(
+    r"(?:\w*[Pp]rovinz|Region|Bezirk|Grafschaft|Landkreis|Kreis"
+    r"|Bundesland|Kanton|Gouvernement|Distrikt|Woiwodschaft|County"
+    r"|State|Province)\Z"
+)
+
+
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Return where runs of capitalised words stand that may hold a name."""
+    return [found.span() for found in _NAME.finditer(text)]
+
+
+_TO_NAME = re.compile(
+    r"\s+(?:[a-zäöüß]*(?:stadt|city|town|ville|gemeinde)\s+)?(?:of\s+|de\s+|d[’'])?", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1024)
+def places_in(text: str) -> tuple[Mention, ...]:
+    """Return the places that the gazetteer knows or a country beside them marks, in their order."""
+    found: list[Mention] = []
+    adjectives = [(end, code) for _start, end, code in adjectives_in(text)]
+    for low, high in names_in(text):
+        near = (
+            code
+            for end, code in adjectives
+            if 0 <= low - end <= 14 and _TO_NAME.fullmatch(text, end, low)
+        )
+        found += _resolved(text, low, high, next(near, None))
+    return tuple(found)
+
+
+def _resolved(text: str, low: int, high: int, country: str | None) -> list[Mention]:
+    """Find the places in one run of capitalised words: the longest known names, from the left."""
+    words = [(low + m.start(), low + m.end()) for m in _SPLIT.finditer(text[low:high])]
+    if any(_AREA.match(text[start:end]) for start, end in words[:1]):
+        return []
+    while len(words) > 1 and _GENERIC.match(text[words[0][0] : words[0][1]]):
+        words = words[1:]
+    while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:
+        words = words[:-1]
+    ordinary = [is_stop_word(text[start:end]) for start, end in words]
+    opening = ordinary.index(False) if False in ordinary else len(words)
+    found: list[Mention] = []
+    first = 0
+    while first < len(words):
+        for last in range(len(words) - 1, first - 1, -1):
+            start, end = words[first][0], words[last][1]
+            mention = mention_at(text, start, end, country)
+            whole = first == opening and last == len(words) - 1
+            if mention and (
+                mention.is_known
+                or (
+                    not ordinary[first]
+                    and mention.is_stated
+                    and whole
+                    and _may_be_a_town(text, mention, country)
+                )
+            ):
+                found.append(mention)
+                first = last + 1
+                break
+        else:
+            first += 1
+    return found
+
+
+_NEUTER = re.compile(r"\b(?:das|dem|ins|im|the|das schöne) [\w-]+ \Z", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\w+(?:ung|ion|heit|keit|schaft|tät|ismus|krieg\w*|ment|tum"
+    r"|team|recht|jahr|land|wesen|volk|essen|haus|erbe)s?\Z"
+)
+
+
+def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
+    """Judge a name that the gazetteer does not know, by what says of which country it is.
+
+    An adjective alone says little: "wegen des russischen Angriffskrieges". Towns are neuter in
+    German, so only behind such an article it counts.
+    """
+    if adjective is None or mention.close > mention.end:
+        return True
+    return bool(_NEUTER.search(text, 0, mention.start)) and not _NOUN.match(mention.name)
+
+
+_BRACKET = re.compile(r"\s?\(([^()]{1,80})\)")
+_AFTER = re.compile(
+    rf"(?:,? in (?:der |den |dem |the )?|\s*[\t|·]\s*|, (?:en |au |aux |à |in )?"
+    rf"|,? (?:en|au|aux) | [-–—] | / ?| )"
+    rf"(?P<country>(?:(?:VR|Republik|Republic of|République|Bundesrepublik"
+    rf"|Vereinigtes|Great|Grande|South|New|Saudi|Sri|Bosnien und"
+    rf"|Bosnia and|Czech|United|Côte) ?)?"
+    rf"{_WORD}(?:[ -]{_WORD})?)"
+)
+
+
+def mention_at(text: str, start: int, end: int, country: str | None = None) -> Mention | None:
+    """Return the mention of the place whose name stands here, None for an ordinary word."""
+    name = text[start:end]
+    if is_stop_word(name) or country_of(name) is not None or _GENERIC.match(name):
+        return None
+    close, inside, stated = end, None, country
+    bracket = _BRACKET.match(text, end)
+    if bracket:
+        inside, close = bracket.span(1), bracket.end()
+        stated = _country_in(bracket[1]) or stated
+    elif after := _after(text, end):
+        stated, close = after
+        following = _BRACKET.match(text, close)
+        if following:
+            inside, close = following.span(1), following.end()
+    status, only, place = known(_plain(name), stated)
+    if status is Status.UNKNOWN and stated is not None:
+        bare = known(_plain(name))
+        if bare[0] is not Status.UNKNOWN and bare[1] == stated:
+            status, only, place = bare
+    return Mention(
+        name, start, end, close, stated or only, stated is not None,
+        status is not Status.UNKNOWN, place, status is Status.AMBIGUOUS, inside,
+    )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """Return the first of two names of one place ("Lviv / Lemberg")."""
+    return name.partition(" / ")[0]
+
+
+def _after(text: str, end: int) -> tuple[str, int] | None:
+    """Return the country that stands behind a name, and where it ends."""
+    found = _AFTER.match(text, end)
+    if not found:
+        return None
+    words, at = found["country"], found.start("country")
+    if state := _us_state(words):
+        end = at + len(state)
+        further = re.compile(r",? \(?(?:USA|U\.S\.A\.|US|United States)\)?").match(text, end)
+        return "US", further.end() if further else end
+    while words:
+        code = country_of(words)
+        if code and not (len(words) <= 3 and found[0][0] == " " and not words.isupper()):
+            return code, at + len(words)
+        words = words.rpartition(" ")[0]
+    return None
+
+
+def _us_state(words: str) -> str | None:
+    """Return the words that name a state of the USA; Georgia is a country unless said otherwise."""
+    while words:
+        if len(words) > 2 and words != "Georgia" and fold(words) in us_states():
+            return words
+        words = words.rpartition(" ")[0]
+    return None
+
+
+def _country_in(inside: str) -> str | None:
+    """Return the country that a bracket names, among dates and other things."""
+    for part in re.split(r"[,;/]| – | - |\bseit\b|\bsince\b|\bdepuis\b", inside):
+        part = re.sub(r"\d.*", "", part).strip()
+        if part and (code := country_of(part)):
+            return code
+        if part and _us_state(part):
+            return "US"
+    return None
+
+
+_WITH_COUNTRY = re.compile(
+    rf"\b(?:mit|with|avec|in|en|au)\s+(?:der |den |dem |the )?(?P<one>{_WORD}(?: {_WORD})?)"
+    rf"(?:\s+(?:und|and|et)\s+(?:der |den |dem |the )?(?P<two>{_WORD}(?: {_WORD})?))?"
+)
+
+
+def countries_with(text: str) -> list[Mention]:
+    """Return the countries with which, by the text, there is something: no town is named."""
+    found = []
+    for each in _WITH_COUNTRY.finditer(text):
+        for part in ("one", "two"):
+            words = each[part]
+            code = country_of(words) if words else None
+            if words and code:
+                start, end = each.span(part)
+                found.append(Mention(words, start, end, end, code, True, False, None, False))
+    return found
+
+
+_BETWEEN = re.compile(
+    r"\s*(?:,|;|/|–|-|\band\b|\bund\b|\bet\b|\bsowie\b|\bor\b|\bou\b"
+    r"|\boder\b|\.\.\.)?\s*(?:,?\s*(?:and|und|et|sowie|ou|oder"
+    r"|or)\s+)?"
+    r"(?:auch\s+|das\s+|die\s+|der\s+|the\s+|la\s+|mit\s+|with\s+"
+    r"|avec\s+|d[’']\s*|de\s+|à\s+)*(?:\w*isch\w*\s+|[A-Z]\w+(?:ian"
+    r"|ish|ese|ch)\s+)?\Z"
+)
+
+
+def follows_in_list(text: str, low: int, high: int) -> bool:
+    """Say whether between two names stands only what parts the members of a list."""
+    found = _BETWEEN.match(text[low:high])
+    return bool(text[low:high].strip()) and found is not None and found.end() == high - low

@@ -1,0 +1,139 @@
+"""Words of three languages that tell what is said: kinds of relations, how they stand, numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from weltoffen.intake.types import Kind, Standing
+
+_I = re.IGNORECASE
+
+# In this order: the first that fits a place in the text wins there.
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.PROJECT, re.compile(
+        r"\b(?:Kooperations- und )?Projektpartner\w*|\bproject partner\w*"
+        r"|partenariats? de projet", _I)),
+    (Kind.CLIMATE, re.compile(r"\bKlimapartner\w*|\bclimate partner\w*", _I)),
+    (Kind.SOLIDARITY, re.compile(r"\bSolidaritätspartner\w*|\bsolidarity partner\w*", _I)),
+    (Kind.CONTACT, re.compile(
+        r"\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
+        r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
+    (
+        Kind.FRIENDSHIP,
+        re.compile(
+                r"\bFreundschaftsst\w+|\bStädtefreundschaft\w*|\bfreundschaftliche Beziehung\w*"
+                r"|\btown friendship|"
+                r"\bfriendship (?:cit|town|agreement)\w*|\bvilles? amies?|Freundschaftsbeziehung\w*"
+                r"|befreundete Stadt", _I,
+        ),
+    ),
+    (
+        Kind.TWIN,
+        re.compile(
+                r"\b\w*Partnerst[aä]dt\w*|\b\w*Partnergemeinde\w*|\bPartnerkommune\w*"
+                r"|\b\w*partnerschaft(?:en|svertrag\w*|svereinbarung\w*)?\b"
+                r"|\b(?:Jumelage|Verschwisterung)\w*|\btwin(?:ned|ning|nings"
+                r"|s)?\b|\bsister[ -](?:cit|town)\w*"
+                r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
+                r"|\bvilles? (?:partenaires?|jumelles?)"
+            r"|\bPartner(?:in)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
+        ),
+    ),
+)  # fmt: skip
+
+OTHER_BODY = re.compile(
+    r"Universit|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool|Gymnasium|École|Lycée"
+    r"|\bhotels?\b|Unternehmen\b|\be\. ?V\."
+)
+"""Who else has partners: a relation of theirs is not the city's."""
+
+STRONG_TWIN = re.compile(
+    r"Partnerst[aä]dt|Städtepartner|Partnergemeinde|twin|sister"
+    r"|partner (?:cit|town)|jumel|Partnerschaft|partnership",
+    _I,
+)
+
+STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
+    (
+        Standing.ENDED,
+        re.compile(
+                r"\bbeendet\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
+                r"|verabschiedet sich von|\behemalige\w*"
+                r"|\bgekündigt|\bformer\b|\bended\b|\bdissolved|\bterminated"
+                r"|\brompu|\bancienne\w* ville", _I,
+        ),
+    ),
+    (
+        Standing.RESTING,
+        re.compile(
+            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bsuspend\w+"
+            r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\ben sommeil", _I),
+    ),
+    (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
+    (Standing.PLANNED, re.compile(
+        r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bplanned\b|\bprévue?s?\b"
+        r"|\bin Planung", _I)),
+)  # fmt: skip
+NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas)\b", _I)
+
+_ONES = {
+    "ein": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+    "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14,
+    "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20,
+    "dreißig": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7,
+    "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14,
+    "quinze": 15, "seize": 16, "vingt": 20,
+}  # fmt: skip
+_COMPOUND = re.compile(
+    r"(ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(zwanzig|dreißig|vierzig|fünfzig)\Z"
+)
+_TENS = {"zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50}
+NUMBER = (
+    r"(?:[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+(?![0-9])|[0-9]+"
+    r"|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und"
+    r"(?:zwanzig|dreißig|vierzig|fünfzig))|" + "|".join(sorted(_ONES, key=len, reverse=True)) + r")"
+)
+
+
+def number_of(words: str) -> int | None:
+    """Return the number that a word or digits say: "elf", "6 500", "neunundzwanzig"."""
+    text = words.casefold().strip()
+    digits = re.sub(r"[.\s]", "", text)
+    if digits.isdigit():
+        return int(digits)
+    if compound := _COMPOUND.match(text):
+        return _ONES[compound[1]] + _TENS[compound[2]]
+    return _ONES.get(text)
+
+
+@lru_cache(maxsize=1024)
+def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
+    """Return where words stand that name a kind of relation; no word counts twice."""
+    if OTHER_BODY.search(text) and not STRONG_TWIN.search(text.replace("Partnerschaft", "")):
+        return ()
+    taken: list[tuple[int, int, Kind]] = []
+    for kind, pattern in KINDS:
+        for found in pattern.finditer(text):
+            if all(found.end() <= low or found.start() >= high for low, high, _ in taken):
+                taken.append((found.start(), found.end(), kind))
+    return tuple(sorted(taken))
+
+
+@lru_cache(maxsize=1024)
+def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
+    """Return where words stand that say how a relation stands; negated ones are left out."""
+    found = []
+    for standing, pattern in STANDINGS:
+        for each in pattern.finditer(text):
+            around = (
+                text[max(0, each.start() - 14) : each.start()]
+                + " | "
+                + text[each.end() : each.end() + 8]
+            )
+            if not NOT.search(around):
+                found.append((each.start(), each.end(), standing))
+    return tuple(sorted(found))

@@ -1,0 +1,152 @@
+"""Partners in texts of our own wording; what the sentences say of the cities is made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weltoffen.intake.reading.reader import relations_in
+from weltoffen.intake.types import FoundRelation
+
+HOME = "Bielefeld"
+
+
+def said(text: str, home: str = HOME) -> list[tuple[str, str | None, str | None]]:
+    return [(each.name, each.country, each.since) for each in relations_in(text, home)]
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        (
+            "Partnerstädte\n\n- Lyon, Frankreich (seit 1970)\n- Leeds (GB), 1969",
+            [("Lyon", "FR", "1970"), ("Leeds", "GB", "1969")],
+        ),
+        (
+            "Unsere Partnerstädte:\n1962 Cesena, Italien\n1973 Gdynia, Polen",
+            [("Cesena", "IT", "1962"), ("Gdynia", "PL", "1973")],
+        ),
+        (
+            "Twin towns\n\nLyon (France) since 1970\n\nGdynia (Poland) since 1973",
+            [("Lyon", "FR", "1970"), ("Gdynia", "PL", "1973")],
+        ),
+        (
+            "Partnerstadt Gdynia (Polen)\nDie Partnerschaft besteht seit 1973. "
+            "Der Hafen wurde 1926 eröffnet.",
+            [("Gdynia", "PL", "1973")],
+        ),
+        (
+            "Bielefeld unterhält Partnerschaften mit Lyon in Frankreich, Gdynia in Polen und "
+            "Zadar in Kroatien.",
+            [("Lyon", "FR", None), ("Gdynia", "PL", None), ("Zadar", "HR", None)],
+        ),
+        (
+            "Am 3.5.1973 unterzeichneten Bielefeld und das polnische Gdynia den "
+            "Partnerschaftsvertrag.",
+            [("Gdynia", "PL", "1973-05-03")],
+        ),
+        ("Bielefeld is twinned with Lyon and has been since 1970.", [("Lyon", "FR", "1970")]),
+        (
+            "Bielefeld est jumelée avec Lyon, Gdynia et Zadar.",
+            [("Lyon", "FR", None), ("Gdynia", "PL", None), ("Zadar", "HR", None)],
+        ),
+        (
+            "Partner sind Lyon (F), Gdynia (PL) und Zadar (HR).",
+            [("Lyon", "FR", None), ("Gdynia", "PL", None), ("Zadar", "HR", None)],
+        ),
+        (
+            "Seit 1973 sind Bielefeld und Gdynia Partner; 1999 wurde der Vertrag erneuert.",
+            [("Gdynia", "PL", "1973")],
+        ),
+    ],
+)
+def test_partners_are_found_with_country_and_year(text, partners) -> None:
+    assert said(text) == partners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Chor aus Lyon singt am Samstag in der Kirche. Karten gibt es im Rathaus.",
+        "Von Lyon nach Gdynia sind es 1500 Kilometer, und unterwegs liegt Berlin.",
+        "Kontakt\nTelefon 0521 1234\nStand: 3.5.2020",
+        "",
+    ],
+)
+def test_where_no_relation_is_stated_none_is_found(text: str) -> None:
+    assert said(text) == []
+
+
+def one(text: str) -> FoundRelation:
+    [found] = relations_in(text, HOME)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Partnerschaft mit Gdynia ruht seit 2022.", "resting"),
+        ("Die Partnerschaft mit Gdynia ruht nicht.", "active"),
+        ("2014 wurde die Partnerschaft mit Gdynia beendet.", "ended"),
+        ("Geplant ist eine Partnerschaft mit Gdynia in Polen.", "planned"),
+        ("Bielefeld is twinned with Gdynia.", "active"),
+    ],
+)
+def test_how_a_relation_stands(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bielefeld ist Partnerstadt von Gdynia in Polen.", "twin"),
+        ("Es gibt eine Projektpartnerschaft mit Kisumu in Kenia.", "project"),
+        ("Eine Klimapartnerschaft verbindet uns mit Estelí in Nicaragua.", "climate"),
+        ("Mit Estelí in Nicaragua gibt es eine Städtefreundschaft.", "friendship"),
+        ("Eine Solidaritätspartnerschaft besteht mit Lwiw in der Ukraine.", "solidarity"),
+    ],
+)
+def test_which_kind_it_is(text: str, kind: str) -> None:
+    assert one(text).kind == kind
+
+
+def test_whose_relation_it_is() -> None:
+    text = (
+        "Bielefeld pflegt Partnerschaften. 16 Partnerstädte hat Rochdale, zum Beispiel Tourcoing "
+        "(Frankreich) und Lviv (Ukraine). Mit Rochdale in England ist Bielefeld selbst verbunden."
+    )
+    homes = {each.name: each.home for each in relations_in(text, HOME)}
+    assert homes == {"Tourcoing": "Rochdale", "Lviv": "Rochdale", "Rochdale": HOME}
+
+
+def test_one_partner_is_one_finding_with_what_all_sentences_say() -> None:
+    text = (
+        "Partnerstädte\n\n- Lyon\n- Gdynia\n\nGdynia\n\nPartner seit 1973. Die Partnerschaft ruht."
+    )
+    lyon, gdynia = relations_in(text, HOME)
+    assert (lyon.name, lyon.since, lyon.status) == ("Lyon", None, "active")
+    assert (gdynia.name, gdynia.since, gdynia.status) == ("Gdynia", "1973", "resting")
+
+
+def test_a_name_of_several_places_is_not_guessed() -> None:
+    found = one("Bielefeld is twinned with Springfield in the USA.")
+    assert (found.country, found.place, found.ambiguous) == ("US", None, True)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["Partnerstadt", "Lyon", "Gdynia", "(Polen)", "seit", "1970", "mit", "und", ",", ".", "\n",
+         "\n\n", "- ", "ist", "Bielefeld", "twinned with", "<p>", ":", "ruht", "in Frankreich", "–"]
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), WORDS.map(" ".join)))
+def test_every_finding_quotes_words_that_stand_there(text: str) -> None:
+    for found in relations_in(text, HOME):
+        quote = found.quote
+        assert text[quote.start : quote.end] == quote.words
+        assert found.name
+        assert 0 < found.confidence < 1
