@@ -43,7 +43,10 @@ class Command(BaseCommand):
         """Add paths, home and the form of the answer."""
         parser.add_argument("paths", nargs="*", metavar="PFAD")
         parser.add_argument("--home", default="", metavar="NAME", help=_("wessen Seite es ist"))
-        parser.add_argument("--language", default="", metavar="de|en|fr")
+        parser.add_argument(
+            "--language", default="", metavar="de|en|fr",
+            help=_("darf genannt werden; gelesen wird immer in allen drei Sprachen"),
+        )  # fmt: skip
         parser.add_argument(
             "--manifest", metavar="DATEI", help=_("JSON-Zeilen mit path, home, language")
         )
