@@ -71,6 +71,11 @@ def test_partners_are_found_with_country_and_year(text, partners) -> None:
         "Der Chor aus Lyon singt am Samstag in der Kirche. Karten gibt es im Rathaus.",
         "Von Lyon nach Gdynia sind es 1500 Kilometer, und unterwegs liegt Berlin.",
         "Kontakt\nTelefon 0521 1234\nStand: 3.5.2020",
+        "Der Bürgermeister von Graz sprach über Städtepartnerschaften.",
+        "Die Städtepartnerschaft wurde in Paris mit einem Festakt gefeiert.",
+        "Der Verein Partnerschaft Dritte Welt sammelt für Nairobi.",
+        "Es gibt keine Städtepartnerschaft mit Lyon.",
+        "Hochschulpartnerschaften\n\n- Université de Rennes, Frankreich (seit 2001)",
         "",
     ],
 )
@@ -118,6 +123,37 @@ def test_whose_relation_it_is() -> None:
     )
     homes = {each.name: each.home for each in relations_in(text, HOME)}
     assert homes == {"Tourcoing": "Rochdale", "Lviv": "Rochdale", "Rochdale": HOME}
+
+
+@pytest.mark.parametrize(
+    ("text", "partner", "home"),
+    [
+        ("Partnerschaften gibt es auch zwischen Hamburg und Dresden.", "Dresden", "Hamburg"),
+        ("Auch Bielefeld-Brackwede ist mit Enniskillen in Nordirland verbunden.", "Enniskillen",
+         "Bielefeld-Brackwede"),
+        ("Partnerstädte\n\nHerford – Voiron (Frankreich)", "Voiron", "Herford"),
+    ],
+)  # fmt: skip
+def test_a_relation_of_another_city_is_said_to_be_its(text: str, partner: str, home: str) -> None:
+    assert [(each.name, each.home) for each in relations_in(text, HOME)] == [(partner, home)]
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Eine Delegation aus Lyon besuchte unsere Partnerstadt Gdynia.", ["Gdynia"]),
+        ("Bielefeld ist mit Nowgorod (Russland) verbunden, das zwischen Moskau und Pskow liegt.",
+         ["Nowgorod"]),
+        ("The mayor of Boston attended the twinning ceremony with Lyon in London.", ["Lyon"]),
+        ("Partnerstädte\n\nFrankreich: Lyon (1970), Nancy\nPolen: Gdynia",
+         ["Lyon", "Nancy", "Gdynia"]),
+        ("Partnerstadt\tLand\tseit\nLyon\tFrankreich\t1970\nGdynia\tPolen\t1973",
+         ["Lyon", "Gdynia"]),
+        ("Sister cities\n\nSalem, Oregon\n\nAustin, Texas", ["Salem", "Austin"]),
+    ],
+)  # fmt: skip
+def test_only_those_that_stand_where_a_partner_would(text: str, partners: list[str]) -> None:
+    assert [each.name for each in relations_in(text, HOME)] == partners
 
 
 def test_one_partner_is_one_finding_with_what_all_sentences_say() -> None:

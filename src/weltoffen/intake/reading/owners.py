@@ -9,12 +9,12 @@ from weltoffen.intake.reading.mentions import UPPER, Mention, known
 from weltoffen.places.gazetteer import Status
 
 _OTHER_HOME = re.compile(
-    rf"(?:Partnerschaft|twinning|jumelage|partnership|die)\s+(?:von"
-    rf"|of|de|between|zwischen|entre)\s+(?P<home>[{UPPER}][\w-]+(?: \([^)]*\))?)\s+(?:und"
+    rf"(?:(?:Partnerschaft|twinning|jumelage|partnership|die)\s+(?:von|of|de)|zwischen|between|entre)"
+    rf"\s+(?P<home>[{UPPER}][\w-]+(?: \([^)]*\))?)\s+(?:und"
     rf"|mit|and|with|et|avec)\s*\Z"
 )
 _SUBJECT = re.compile(
-    rf"(?:\A|[,;:]\s*)(?:\w+ Partnerst[aä]dte? hat )?"
+    rf"(?:\A|[,;:]\s*)(?:Auch |Ebenso |\w+ Partnerst[aä]dte? hat )?"
     rf"(?P<home>[{UPPER}][\w-]+)(?: bei [{UPPER}]\w+)? "
     rf"(?:hat sich|insgesamt|ist (?:außerdem |auch )?mit|unterhält"
     rf"|pflegt|has|(?:is|has been|are) twinned|\d{{4}} von)"

@@ -57,6 +57,21 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:aus|from|bei|near) (?:der |dem |the )?\Z")
+# "der Bürgermeister von Lyon" speaks of a person.
+_OFFICE_OF = re.compile(
+    r"(?:meister(?:in)?|\bmayor|\bmaire|räsident(?:in)?|\bBischof|\bRat|\bdelegation|\bcouncil)"
+    r" (?:von|of|de|d['’]) ?\Z",
+    re.IGNORECASE,
+)
+_LIES_BETWEEN = re.compile(
+    r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:Partnerst(?:adt|ädte)|Partnergemeinde|twin (?:town|city)|sister city|partner city"
+    r"|ville jumelle|ville jumelée)(?: of| de| von)? \Z",
+    re.IGNORECASE,
+)
 _ALIAS = re.compile(
     r"(?:,\s*(?:\w+isch|heute|früher|ehemals|damals|now|formerly"
     r"|aujourd['’]hui)\s+|\((?:heute|now|früher)?\s*)\Z"
@@ -97,6 +112,7 @@ def partners_in(
     if not mentions:
         return []
     whose, mentions = owners_in(text, home, mentions)
+    mentions = [m for m in mentions if not home.has_district(m.name)]
     chosen = _chosen(text, mentions, bool(kinds), frozenset(established))
     if not chosen:
         return []
@@ -135,7 +151,7 @@ def _chosen(
         if elsewhere and follows_in_list(text, elsewhere.close, mention.start):
             elsewhere = mention
             continue
-        if _OUT_OF.search(text, 0, mention.start):
+        if _is_elsewhere(text, mention):
             elsewhere = mention
             continue
         if _stands_as_partner(text, mention, chosen, has_cue, established):
@@ -143,6 +159,15 @@ def _chosen(
     if not has_cue and sum(m.is_stated for m in chosen) < 2 and not _PREDICATE.search(text):
         return []
     return chosen
+
+
+def _is_elsewhere(text: str, mention: Mention) -> bool:
+    """Say whether a place is where somebody comes from, holds an office, or near which one lies."""
+    if _OUT_OF.search(text, 0, mention.start) or _OFFICE_OF.search(text, 0, mention.start):
+        return True
+    return any(
+        found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
+    )
 
 
 _IS_PARTNER = re.compile(
@@ -175,7 +200,11 @@ def _stands_as_partner(
         return True
     if chosen and follows_in_list(text, chosen[-1].close, mention.start):
         return True
-    if _IS_PARTNER.match(text, mention.close) or (mention.is_known and _PARTNER_IS.search(before)):
+    if (
+        _CALLED.search(before)
+        or _IS_PARTNER.match(text, mention.close)
+        or (mention.is_known and _PARTNER_IS.search(before))
+    ):
         return True
     if _ELSEWHERE.search(before) and not re.search(
         r"getrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch", before + " "
