@@ -165,6 +165,20 @@ def test_one_partner_is_one_finding_with_what_all_sentences_say() -> None:
     assert (gdynia.name, gdynia.since, gdynia.status) == ("Gdynia", "1973", "resting")
 
 
+def test_a_heading_of_one_word_is_the_topic_of_what_stands_below() -> None:
+    text = (
+        "Partnerstädte\n\nZagreb\n1967 wurde der Vertrag unterzeichnet.\n\nLyon\nPartner seit 1970."
+    )
+    assert said(text) == [("Zagreb", "HR", "1967"), ("Lyon", "FR", "1970")]
+
+
+def test_what_is_said_later_of_one_partner_is_said_of_it() -> None:
+    text = "Partner sind Lyon (F), Gdynia (PL) und Rjasan (RUS). Die Kontakte nach Rjasan ruhen."
+    assert {r.name: r.status.value for r in relations_in(text, HOME)} == {
+        "Lyon": "active", "Gdynia": "active", "Rjasan": "resting",
+    }  # fmt: skip
+
+
 def test_a_name_of_several_places_is_not_guessed() -> None:
     found = one("Bielefeld is twinned with Springfield in the USA.")
     assert (found.country, found.place, found.ambiguous) == ("US", None, True)

@@ -58,10 +58,10 @@ _TWICE = re.compile(r"(\w.{5,}?)\1\Z")
 _ENDS = re.compile(r"""[.!?:…]["“”»«’')\]]*\Z""")
 _OPEN_END = re.compile(
     r"(?:[,;–/-]|\b(?:und|oder|and|or|et|ou|mit|with|avec|von|of|de|in|im|am|zu|zur|zum|der|die|das"
-    r"|den|dem|des|the|a|an|la|le|les|du|\d{1,2}\.|Januar|Februar|März|April|Mai|Juni|Juli|August"
+    r"|den|dem|des|the|a|an|la|le|les|du|Jahre?|year|\d{1,2}\.|Januar|Februar|März|April|Mai|Juni|Juli|August"
     r"|September|Oktober|November|Dezember))\Z"
 )
-_GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]|\d{4}\b")
+_GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]")
 _WRAPPED = 60
 _ALONE = re.compile(r"(?:[0-9./]{4,10}|[-–—])\Z")
 _LONGEST_HEADING = 90

@@ -142,12 +142,12 @@ def _read_sentence(unit: Unit, home: Home, course: _Course) -> None:
     partners = partners_in(unit.text, home, context, course.page, course.named)
     for partner in partners:
         course.take(unit, partner)
+    _turn(unit, home, course, partners)
     plain = unit.form is not Form.HEADING or dates_in(unit.text)
     if course.topic is not None and not partners and plain:
         told = told_of(unit.text, course.topic, home)
         if told is not None:
             course.take(unit, told)
-    _turn(unit, home, course, partners)
 
 
 def _turn(unit: Unit, home: Home, course: _Course, partners: Sequence[Partner]) -> None:

@@ -13,7 +13,7 @@ from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
 _BOND = re.compile(
-    r"Partner|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
+    r"Partner|Kontakt|Beziehung|contacts|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
     r"|jumel|sister|Freundschaft|friendship|charte|accord",
     re.IGNORECASE,
 )
