@@ -65,3 +65,10 @@ def test_a_table_row_is_not_joined_with_the_next() -> None:
     assert [unit.form for unit in units("Lyon\tFrankreich\t1970\nLeeds\tEngland\t1969")] == [
         Form.ITEM, Form.ITEM,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Lyon, " * 2000, "a" * 9000, "Aa " * 3000])
+def test_what_is_too_long_for_a_sentence_is_read_in_pieces(text: str) -> None:
+    found = units(text)
+    assert max(len(unit.text) for unit in found) <= 2000
+    assert "".join(unit.text for unit in found).replace(" ", "") == text.replace(" ", "")

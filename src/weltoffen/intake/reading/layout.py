@@ -87,12 +87,25 @@ def units(text: str) -> list[Unit]:
     for number, (form, start, end) in enumerate(_blocks(shown)):
         flat = shown[start:end].replace("\n", " ").replace("\r", " ").replace("\xa0", " ")
         pieces = _sentences(flat) if form is not Form.HEADING else [(0, len(flat))]
-        for at, (low, high) in enumerate(pieces):
+        for at, (low, high) in enumerate(_bounded(flat, pieces)):
             shape = (
                 form if form is Form.HEADING or (form is Form.ITEM and at == 0) else Form.SENTENCE
             )
             found.append(Unit(shape, flat[low:high], start + low, start + high, number))
     return found
+
+
+_LONGEST = 2000
+"""Characters of a unit; what is longer is no sentence, and is read in pieces."""
+
+
+def _bounded(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for low, high in pieces:
+        while high - low > _LONGEST:
+            cut = max(text.rfind(" ", low + 1, low + _LONGEST), low + _LONGEST // 2)
+            yield low, cut
+            low = cut
+        yield low, high
 
 
 def _lines(text: str) -> Iterator[_Line | None]:

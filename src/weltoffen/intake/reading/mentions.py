@@ -130,6 +130,10 @@ def places_in(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+_MOST_WORDS = 8
+"""A name has no more words; a longer run is no name, and would take ever longer to judge."""
+
+
 def _resolved(text: str, low: int, high: int, country: str | None) -> list[Mention]:
     """Find the places in one run of capitalised words: the longest known names, from the left."""
     words = [(low + m.start(), low + m.end()) for m in _SPLIT.finditer(text[low:high])]
@@ -144,7 +148,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     found: list[Mention] = []
     first = 0
     while first < len(words):
-        for last in range(len(words) - 1, first - 1, -1):
+        for last in range(min(len(words), first + _MOST_WORDS) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
             mention = mention_at(text, start, end, country)
             whole = first == opening and last == len(words) - 1
