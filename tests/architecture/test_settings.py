@@ -75,6 +75,49 @@ def test_required_variables_are_enough():
     assert (done.returncode, done.stderr) == (0, "")
 
 
+MODEL = {
+    "WELTOFFEN_MODEL": "1",
+    "WELTOFFEN_MODEL_ADDRESS": "http://127.0.0.1:11434/v1/",
+    "WELTOFFEN_MODEL_NAME": "klein",
+}
+
+
+def test_a_language_model_that_is_set_up_whole_starts():
+    done = start(REQUIRED | MODEL | {"WELTOFFEN_MODEL_KEY": "k"})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["WELTOFFEN_MODEL_ADDRESS", "WELTOFFEN_MODEL_NAME"])
+@pytest.mark.parametrize("left", ["", None])
+def test_a_language_model_that_is_half_set_up_stops_the_start(name, left):
+    half = {key: value for key, value in (MODEL | {name: left}).items() if value is not None}
+    done = start(REQUIRED | half)
+    assert done.returncode != 0
+    assert f"WELTOFFEN_MODEL ist eingeschaltet, aber die Umgebungsvariable {name}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WELTOFFEN_MODEL_ADDRESS", "modell.example/v1"),
+     ("WELTOFFEN_MODEL_ADDRESS", "ftp://modell.example"),
+     ("WELTOFFEN_MODEL_ADDRESS", "http://"),
+     ("WELTOFFEN_MODEL_ADDRESS", "http://u:geheim@modell.example"),
+     ("WELTOFFEN_MODEL_ADDRESS", "http://modell.example:99999"),
+     ("WELTOFFEN_MODEL_ADDRESS", "http://modell.example/v1?key=geheim"),
+     ("WELTOFFEN_MODEL_ADDRESS", "http://[::1/v1"),
+     ("WELTOFFEN_MODEL_KEY", "ge heim"), ("WELTOFFEN_MODEL_KEY", "geheim\r\nX: y"),
+     ("WELTOFFEN_MODEL_SECONDS", "0"), ("WELTOFFEN_MODEL_SECONDS", "bald"),
+     ("WELTOFFEN_MODEL_SECONDS", "nan")],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_right_stops_the_start_and_is_not_shown(name, value):
+    done = start(REQUIRED | MODEL | {name: value})
+    assert done.returncode != 0
+    assert f"Die Umgebungsvariable {name} " in done.stderr
+    assert "geheim" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("file", SETTINGS, ids=lambda file: file.stem)
 def test_settings_name_no_other_host(file):
     addresses = re.findall(r"\b\w+://[^\s\"'{}]+", file.read_text())

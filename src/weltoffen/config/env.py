@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 
 class MissingSetting(SystemExit):
     """The start stops, because a setting without a safe default is missing."""
 
 
+class WrongSetting(SystemExit):
+    """The start stops, because a setting is not what it has to be."""
+
+
 DOCUMENTED: dict[str, str] = {}
 """Each variable that the settings asked for, with its meaning; a test compares the docs."""
+_HINT = "Setzen Sie sie und starten Sie neu; docs/operate/settings.md erklärt alle Variablen."
 
 
 def text(name: str, meaning: str, default: str | None = None) -> str:
@@ -19,8 +27,7 @@ def text(name: str, meaning: str, default: str | None = None) -> str:
     value = os.environ.get(name, default)
     if value is None:
         raise MissingSetting(
-            f"weltoffen kann nicht starten: Die Umgebungsvariable {name} fehlt ({meaning}). "
-            "Setzen Sie sie und starten Sie neu; docs/operate/settings.md erklärt alle Variablen."
+            f"weltoffen kann nicht starten: Die Umgebungsvariable {name} fehlt ({meaning}). {_HINT}"
         )
     return value
 
@@ -33,3 +40,55 @@ def flag(name: str, meaning: str, *, default: bool) -> bool:
 def words(name: str, meaning: str, default: str | None = None) -> list[str]:
     """Return a variable's comma-separated words."""
     return [word.strip() for word in text(name, meaning, default).split(",") if word.strip()]
+
+
+def part_of(switch: str, name: str, meaning: str, *, is_on: bool) -> str:
+    """Return a variable that is needed where its switch is on; an empty one is missing too."""
+    value = text(name, meaning, "").strip()
+    if is_on and not value:
+        raise MissingSetting(
+            f"weltoffen kann nicht starten: {switch} ist eingeschaltet, aber die Umgebungsvariable "
+            f"{name} fehlt ({meaning}). Setzen Sie sie, oder schalten Sie mit {switch}=0 aus; "
+            "docs/operate/settings.md erklärt alle Variablen."
+        )
+    return value
+
+
+def web_address(name: str, value: str) -> str:
+    """Return an address without a slash at its end, or stop where it is none; "" may be."""
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        is_good = bool(parts.scheme in ("http", "https") and parts.hostname and parts.port != 0)
+    except ValueError:
+        is_good = False
+    if not is_good or not re.fullmatch(r"[!-~]+", value) or re.search(r"[@?#]", value):
+        _wrong(name, "ist keine Adresse, die mit http:// oder https:// beginnt und nur Rechner, "
+                     "Port und Pfad nennt")  # fmt: skip
+    return value.rstrip("/")
+
+
+def secret(name: str, meaning: str) -> str:
+    """Return a key that stands in the header of a request, or stop; its value is never shown."""
+    value = text(name, meaning, "").strip()
+    if not re.fullmatch(r"[!-~]*", value):
+        _wrong(name, "enthält Zeichen, die in einem Schlüssel nicht stehen können")
+    return value
+
+
+def number(name: str, meaning: str, default: float, *, least: float, most: float) -> float:
+    """Return a number within bounds, or stop."""
+    value = text(name, meaning, f"{default:g}").strip()
+    is_number = re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]{1,6})?", value)
+    if not is_number or not least <= float(value) <= most:
+        _wrong(name, f"ist keine Zahl von {least:g} bis {most:g}")
+    return float(value)
+
+
+def _wrong(name: str, why: str) -> NoReturn:
+    raise WrongSetting(
+        f"weltoffen kann nicht starten: Die Umgebungsvariable {name} {why} "
+        f"({DOCUMENTED.get(name, name)}). Berichtigen Sie sie und starten Sie neu; "
+        "docs/operate/settings.md erklärt alle Variablen."
+    )

@@ -189,6 +189,36 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# A language model as a second reader, off unless asked; see docs/operate/outgoing.md.
+WELTOFFEN_MODEL = env.flag(
+    "WELTOFFEN_MODEL", "ob ein Sprachmodell Texte mitlesen darf", default=False
+)
+WELTOFFEN_MODEL_ADDRESS = env.web_address(
+    "WELTOFFEN_MODEL_ADDRESS",
+    env.part_of(
+        "WELTOFFEN_MODEL",
+        "WELTOFFEN_MODEL_ADDRESS",
+        "Adresse einer OpenAI-kompatiblen Schnittstelle; sie endet meist auf /v1",
+        is_on=WELTOFFEN_MODEL,
+    ),
+)
+WELTOFFEN_MODEL_NAME = env.part_of(
+    "WELTOFFEN_MODEL",
+    "WELTOFFEN_MODEL_NAME",
+    "Name des Modells an dieser Schnittstelle",
+    is_on=WELTOFFEN_MODEL,
+)
+WELTOFFEN_MODEL_KEY = env.secret(
+    "WELTOFFEN_MODEL_KEY", "Schlüssel für diese Schnittstelle, wenn sie einen verlangt"
+)
+WELTOFFEN_MODEL_SECONDS = env.number(
+    "WELTOFFEN_MODEL_SECONDS",
+    "Sekunden, die eine Antwort des Modells dauern darf",
+    120,
+    least=1,
+    most=3600,
+)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

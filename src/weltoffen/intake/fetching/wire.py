@@ -64,21 +64,23 @@ class _Stream(io.RawIOBase):
         return got
 
 
-class _Pinned:
-    """The part of a socket that ``http.client`` uses, over a connection made by us."""
+class Timed:
+    """The part of a socket that ``http.client`` uses: within a deadline, and within a size."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline, limits: Limits) -> None:
         self._sock, self._deadline, self._limits = sock, deadline, limits
 
     def sendall(self, data: bytes) -> None:
+        """Send all of it, each step in time."""
         self._sock.settimeout(self._deadline.within(self._limits.reading))
         self._sock.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
+        """Return what is received, as a file."""
         return io.BufferedReader(_Stream(self._sock, self._deadline, self._limits))
 
     def close(self) -> None:
-        """Leave the socket to :func:`asked`, which closes it whatever happens."""
+        """Leave the socket to whoever made it, who closes it whatever happens."""
 
 
 @contextmanager
@@ -96,14 +98,14 @@ def asked(
     ``ssl.SSLError``, ``TimeoutError``), ``http.client.HTTPException`` and ``ValueError`` as the
     standard library does, and what :mod:`answers` raises.
     """
-    raw, ip = _connected(address.port, ips, policy.limits, deadline)
+    raw, ip = connected(address.port, ips, policy.limits, deadline)
     try:
         sock = raw
         if address.scheme == "https":
             raw.settimeout(deadline.within(policy.limits.connecting))
             sock = _context(policy).wrap_socket(raw, server_hostname=address.host)
         try:
-            yield _sent(address, headers, _Pinned(sock, deadline, policy.limits)), ip
+            yield _sent(address, headers, Timed(sock, deadline, policy.limits)), ip
         finally:
             sock.close()
     finally:
@@ -122,7 +124,7 @@ def blocks_of(answer: HTTPResponse) -> Iterator[bytes]:
         raise Broken("Content-Length")
 
 
-def _sent(address: Address, headers: Mapping[str, str], sock: _Pinned) -> HTTPResponse:
+def _sent(address: Address, headers: Mapping[str, str], sock: Timed) -> HTTPResponse:
     connection = HTTPConnection(address.host, address.port)
     connection.sock = cast("socket.socket", sock)
     connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
@@ -135,9 +137,13 @@ def _sent(address: Address, headers: Mapping[str, str], sock: _Pinned) -> HTTPRe
     return connection.getresponse()
 
 
-def _connected(
+def connected(
     port: int, ips: Sequence[IP], limits: Limits, deadline: Deadline
 ) -> tuple[socket.socket, IP]:
+    """Return a connection to the first of these addresses that answers, and which it is.
+
+    Raises ``OSError``.
+    """
     trouble: OSError = OSError("no address")
     for ip in ips[:_TRIES]:
         family = socket.AF_INET if ip.version == 4 else socket.AF_INET6

@@ -13,8 +13,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake import outgoing
+from weltoffen.intake.asking import REASONS, Consulted, Model, consult, merged
 from weltoffen.intake.opening import open_bytes
 from weltoffen.intake.reading.findings import as_values, findings_in
+from weltoffen.intake.types import Found
 
 _NO_FILE = N_("Die Datei %(path)s lässt sich nicht lesen: %(why)s. Prüfen Sie den Pfad.")
 _NO_LINE = N_(
@@ -50,6 +53,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--manifest", metavar="DATEI", help=_("JSON-Zeilen mit path, home, language")
         )
+        parser.add_argument(
+            "--model", action="store_true", help=_("auch das eingerichtete Sprachmodell fragen")
+        )
         parser.add_argument("--jsonl", action="store_true", help=_("ein JSON-Objekt je Zeile"))
 
     def handle(self, **options: Any) -> None:
@@ -59,6 +65,7 @@ class Command(BaseCommand):
             pages += _listed(Path(options["manifest"]), options["home"])
         if not pages:
             raise Refused(Problem("PFAD", _NOTHING))
+        model = outgoing.model() if options["model"] else None
         failed = False
         for page in pages:
             try:
@@ -67,12 +74,22 @@ class Command(BaseCommand):
                 failed = True
                 self.stderr.write(str(refused))
                 continue
-            self._say(page, text, as_json=options["jsonl"])
+            self._say(page, self._found(page, text, model), as_json=options["jsonl"])
         if failed:
             sys.exit(1)
 
-    def _say(self, page: Page, text: str, *, as_json: bool) -> None:
-        rows = [as_values(found, page.path) for found in findings_in(text, page.home)]
+    def _found(self, page: Page, text: str, model: Model | None) -> list[Found]:
+        """Return what the rules find, and what the model finds besides."""
+        by_rules = findings_in(text, page.home)
+        if model is None:
+            return by_rules
+        consulted = consult(text, page.home, model)
+        for line in _told(consulted):
+            self.stderr.write(f"{page.path}: {line}")
+        return merged(by_rules, consulted.found)
+
+    def _say(self, page: Page, findings: list[Found], *, as_json: bool) -> None:
+        rows = [as_values(found, page.path) for found in findings]
         if as_json:
             for row in rows:
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
@@ -82,6 +99,15 @@ class Command(BaseCommand):
             self.stdout.write("  " + "  ".join(_cells(row)))
         if not rows:
             self.stdout.write("  " + _("nichts gefunden"))
+
+
+def _told(consulted: Consulted) -> Iterator[str]:
+    """Yield what went wrong with the model, and what of its proposals was dropped, in words."""
+    for problem in consulted.problems:
+        yield problem.says(_)
+    reasons = [f"{_(REASONS[reason])} ({n})" for reason, n in sorted(consulted.dropped.items())]
+    if reasons:
+        yield _("Vom Sprachmodell verworfen: %(reasons)s") % {"reasons": "; ".join(reasons)}
 
 
 def _cells(row: dict[str, Any]) -> Iterator[str]:
