@@ -11,6 +11,7 @@ import pytest
 
 from tests.architecture.reading import ROOT, SOURCE
 from weltoffen.config import env
+from weltoffen.intake.fetching import Policy
 
 SETTINGS = sorted((SOURCE / "config" / "settings").glob("*.py"))
 DOCUMENT = ROOT / "docs" / "operate" / "settings.md"
@@ -87,6 +88,34 @@ def test_a_language_model_that_is_set_up_whole_starts():
     assert (done.returncode, done.stderr) == (0, "")
 
 
+FETCH = {"WELTOFFEN_FETCH": "1", "WELTOFFEN_CONTACT": "register@stadt.example"}
+
+
+def test_fetching_that_is_set_up_whole_starts():
+    more = {"WELTOFFEN_FETCH_INTERNAL": "10.1.2.3:443, [fd00::1]:80", "WELTOFFEN_FETCH_PAUSE": "5"}
+    done = start(REQUIRED | FETCH | more)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_fetching_without_a_contact_stops_the_start():
+    done = start(REQUIRED | FETCH | {"WELTOFFEN_CONTACT": " "})
+    assert done.returncode != 0
+    assert "WELTOFFEN_FETCH ist eingeschaltet, aber" in done.stderr
+    assert "WELTOFFEN_CONTACT" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["a@b", "https://stadt.example/x", "a b@c", "a@b@c", "(a)@b", "x"])
+def test_a_contact_that_starts_is_one_that_fetching_takes(text):
+    def is_taken(make, *values, **named) -> bool:
+        try:
+            make(*values, **named)
+        except (env.WrongSetting, ValueError):
+            return False
+        return True
+
+    assert is_taken(env.contact, "X", text) == is_taken(Policy, contact=text)
+
+
 @pytest.mark.parametrize("name", ["WELTOFFEN_MODEL_ADDRESS", "WELTOFFEN_MODEL_NAME"])
 @pytest.mark.parametrize("left", ["", None])
 def test_a_language_model_that_is_half_set_up_stops_the_start(name, left):
@@ -108,7 +137,10 @@ def test_a_language_model_that_is_half_set_up_stops_the_start(name, left):
      ("WELTOFFEN_MODEL_ADDRESS", "http://[::1/v1"),
      ("WELTOFFEN_MODEL_KEY", "ge heim"), ("WELTOFFEN_MODEL_KEY", "geheim\r\nX: y"),
      ("WELTOFFEN_MODEL_SECONDS", "0"), ("WELTOFFEN_MODEL_SECONDS", "bald"),
-     ("WELTOFFEN_MODEL_SECONDS", "nan")],
+     ("WELTOFFEN_MODEL_SECONDS", "nan"),
+     ("WELTOFFEN_CONTACT", "das Büro"), ("WELTOFFEN_FETCH_INTERNAL", "intern.example:443"),
+     ("WELTOFFEN_FETCH_INTERNAL", "10.1.2.3"), ("WELTOFFEN_FETCH_INTERNAL", "10.1.2.3:70000"),
+     ("WELTOFFEN_FETCH_PAUSE", "-1"), ("WELTOFFEN_FETCH_MEGABYTES", "1e3")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_right_stops_the_start_and_is_not_shown(name, value):
     done = start(REQUIRED | MODEL | {name: value})

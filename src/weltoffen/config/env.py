@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_address
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -67,6 +68,27 @@ def web_address(name: str, value: str) -> str:
         _wrong(name, "ist keine Adresse, die mit http:// oder https:// beginnt und nur Rechner, "
                      "Port und Pfad nennt")  # fmt: skip
     return value.rstrip("/")
+
+
+def contact(name: str, value: str) -> str:
+    """Return an e-mail address or web address at which people answer, or stop; "" may be."""
+    if value and not re.fullmatch(r"https?://[!-'*-~]+|[!-'*-?A-~]+@[!-'*-?A-~]+", value):
+        _wrong(name, "ist weder eine E-Mail-Adresse noch eine Adresse mit http:// oder https://")
+    return value
+
+
+def endpoints(name: str, meaning: str) -> list[tuple[str, int]]:
+    """Return exact addresses of the network, such as ``10.1.2.3:443``, or stop."""
+    found = []
+    for word in words(name, meaning, ""):
+        host, _colon, port = word.rpartition(":")
+        try:
+            found.append((str(ip_address(host.removeprefix("[").removesuffix("]"))), int(port)))
+        except ValueError:
+            _wrong(name, f"nennt mit „{word}“ keine IP-Adresse mit Port, wie 10.1.2.3:443")
+        if not 0 < found[-1][1] < 65_536:
+            _wrong(name, f"nennt mit „{word}“ keinen Port von 1 bis 65535")
+    return found
 
 
 def secret(name: str, meaning: str) -> str:

@@ -8,3 +8,7 @@ class IntakeConfig(AppConfig):
 
     name = "weltoffen.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Register what ``weltoffen check`` looks at here."""
+        from weltoffen.intake import checks  # noqa: F401 - registers itself

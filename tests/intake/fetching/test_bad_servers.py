@@ -206,6 +206,32 @@ def test_a_certificate_of_an_unknown_authority_is_refused(authority):
         assert server.heads == []
 
 
+def test_added_authorities_are_believed_beside_those_of_the_system(
+    authority, trusted, monkeypatch, tmp_path
+):
+    system = trustme.CA()
+    system.cert_pem.write_to_path(str(tmp_path / "system.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "system.pem"))
+    for issuer in (authority, system):
+        with serving({"/": page(TEXT)}, tls_of(issuer, "stadt.example")) as server:
+            policy = replace(server.policy, authorities=trusted)
+            address = f"https://stadt.example:{server.port}/"
+            assert fetched(address, policy, STADT).body == TEXT
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate", b"\xff\0"])
+def test_a_file_of_authorities_that_cannot_be_used_is_a_fault_of_ours(authority, tmp_path, content):
+    file = tmp_path / "added.pem"
+    if content is not None:
+        file.write_bytes(content)
+    with serving({"/": page(TEXT)}, tls_of(authority, "stadt.example")) as server:
+        policy = replace(server.policy, authorities=file)
+        said = refusal(f"https://stadt.example:{server.port}/", policy, STADT)
+    assert "WELTOFFEN_AUTHORITIES" in said
+    assert str(file)[-50:] in said
+    assert "nicht zu erreichen" not in said
+
+
 def test_nothing_leads_from_https_to_http(authority, trusted):
     with serving({"/": page(TEXT)}) as plain:
         there = plain.at("/", "stadt.example")

@@ -20,6 +20,7 @@ from weltoffen.intake.asking.answers import WHERE
 from weltoffen.intake.asking.types import Model
 from weltoffen.intake.fetching.answers import Broken, TooLarge
 from weltoffen.intake.fetching.looking_up import as_this_machine_does
+from weltoffen.intake.fetching.trust import NoAuthorities, trusting
 from weltoffen.intake.fetching.types import IP, PRODUCT, Limits
 from weltoffen.intake.fetching.wire import Deadline, Timed, blocks_of, connected
 
@@ -44,6 +45,11 @@ _TOO_LARGE = N_(
     "Die Antwort des Sprachmodells ist größer als %(limit)d Bytes und wurde nicht gelesen. Prüfen "
     "Sie WELTOFFEN_MODEL_ADDRESS und das Modell."
 )
+_NO_AUTHORITIES = N_(
+    "Das Sprachmodell wurde nicht gefragt: Die Datei %(file)s mit zusätzlichen "
+    "Zertifizierungsstellen ist nicht zu gebrauchen (%(why)s). Berichtigen Sie "
+    "WELTOFFEN_AUTHORITIES."
+)
 _NO_HTTP = N_(
     "Unter der Adresse des Sprachmodells antwortet etwas, aber nicht so, wie HTTP es verlangt. "
     "Prüfen Sie WELTOFFEN_MODEL_ADDRESS, auch ob sie mit http oder https beginnt."
@@ -62,6 +68,8 @@ def call(model: Model, request: bytes) -> Answer:
     """Send a request of JSON and return the answer. Raises ``Refused`` whatever goes wrong."""
     try:
         return _called(model, request)
+    except NoAuthorities as error:
+        raise _refused(_NO_AUTHORITIES, file=str(error.file), why=error.why) from error
     except ssl.SSLCertVerificationError as error:
         raise _refused(_CERTIFICATE, reason=error.verify_message) from error
     except TimeoutError as error:
@@ -89,8 +97,7 @@ def _called(model: Model, request: bytes) -> Answer:
         sock = raw
         if is_safe:
             raw.settimeout(deadline.within(_CONNECTING))
-            context = ssl.create_default_context(cafile=model.authorities)
-            sock = context.wrap_socket(raw, server_hostname=host)
+            sock = trusting(model.authorities).wrap_socket(raw, server_hostname=host)
         with closing(sock):
             connection = HTTPConnection(host, port)
             connection.sock = cast("ssl.SSLSocket", Timed(sock, deadline, limits))

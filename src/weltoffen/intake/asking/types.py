@@ -22,8 +22,8 @@ class Model:
 
     ``address`` is the base of an OpenAI-compatible interface (``https://…/v1``), ``name`` the model
     asked for there, ``key`` what is sent as the bearer's token, "" for none. ``seconds`` is how
-    long one answer may take in all. ``authorities`` is a file of certificates to trust in place of
-    the system's.
+    long one answer may take in all. ``authorities`` is a file of certificates to trust beside the
+    system's.
     """
 
     address: str

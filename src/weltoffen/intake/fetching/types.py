@@ -65,7 +65,7 @@ class Policy:
     are not public or not on a usual port; names like ``localhost`` are refused all the same.
     ``pause`` is the least number of seconds between two requests to one host, ``longest_wait`` how
     many seconds one request may have to wait before it is refused instead. ``authorities`` is a
-    file of certificates to trust in place of the system's.
+    file of certificates to trust beside the system's.
 
     Raises ``ValueError`` where ``contact`` is none.
     """

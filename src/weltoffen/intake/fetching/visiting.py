@@ -29,6 +29,7 @@ from weltoffen.intake.fetching.answers import (
 )
 from weltoffen.intake.fetching.looking_up import Resolve, by_the_system
 from weltoffen.intake.fetching.refusing import refused
+from weltoffen.intake.fetching.trust import NoAuthorities
 from weltoffen.intake.fetching.types import IP, Fetched, Known, NotModified, Policy
 from weltoffen.intake.fetching.wire import Deadline, asked, blocks_of
 
@@ -266,6 +267,17 @@ def _in_sentences(address: Address, policy: Policy) -> Iterator[None]:
     """Turn what goes wrong on the network into a refusal."""
     try:
         yield
+    except NoAuthorities as error:
+        raise refused(
+            N_(
+                "%(address)s wurde nicht abgerufen: Die Datei %(file)s mit zusätzlichen "
+                "Zertifizierungsstellen ist nicht zu gebrauchen (%(why)s). Wer weltoffen betreibt, "
+                "berichtigt WELTOFFEN_AUTHORITIES."
+            ),
+            str(address),
+            file=str(error.file),
+            why=error.why,
+        ) from error
     except ssl.SSLCertVerificationError as error:
         raise refused(
             N_(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import socket
-import ssl
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any, cast
 
 from weltoffen.intake.fetching.addresses import Address
 from weltoffen.intake.fetching.answers import Broken, TooLarge
+from weltoffen.intake.fetching.trust import trusting
 from weltoffen.intake.fetching.types import IP, Limits, Policy
 
 _TRIES = 4
@@ -96,14 +96,14 @@ def asked(
     The certificate is checked against the name, and the name is sent as Host and in the TLS
     handshake, although the connection goes to the number. Raises ``OSError`` (also
     ``ssl.SSLError``, ``TimeoutError``), ``http.client.HTTPException`` and ``ValueError`` as the
-    standard library does, and what :mod:`answers` raises.
+    standard library does, and what :mod:`answers` and :mod:`trust` raise.
     """
     raw, ip = connected(address.port, ips, policy.limits, deadline)
     try:
         sock = raw
         if address.scheme == "https":
             raw.settimeout(deadline.within(policy.limits.connecting))
-            sock = _context(policy).wrap_socket(raw, server_hostname=address.host)
+            sock = trusting(policy.authorities).wrap_socket(raw, server_hostname=address.host)
         try:
             yield _sent(address, headers, Timed(sock, deadline, policy.limits)), ip
         finally:
@@ -161,8 +161,3 @@ def connected(
             continue
         return sock, ip
     raise trouble
-
-
-def _context(policy: Policy) -> ssl.SSLContext:
-    """Return how certificates are checked: by name, against the system's or the policy's store."""
-    return ssl.create_default_context(cafile=policy.authorities)
