@@ -18,7 +18,10 @@ ALLOWED = {
 """What a room of the register may contain; ``bulk`` are actions for thousands of rows at once."""
 OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
-    "intake": {"reading", "opening", "fetching", "asking", "outgoing"},
+    "intake": {
+        "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "stating", "said",
+        "versions",
+    },
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, and wording says values in words."""
 REGISTER = {

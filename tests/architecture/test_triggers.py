@@ -24,7 +24,8 @@ from weltoffen.ground.problems import Refused
 from weltoffen.records.actions import keep, refusing
 from weltoffen.relations.enums import Side
 from weltoffen.relations.models import Act, Citation, Relation, Signatory
-from weltoffen.sources.models import Passage, Snapshot, Source
+from weltoffen.sources.actions import render_snapshot
+from weltoffen.sources.models import Passage, Rendering, Snapshot, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ SAID = {
     Signatory: "signatory_says_for_ever_who_signed",
     Snapshot: "snapshot_says_for_ever_what_was_received",
     Passage: "passage_says_for_ever_what_it_says",
+    Rendering: "rendering_says_for_ever_what_was_read",
 }
 """What is written once, with the trigger that holds it."""
 KEPT = {model: f"{model._meta.model_name}_is_never_deleted" for model in (*SAID, Source)}
@@ -102,7 +104,10 @@ def test_each_trigger_has_its_sentence_for_people():
 
 def one_of_each() -> Act:
     """Record an act with everything that hangs on it."""
-    return ActFactory(signatories=[(Side.HOME, {"de": "Oberbürgermeister"})])
+    act = ActFactory(signatories=[(Side.HOME, {"de": "Oberbürgermeister"})])
+    snapshot = Snapshot.objects.get()
+    render_snapshot(snapshot=snapshot, text="Worte", opened_by="plain/1", by=somebody())
+    return act
 
 
 def another(field: models.Field[Any, Any]) -> Any:

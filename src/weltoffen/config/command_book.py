@@ -35,6 +35,7 @@ BOOK: dict[str, tuple[Entry, ...]] = {
         Entry("state", N_("sagen, wie eine Beziehung an einem Tag steht")),
         Entry("extract", N_("Texte lesen und sagen, was sie nennen; ohne Datenbank")),
         Entry("evaluate", N_("messen, wie gut gelesen wird")),
+        Entry("intake", N_("Seiten und Dateien lesen und Vorschläge bereitlegen")),
     ),
     N_("Betrieb"): (
         Entry("serve", N_("Portal und Schreibtisch ausliefern")),

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.forms.evidence import EvidenceForm
-from weltoffen.desk.naming import free_identifier
 from weltoffen.ground.dates import UNKNOWN_TEXT
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.selectors import free_identifier
 from weltoffen.sources.actions import receive_snapshot, record_passage, record_source
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Passage, Source

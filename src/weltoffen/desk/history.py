@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     "sources.source.record": (_("Quelle erfasst"), _("Die Quelle „%(title)s“ wurde erfasst.")),
     "sources.snapshot.receive": (_("Fassung erhalten"), _("Eine Fassung der Quelle kam hinzu.")),
+    "sources.snapshot.render": (
+        _("Text einer Fassung"),
+        _("Der Text der Fassung wurde gelesen: %(characters)s Zeichen."),
+    ),
     "sources.passage.record": (_("Textstelle erfasst"), _("Eine Textstelle wurde erfasst.")),
     "relations.relation.record": (_("Beziehung erfasst"), _("Die Beziehung wurde erfasst.")),
     "relations.relation.record-act": (
@@ -93,6 +97,55 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Die Pflicht %(code)s wurde erfasst."),
     ),
     "relations.theme.record": (_("Thema erfasst"), _("Das Thema wurde erfasst.")),
+    "relations.act.cite": (
+        _("Beleg ergänzt"),
+        _("Zum Akt „%(title)s“ kam ein Beleg hinzu."),
+    ),
+    "relations.relation.cite-act": (
+        _("Beleg ergänzt"),
+        _("Zum Akt „%(title)s“ (%(act)s) kam ein Beleg hinzu."),
+    ),
+    "relations.disagreement.answer": (
+        _("Antwort ergänzt"),
+        _("Eine weitere Antwort kam hinzu: „%(answer)s“."),
+    ),
+    "intake.run.begin": (
+        _("Lesen veranlasst"),
+        _("%(count)s Adressen und Dateien sollen gelesen werden."),
+    ),
+    "intake.run.cancel": (
+        _("Lesen abgebrochen"),
+        _("%(count)s Adressen und Dateien wurden nicht mehr gelesen."),
+    ),
+    "intake.attempt.read": (_("gelesen"), _("„%(what)s“ wurde gelesen.")),
+    "intake.attempt.unchanged": (
+        _("unverändert"),
+        _("„%(what)s“ ist unverändert seit dem letzten Lesen."),
+    ),
+    "intake.attempt.failed": (
+        _("nicht gelesen"),
+        _("„%(what)s“ konnte nicht gelesen werden."),
+    ),
+    "intake.reading.propose": (
+        _("Vorschläge gemacht"),
+        _("%(found)s Angaben gefunden, davon %(new)s neu zu prüfen."),
+    ),
+    "intake.statement.accept": (
+        _("Vorschlag angenommen"),
+        _("Angenommen: „%(quote)s“. %(reason)s"),
+    ),
+    "intake.statement.reject": (
+        _("Vorschlag abgelehnt"),
+        _("Abgelehnt: „%(quote)s“. %(reason)s"),
+    ),
+    "intake.statement.postpone": (
+        _("Vorschlag zurückgestellt"),
+        _("Zurückgestellt: „%(quote)s“."),
+    ),
+    "intake.statement.undo": (
+        _("Entscheidung zurückgenommen"),
+        _("Wieder offen: „%(quote)s“."),
+    ),
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -105,6 +158,7 @@ AMENDED: dict[str, Any] = {
     "organisations.organisation.amend": _("Organisation geändert"),
     "sources.source.amend": _("Quelle geändert"),
     "relations.relation.amend": _("Beziehung geändert"),
+    "relations.disagreement.amend": _("Widerspruch geändert"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
 }

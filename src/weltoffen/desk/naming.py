@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.utils import timezone, translation
 
@@ -59,23 +58,6 @@ def labels_of(records: Sequence[Record]) -> dict[int, str]:
     """Return, by primary key, name and identifier as a choosing field shows them."""
     titles = titles_of(records)
     return {r.pk: f"{titles[r.pk]}{SEPARATOR}{r.identifier}" for r in records}
-
-
-def free_identifier(model: type[Any], wanted: str) -> str:
-    """Return the identifier wanted, or with the first number behind it that is free.
-
-    Another person may take it a moment later; the action then refuses, and nothing is lost.
-    """
-    wanted = wanted[:LONGEST].strip("-") or "eintrag"
-    taken = set(
-        model._default_manager.filter(identifier__startswith=wanted[: LONGEST - 4]).values_list(
-            "identifier", flat=True
-        )
-    )
-    if wanted not in taken:
-        return wanted
-    numbered = (f"{wanted[: LONGEST - 4]}-{number}" for number in range(2, 1000))
-    return next(candidate for candidate in numbered if candidate not in taken)
 
 
 def year_of(on: EdtfDate) -> str:

@@ -29,6 +29,46 @@ class Standing(StrEnum):
     PLANNED = "planned"
 
 
+class ActKind(StrEnum):
+    """What was done. The values are those of ``relations.enums.ActKind``, which a test holds.
+
+    Reading has its own, because it does without Django.
+    """
+
+    FIRST_CONTACT = "first-contact"
+    ACTIVITY = "activity"
+    MANDATE = "mandate"
+    COUNCIL = "council"
+    COUNTERPART_COUNCIL = "counterpart-council"
+    SIGNATURE = "signature"
+    COUNTER_SIGNATURE = "counter-signature"
+    DEED_EXCHANGE = "deed-exchange"
+    MEMORANDUM = "memorandum"
+    RESOLUTION = "resolution"
+    LIMITATION = "limitation"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    END = "end"
+    ACCESSION_COUNCIL = "accession-council"
+    ACCESSION_NOTIFIED = "accession-notified"
+    ACCESSION_SIGNED = "accession-signed"
+    ACCESSION_SCAN_SENT = "accession-scan-sent"
+    ACCESSION_LISTED = "accession-listed"
+    ACCESSION = "accession"
+    STATED = "stated"
+    RETRACTION = "retraction"
+
+
+class Side(StrEnum):
+    """Who acted. The values are those of ``relations.enums.Side``."""
+
+    HOME = "home"
+    COUNTERPART = "counterpart"
+    BOTH = "both"
+    THIRD = "third"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words of the text and where they stand: ``text[start:end] == words``."""
@@ -66,25 +106,40 @@ class FoundRelation:
 
 @dataclass(frozen=True, slots=True)
 class FoundAct:
-    """An act that the page tells of, with what it says of body, day and paper."""
+    """An act that the page tells of as done, with what it says of body, day and paper.
+
+    ``name`` is the counterpart as the page writes it: a place, a network or a charter. ``on`` is
+    EDTF, as exact as stated, None where the page gives the act no date. ``body`` is who decided, as
+    written ("Rat der Stadt", "conseil municipal"), and ``paper_number`` what the decision is filed
+    under; both are empty where not stated. ``side`` says who acted. ``term_until`` is EDTF: when
+    what was agreed runs out, where the page says for how long. ``country``, ``place`` and
+    ``ambiguous`` are as in a relation.
+    """
 
     home: str
     name: str
-    kind: str
+    kind: ActKind
     on: str | None
     body: str
     paper_number: str
     quote: Quote
     rule: str
     confidence: float
+    side: Side = Side.UNKNOWN
+    country: str | None = None
+    place: int | None = None
+    ambiguous: bool = False
+    term_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
     """Something that can be checked: a count, a figure, a list against its number.
 
-    ``what`` is ``count``, ``figure``, ``list-mismatch``, ``superlative`` or ``announced``. Only the
-    fields that go with it are filled.
+    ``what`` is ``count``, ``figure``, ``list-mismatch``, ``superlative``, ``announced``,
+    ``doubled-unit``, ``goal-title`` or ``office-name``. Only the fields that go with it are filled.
+    ``name`` is what the page calls a thing: the title of a goal, an office, what was announced;
+    ``number`` is the number of the goal.
     """
 
     what: str
@@ -99,6 +154,8 @@ class FoundClaim:
     basis: str = ""
     stated: int | None = None
     listed: int | None = None
+    name: str = ""
+    number: int | None = None
 
 
 Found = FoundRelation | FoundAct | FoundClaim

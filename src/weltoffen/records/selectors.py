@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from modeltranslation.translator import translator
 from wagtail.models import ModelLogEntry
 
+from weltoffen.ground.identifiers import LONGEST
 from weltoffen.ground.languages import LEADING
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -27,6 +29,23 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
 def visibility_action(model: type[Record]) -> str:
     """Return the name under which a change of visibility of this kind of record is logged."""
     return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
+
+
+def free_identifier(model: type[Any], wanted: str) -> str:
+    """Return the identifier wanted, or with the first number behind it that is free.
+
+    Another person may take it a moment later; the action then refuses, and nothing is lost.
+    """
+    wanted = wanted[:LONGEST].strip("-") or "eintrag"
+    taken = set(
+        model._default_manager.filter(identifier__startswith=wanted[: LONGEST - 4]).values_list(
+            "identifier", flat=True
+        )
+    )
+    if wanted not in taken:
+        return wanted
+    numbered = (f"{wanted[: LONGEST - 4]}-{number}" for number in range(2, 1000))
+    return next(candidate for candidate in numbered if candidate not in taken)
 
 
 def withdrawn_once(model: type[Record], records: Iterable[Record]) -> set[int]:

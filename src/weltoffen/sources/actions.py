@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,8 +13,9 @@ from weltoffen.records.actions import Texts, amend, keep, log, put_wording, said
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
-from weltoffen.sources.models import Passage, Snapshot, Source
+from weltoffen.sources.models import Passage, Rendering, Snapshot, Source
 from weltoffen.sources.rules import digest
+from weltoffen.sources.selectors import newest_of, text_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -112,11 +113,13 @@ def receive_snapshot(
     media_type: str = "",
     body: bytes | None = None,
     sha256: str = "",
+    received_at: datetime | None = None,
+    fetched_from: str | None = None,
 ) -> Snapshot:
     """Keep what was received of a source; the same bytes again give the snapshot we have.
 
     ``sha256`` alone records a body that is kept elsewhere; neither means that nobody here has the
-    wording.
+    wording. Bytes that differ from the newest we have make a snapshot that follows on it.
     """
     known_by = digest(body) if body is not None else sha256
     if sha256 and sha256 != known_by:
@@ -125,11 +128,41 @@ def receive_snapshot(
     if known is not None:
         return known
     snapshot = Snapshot(
-        source=source, received_on=received_on, media_type=media_type, sha256=known_by, body=body
+        source=source,
+        received_on=received_on,
+        media_type=media_type,
+        sha256=known_by,
+        body=body,
+        received_at=received_at,
+        fetched_from=fetched_from,
+        follows=newest_of(source),
     )
     keep(snapshot)
     log("sources.snapshot.receive", snapshot, by=by, data={"sha256": known_by})
     return snapshot
+
+
+@transaction.atomic
+def render_snapshot(
+    *,
+    snapshot: Snapshot,
+    text: str,
+    opened_by: str,
+    by: AbstractBaseUser,
+    language: str = "",
+) -> Rendering:
+    """Keep the text of a snapshot, on which positions count; there is one for ever.
+
+    A text that is there already stays, also where a newer reader would give another: passages
+    stand in it.
+    """
+    known = Rendering.objects.filter(snapshot=snapshot).first()
+    if known is not None:
+        return known
+    rendering = Rendering(snapshot=snapshot, text=text, language=language, opened_by=opened_by)
+    keep(rendering)
+    log("sources.snapshot.render", snapshot, by=by, data={"characters": len(text)})
+    return rendering
 
 
 @transaction.atomic
@@ -171,9 +204,9 @@ def record_passage(
 
 
 def _checked_start(snapshot: Snapshot, quote: str, start: int | None) -> int | None:
-    if snapshot.body is None or not quote:
+    text = text_of(snapshot) if quote else None
+    if text is None:
         return start
-    text = bytes(snapshot.body).decode("utf-8", errors="replace")
     found = text.find(quote) if start is None else start
     if found < 0 or text[found : found + len(quote)] != quote:
         raise Refused(Problem("quote", _QUOTE_ELSEWHERE, {"quote": quote[:80]}))

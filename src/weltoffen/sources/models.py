@@ -73,12 +73,14 @@ class Snapshot(models.Model):
     ``sha256`` is of the bytes as received. ``body`` is those bytes, or null where they are kept
     elsewhere; a source that nobody here has read word for word has a snapshot without hash.
     ``has_body`` is kept by the database, so that nobody has to read whole pages to know it.
+    ``fetched_from`` is the address that gave the bytes in the end, null where nobody fetched them.
+    ``follows`` is the snapshot that was the newest of its source when this one came.
     """
 
     PUBLIC_FIELDS: ClassVar = frozenset(
         {"source", "received_on", "media_type", "sha256", "has_body"}
     )
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "body"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "body", "received_at", "fetched_from", "follows"})
     HELD_BY_TRIGGERS: ClassVar = {
         "snapshot_says_for_ever_what_was_received": (
             "",
@@ -100,6 +102,16 @@ class Snapshot(models.Model):
     media_type = models.CharField(_("Medientyp"), max_length=80, blank=True)
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64, blank=True)
     body = models.BinaryField(null=True, blank=True, editable=False)
+    received_at = models.DateTimeField(_("erhalten um"), null=True, blank=True)
+    fetched_from = models.TextField(_("abgerufen von"), null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("folgt auf"),
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
     has_body = models.GeneratedField(
         expression=Q(body__isnull=False),  # type: ignore[arg-type] # the stubs forget Q
         output_field=models.BooleanField(),
@@ -133,6 +145,62 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.received_on})"
+
+
+class Rendering(models.Model):
+    """The text of a snapshot, on which the positions of passages count; made once and for ever.
+
+    ``opened_by`` names what made it out of the bytes, with its version. A snapshot of plain text
+    has the decoded text; one whose bytes are kept elsewhere can still have its text here.
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "snapshot", "text", "language", "opened_by"})
+    HELD_BY_TRIGGERS: ClassVar = {
+        "rendering_says_for_ever_what_was_read": (
+            "",
+            _(
+                "Der Text einer Fassung ändert sich nie: Stellen in ihm sind Belege. Fügen Sie "
+                "eine neue Fassung der Quelle hinzu."
+            ),
+        ),
+        "rendering_is_never_deleted": (
+            "",
+            _("Der Text einer Fassung wird nie gelöscht: Stellen in ihm sind Belege."),
+        ),
+    }
+
+    snapshot = models.OneToOneField(
+        Snapshot,
+        models.PROTECT,
+        verbose_name=_("Fassung"),
+        related_name="rendering",
+        error_messages={
+            "unique": _("Diese Fassung hat schon ihren Text. Verwenden Sie den vorhandenen.")
+        },
+    )
+    text = models.TextField(_("Text"))
+    language = models.CharField(_("Sprache"), max_length=12, blank=True)
+    opened_by = models.CharField(_("gelesen mit"), max_length=40)
+
+    class Meta:
+        verbose_name = _("Text einer Fassung")
+        verbose_name_plural = _("Texte von Fassungen")
+        ordering = ("snapshot",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="rendering_has_words",
+                violation_error_code="text",
+                violation_error_message=_(
+                    "Die Fassung hat keinen Text. Laden Sie eine Datei hoch, aus der sich Text "
+                    "lesen lässt."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
 
 
 class Passage(models.Model):

@@ -17,7 +17,7 @@ from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
-from weltoffen.desk.naming import act_identifier, free_identifier, language, title_of
+from weltoffen.desk.naming import act_identifier, language, title_of
 from weltoffen.desk.questions import Question, about_act, about_form
 from weltoffen.desk.standing import act_row
 from weltoffen.desk.views.editing import CitingPage, RecordFormPage
@@ -27,6 +27,7 @@ from weltoffen.ground.dates import parse_date
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.ground.spoken import say_day
 from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import correct_act, record_act, retract_act
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Relation

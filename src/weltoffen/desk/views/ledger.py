@@ -11,11 +11,12 @@ from weltoffen.desk.evidence import keep_evidence
 from weltoffen.desk.forms.ledger import AnswerForm, DisagreementForm
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
-from weltoffen.desk.naming import free_identifier, title_of
+from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.editing import CitingPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import Answer, record_disagreement
 from weltoffen.relations.models import Disagreement, Relation
 

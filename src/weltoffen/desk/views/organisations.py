@@ -15,7 +15,7 @@ from weltoffen.desk.forms.organisations import (
     OrganisationForm,
 )
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
-from weltoffen.desk.naming import free_identifier, language
+from weltoffen.desk.naming import language
 from weltoffen.desk.questions import Question, about_names
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
@@ -31,6 +31,7 @@ from weltoffen.organisations.actions import (
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.organisations.selectors import names_without_end
 from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 

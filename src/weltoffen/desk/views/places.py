@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from weltoffen.desk.forms.places import CHOSEN, FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
-from weltoffen.desk.naming import free_identifier, title_of, titles_of
+from weltoffen.desk.naming import title_of, titles_of
 from weltoffen.desk.offered_places import MOST, filled, offered, said
 from weltoffen.desk.questions import Question, about_municipality
 from weltoffen.desk.views.editing import AmendPage, FormPage
@@ -25,6 +25,7 @@ from weltoffen.ground.languages import LANGUAGES
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
 from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place
 from weltoffen.places.models import Country, Municipality
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
-from weltoffen.desk.naming import free_identifier, language, relation_identifier, title_of
+from weltoffen.desk.naming import language, relation_identifier, title_of
 from weltoffen.desk.standing import act_rows, standing
 from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.editing import AmendPage, FormPage
@@ -20,6 +20,7 @@ from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.ground.spoken import say_day
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation

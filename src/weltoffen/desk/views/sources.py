@@ -12,7 +12,7 @@ from weltoffen.desk.evidence import passage_of
 from weltoffen.desk.forms.fields import spoken
 from weltoffen.desk.forms.sources import FACTS, PassageForm, SnapshotForm, SourceForm
 from weltoffen.desk.kinds import ACTS, SOURCES
-from weltoffen.desk.naming import free_identifier, language
+from weltoffen.desk.naming import language
 from weltoffen.desk.questions import Question, about_snapshot, about_source
 from weltoffen.desk.views.editing import AmendPage, FormPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
@@ -20,6 +20,7 @@ from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.records.selectors import free_identifier
 from weltoffen.sources.actions import amend_source, receive_snapshot, record_source
 from weltoffen.sources.models import Passage, Snapshot, Source
 

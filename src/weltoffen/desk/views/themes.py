@@ -15,13 +15,13 @@ from wagtail.admin.widgets.button import HeaderButton
 from weltoffen.desk.columns import title
 from weltoffen.desk.forms.themes import NewThemeForm, RelationThemesForm, ThemeForm
 from weltoffen.desk.kinds import RELATIONS, THEMES
-from weltoffen.desk.naming import free_identifier
 from weltoffen.desk.views.editing import AmendPage, CitingPage, FormPage, RecordFormPage
 from weltoffen.desk.views.lists import RecordList
 from weltoffen.desk.views.pages import RecordPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_theme, record_theme, tag_relation, untag_relation
 from weltoffen.relations.enums import ThemeKind
 from weltoffen.relations.models import Relation, Theme

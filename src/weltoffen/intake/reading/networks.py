@@ -181,6 +181,12 @@ def _aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, Kind]]]:
     return re.compile(rf"(?<![\w@/.-])(?:{names})s?(?![\w@/]|\.\w)", re.IGNORECASE), meant
 
 
+def canonical_name(words: str) -> str | None:
+    """Return the name under which a widely known network or charter is listed; None for others."""
+    entry = _aliases()[1].get(_plain(words))
+    return entry[0] if entry else None
+
+
 def _plain(words: str) -> str:
     words = re.sub("[’´`]", "'", words)
     return " ".join(re.sub(r'["“”„«»‚‘-]|(?<!\w)\'|\'(?!\w)', " ", words).casefold().split())

@@ -1,13 +1,24 @@
 """Every write to this room's tables. Verbs, keyword-only, with who did it."""
 
-from weltoffen.relations.actions.acts import Effects, correct_act, record_act, retract_act
+from weltoffen.relations.actions.acts import (
+    Effects,
+    cite_act,
+    correct_act,
+    record_act,
+    retract_act,
+)
 from weltoffen.relations.actions.instruments import (
     record_duty,
     record_duty_evidence,
     record_instrument,
     record_instrument_version,
 )
-from weltoffen.relations.actions.ledger import Answer, record_disagreement
+from weltoffen.relations.actions.ledger import (
+    Answer,
+    add_answer,
+    record_disagreement,
+    settle_disagreement,
+)
 from weltoffen.relations.actions.relations import (
     amend_relation,
     record_relation,
@@ -22,8 +33,10 @@ from weltoffen.relations.actions.themes import (
 __all__ = [
     "Answer",
     "Effects",
+    "add_answer",
     "amend_relation",
     "amend_theme",
+    "cite_act",
     "correct_act",
     "record_act",
     "record_disagreement",
@@ -34,6 +47,7 @@ __all__ = [
     "record_relation",
     "record_theme",
     "retract_act",
+    "settle_disagreement",
     "tag_relation",
     "untag_relation",
 ]

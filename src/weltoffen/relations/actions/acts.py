@@ -277,3 +277,17 @@ def retract_act(
         corrects=act,
         by=by,
     )
+
+
+@transaction.atomic
+def cite_act(*, act: Act, passage: Passage, by: User) -> Citation:
+    """Add a passage that proves an act too; the same again gives the citation that is there."""
+    known = Citation.objects.filter(act=act, passage=passage).first()
+    if known is not None:
+        return known
+    citation = Citation(act=act, passage=passage)
+    keep(citation)
+    data = {"act": act.identifier, "title": leading_text(act, "title")}
+    log("relations.act.cite", act, by=by, data=data)
+    log("relations.relation.cite-act", act.relation, by=by, data=data)
+    return citation

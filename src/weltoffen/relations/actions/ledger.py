@@ -10,8 +10,9 @@ from django.db import transaction
 
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.places.models import Municipality
-from weltoffen.records.actions import Texts, keep, log, put_wording, says_something
+from weltoffen.records.actions import Texts, amend, keep, log, put_wording, says_something
 from weltoffen.records.enums import Visibility
+from weltoffen.records.selectors import leading_text
 from weltoffen.relations.models import Disagreement, Position, Relation
 from weltoffen.sources.models import Passage
 
@@ -83,4 +84,44 @@ def record_disagreement(
         put_wording(position, answer=answer.answer)
         keep(position)
     log("relations.disagreement.record", disagreement, by=by)
+    return disagreement
+
+
+@transaction.atomic
+def add_answer(*, disagreement: Disagreement, answer: Answer, by: User) -> Position:
+    """Add one source's answer to a question that stands in the ledger; the same again adds nothing.
+
+    A question that was settled is open again: somebody has to look at the new answer.
+    """
+    known = disagreement.positions.filter(passage=answer.passage).first()
+    if known is not None:
+        return known
+    last = disagreement.positions.order_by("position").last()
+    position = Position(
+        disagreement=disagreement,
+        passage=answer.passage,
+        is_used=False,
+        position=last.position + 1 if last else 1,
+    )
+    put_wording(position, answer=answer.answer)
+    keep(position)
+    if disagreement.settled:
+        amend(disagreement, action="relations.disagreement.amend", by=by, settled=False)
+    said = leading_text(position, "answer")
+    log("relations.disagreement.answer", disagreement, by=by, data={"answer": said})
+    return position
+
+
+@transaction.atomic
+def settle_disagreement(*, disagreement: Disagreement, reason: Texts, by: User) -> Disagreement:
+    """Close a question with the reason; its answers stay."""
+    if not says_something(reason):
+        refuse_if_any([Problem("reason", _NO_REASON)])
+    amend(
+        disagreement,
+        action="relations.disagreement.amend",
+        by=by,
+        wording={"reason": reason},
+        settled=True,
+    )
     return disagreement

@@ -1,0 +1,219 @@
+"""Taking statements into the register: the only way on for what a machine found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.applying import Applied, apply
+from weltoffen.intake.actions.counterparts import counterpart_for, relation_with
+from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
+from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, Verdict
+from weltoffen.intake.models import Consequence, Statement
+from weltoffen.intake.rules.deciding import Heard, Intent, NewCounterpart, decide, is_certain
+from weltoffen.intake.rules.known import KnownRegister, Spot
+from weltoffen.intake.rules.matching import compare
+from weltoffen.intake.rules.receiving import side_of
+from weltoffen.intake.rules.verdicts import Match
+from weltoffen.intake.selectors import known_register
+from weltoffen.intake.types import Found, FoundClaim
+from weltoffen.places.models import Municipality
+from weltoffen.records.actions import keep, log
+from weltoffen.sources.enums import Publisher
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+_DECIDED = N_(
+    "Über diesen Vorschlag ist schon entschieden (%(status)s). Nehmen Sie die Entscheidung zuerst "
+    "zurück, wenn Sie anders entscheiden wollen."
+)
+_WHICH_PLACE = N_(
+    "„%(name)s“ kann mehrere Orte meinen. Wählen Sie den Ort, der gemeint ist, und nehmen Sie den "
+    "Vorschlag dann an."
+)
+_WHICH_COUNTERPART = N_(
+    "Der Text nennt mit „%(name)s“ nur ein Land. Wählen Sie den Ort dort, oder halten Sie fest, "
+    "dass er noch nicht benannt ist."
+)
+_NOT_OURS = N_(
+    "Diese Beziehung gehört nach dem Text zu %(home)s, nicht zu Ihrer Stadt. Ändern Sie die Angabe "
+    "„wessen Beziehung“, wenn das nicht stimmt, oder lehnen Sie den Vorschlag ab."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which place a person says is meant: a record, one of the gazetteer, or none named yet."""
+
+    municipality: Municipality | None = None
+    place: int | None = None
+    unnamed: bool = False
+
+
+@transaction.atomic
+def accept(
+    *,
+    statement: Statement,
+    by: User,
+    amended: Mapping[str, Any] | None = None,
+    chosen: Chosen | None = None,
+    reason: str = "",
+) -> Statement:
+    """Take a statement into the register, as proposed or with some values ``amended``.
+
+    What that does, :func:`~weltoffen.intake.rules.deciding.decide` says from how the statement
+    stands to the register at this moment: a new act with its citation, a citation more, an entry in
+    the ledger, or nothing but the decision. Refuses a statement that is decided already, one of a
+    place that nobody has told, and one that is not about the home municipality.
+    """
+    taken = _take(statement, by=by, amended=amended, chosen=chosen, reason=reason, known=None)
+    compare_again(home=taken.home, by=by)
+    return taken
+
+
+@transaction.atomic
+def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
+    """Take all statements that are certain, the surest first, and return them.
+
+    Each is compared anew before its turn: of two that contradict each other only the surer is
+    taken, and the other waits.
+    """
+    waiting = [each for each in statements if each.status in OPEN]
+    registers: dict[Any, KnownRegister] = {}
+    taken = []
+    for statement in sorted(waiting, key=lambda each: (-each.confidence, each.pk)):
+        day = day_on(statement.snapshot)
+        if day not in registers:
+            registers[day] = known_register(statement.home, day)
+        found = said_by(statement)
+        match = compare(found, registers[day], _spot(statement))
+        if not is_certain(found, match):
+            continue
+        taken.append(_take(statement, by=by, known=registers[day]))
+        if match.verdict is not Verdict.AGREES:
+            registers.clear()
+    if taken:
+        compare_again(home=taken[0].home, by=by)
+    return taken
+
+
+def _spot(statement: Statement) -> Spot:
+    return Spot(statement.snapshot_id, statement.start, statement.end)
+
+
+def _take(
+    statement: Statement,
+    *,
+    by: User,
+    known: KnownRegister | None,
+    amended: Mapping[str, Any] | None = None,
+    chosen: Chosen | None = None,
+    reason: str = "",
+) -> Statement:
+    now = still_open(statement)
+    changes = dict(amended or {}) | _changes(chosen)
+    values = now.values | changes
+    if values != now.proposed:
+        now.amended = values
+    found = said_by(now)
+    register = known or known_register(now.home, day_on(now.snapshot))
+    given = _given(chosen, found, by)
+    match = _matched(found, register, now, given)
+    _refuse_unclear(found, match, given)
+    applied = apply(
+        intent=_intent(found, match, now, given), statement=now, found=found, given=given, by=by
+    )
+    is_amended = now.amended is not None
+    now.status = StatementStatus.AMENDED if is_amended else StatementStatus.ACCEPTED
+    now.decided_by, now.decided_at, now.reason = by, timezone.now(), reason
+    now.verdict, now.compared = match.verdict, match.as_values()
+    now.relation_id, now.matched_id = applied.relation or match.relation, match.act
+    keep(now)
+    _note_consequences(now, applied)
+    data = {"quote": now.quote[:200], "verdict": str(match.verdict), "reason": reason}
+    log("intake.statement.accept", now, by=by, data=data)
+    return now
+
+
+def still_open(statement: Statement) -> Statement:
+    """Return a statement as it is now, locked; refuses one that is decided."""
+    now = (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("snapshot__source", "home__country")
+        .get(pk=statement.pk)
+    )
+    if now.status in (*DECIDED, StatementStatus.SUPERSEDED):
+        values = {"status": now.get_status_display()}
+        raise Refused(Problem("status", _DECIDED, values))
+    return now
+
+
+def _changes(chosen: Chosen | None) -> dict[str, Any]:
+    if chosen is None or chosen.unnamed:
+        return {}
+    place = chosen.place or (chosen.municipality.geonames_id if chosen.municipality else None)
+    return {"place": place, "ambiguous": False}
+
+
+def _given(chosen: Chosen | None, found: Found, by: User) -> Municipality | None:
+    """Return the municipality that a person chose, recorded now if it is not one of ours yet."""
+    if chosen is None or isinstance(found, FoundClaim):
+        return None
+    if chosen.municipality is not None:
+        return chosen.municipality
+    wanted = NewCounterpart("municipality", found.name, found.country, chosen.place)
+    made = counterpart_for(wanted, by=by, unnamed=chosen.unnamed)
+    assert isinstance(made, Municipality)
+    return made
+
+
+def _matched(
+    found: Found, register: KnownRegister, statement: Statement, given: Municipality | None
+) -> Match:
+    """Compare a statement with the register; with a place that was given, with its relation."""
+    match = compare(found, register, _spot(statement))
+    if given is None or match.relation is not None or match.verdict is Verdict.NOT_OURS:
+        return match
+    relation = relation_with(statement.home, given)
+    if relation is None:
+        return Match(Verdict.NEW)
+    only = [each for each in register.relations if each.pk == relation.pk]
+    assert not isinstance(found, FoundClaim)
+    nearer = replace(found, place=only[0].geonames_id, name=only[0].title, country=None)
+    return compare(nearer, replace(register, relations=tuple(only)), _spot(statement))
+
+
+def _refuse_unclear(found: Found, match: Match, given: Municipality | None) -> None:
+    if match.verdict is Verdict.NOT_OURS and not isinstance(found, FoundClaim):
+        raise Refused(Problem("home", _NOT_OURS, {"home": found.home or "?"}))
+    if match.verdict is Verdict.UNCLEAR and given is None and not isinstance(found, FoundClaim):
+        sentence = _WHICH_PLACE if match.asks == "place" else _WHICH_COUNTERPART
+        raise Refused(Problem("place", sentence, {"name": found.name}))
+
+
+def _intent(found: Found, match: Match, statement: Statement, given: Municipality | None) -> Intent:
+    source = statement.snapshot.source
+    is_ours = source.publisher_side == Publisher.HOME
+    heard = Heard(
+        side=side_of(source.publisher_side),
+        publisher="" if is_ours else source.publisher,
+        by=statement.snapshot.received_on,
+        home_country=statement.home.country.code,
+        language=source.language,
+    )
+    if given is not None and not isinstance(found, FoundClaim) and found.country is None:
+        found = replace(found, country=given.country.code)
+    return decide(found, match, heard)
+
+
+def _note_consequences(statement: Statement, applied: Applied) -> None:
+    for act, is_new in applied.acts:
+        keep(Consequence(statement=statement, act=act, is_new=is_new))
+    for disagreement, is_new in applied.disputes:
+        keep(Consequence(statement=statement, disagreement=disagreement, is_new=is_new))

@@ -1,0 +1,145 @@
+"""Rejecting a statement, putting it off, and taking a decision back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.accepting import still_open
+from weltoffen.intake.actions.proposing import compare_again
+from weltoffen.intake.enums import DECIDED, StatementStatus
+from weltoffen.intake.models import Consequence, Statement
+from weltoffen.records.actions import keep, log
+from weltoffen.records.selectors import free_identifier, leading_text
+from weltoffen.relations.actions import (
+    Effects,
+    correct_act,
+    retract_act,
+    settle_disagreement,
+)
+from weltoffen.relations.enums import ActKind, Side
+from weltoffen.relations.models import Act
+from weltoffen.sources.models import Passage
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+_NOT_DECIDED = N_(
+    "Über diesen Vorschlag hat noch niemand entschieden; es gibt nichts zurückzunehmen. Laden Sie "
+    "die Seite neu."
+)
+_CORRECTED_SINCE = N_(
+    "Der Akt „%(act)s“ ist inzwischen berichtigt. Berichtigen Sie ihn auf dem Blatt der Beziehung "
+    "weiter; zurücknehmen lässt sich die Übernahme nicht mehr."
+)
+_TAKEN_BACK = {
+    "de": "Übernahme aus der Quelle zurückgenommen",
+    "en": "Adoption from the source taken back",
+}
+
+
+@transaction.atomic
+def reject(*, statement: Statement, by: User, reason: str = "") -> Statement:
+    """Decide that a statement does not go into the register; it stays with the reason."""
+    now = still_open(statement)
+    now.status = StatementStatus.REJECTED
+    now.decided_by, now.decided_at, now.reason = by, timezone.now(), reason
+    keep(now)
+    data = {"quote": now.quote[:200], "reason": reason}
+    log("intake.statement.reject", now, by=by, data=data)
+    return now
+
+
+@transaction.atomic
+def postpone(*, statement: Statement, by: User) -> Statement:
+    """Put a statement off: it waits behind the others."""
+    now = still_open(statement)
+    if now.status != StatementStatus.LATER:
+        now.status = StatementStatus.LATER
+        keep(now)
+        log("intake.statement.postpone", now, by=by, data={"quote": now.quote[:200]})
+    return now
+
+
+@transaction.atomic
+def undo(*, statement: Statement, by: User) -> Statement:
+    """Take a decision back; the statement waits again.
+
+    Nothing is deleted. An act that was recorded is retracted by a further act, one that was made
+    more exact gets its earlier wording back, a question in the ledger is closed. A citation that
+    was added stays, because it proves the act all the same. Refuses where somebody has corrected
+    the act meanwhile.
+    """
+    now = (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("snapshot", "home")
+        .get(pk=statement.pk)
+    )
+    if now.status not in DECIDED:
+        raise Refused(Problem("status", _NOT_DECIDED))
+    for consequence in now.consequences.filter(undone_at__isnull=True):
+        _take_back(consequence, by)
+    now.status = StatementStatus.WAITING
+    now.amended = None
+    now.decided_by = now.decided_at = None
+    now.reason = ""
+    keep(now)
+    log("intake.statement.undo", now, by=by, data={"quote": now.quote[:200]})
+    compare_again(home=now.home, by=by)
+    return now
+
+
+def _take_back(consequence: Consequence, by: User) -> None:
+    if consequence.act is not None and consequence.is_new:
+        _take_back_act(consequence.act, by)
+    elif consequence.disagreement is not None and consequence.is_new:
+        settle_disagreement(disagreement=consequence.disagreement, reason=_TAKEN_BACK, by=by)
+    consequence.undone_at = timezone.now()
+    keep(consequence)
+
+
+def _take_back_act(act: Act, by: User) -> None:
+    if Act.objects.filter(corrects=act).exists():
+        raise Refused(Problem("status", _CORRECTED_SINCE, {"act": leading_text(act, "title")}))
+    if act.corrects is not None:
+        _restore(act.corrects, instead_of=act, by=by)
+        return
+    retract_act(
+        act=act,
+        identifier=free_identifier(Act, f"{act.identifier}-retracted"),
+        reason=_TAKEN_BACK,
+        citations=_passages(act),
+        by=by,
+    )
+
+
+def _restore(before: Act, *, instead_of: Act, by: User) -> None:
+    """Say again what an act said before it was made more exact."""
+    correct_act(
+        act=instead_of,
+        identifier=free_identifier(Act, before.identifier),
+        kind=ActKind(before.kind),
+        on=before.on,
+        known_by=before.known_by,
+        title={"de": before.title_de, "en": before.title_en},  # type: ignore[attr-defined]
+        note={"de": before.note_de, "en": before.note_en},  # type: ignore[attr-defined]
+        wording={"de": before.wording_de, "en": before.wording_en},  # type: ignore[attr-defined]
+        effects=Effects(
+            before.phase, before.bond, before.channel, before.exchange, before.civil,
+            before.term_until,
+        ),
+        side=Side(before.side),
+        body=before.body,
+        place=before.place,
+        paper_number=before.paper_number,
+        citations=_passages(before),
+        by=by,
+    )  # fmt: skip
+
+
+def _passages(act: Act) -> Sequence[Passage]:
+    return [each.passage for each in act.citations.select_related("passage").order_by("id")]

@@ -1,0 +1,150 @@
+"""Carrying a run out: one attempt after another, each whole or not at all.
+
+What can take long (fetching, opening, reading) happens outside of any transaction; what it gave is
+kept in one. So a run that was killed is simply carried out again: what was settled stays, what was
+not is tried once more, and nothing is there twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.proposing import propose
+from weltoffen.intake.actions.receiving import (
+    Came,
+    fail_attempt,
+    keep_unchanged,
+    keep_what_came,
+    known_snapshot,
+)
+from weltoffen.intake.enums import AttemptState
+from weltoffen.intake.fetching.types import Fetched, Known, NotModified
+from weltoffen.intake.models import Attempt, Run
+from weltoffen.intake.opening import open_bytes
+from weltoffen.intake.reading.findings import findings_in
+from weltoffen.intake.types import Found
+from weltoffen.intake.versions import reader
+from weltoffen.places.models import Municipality
+from weltoffen.sources.models import Snapshot
+from weltoffen.sources.selectors import text_of
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+Fetch = Callable[[str, Known | None], Fetched | NotModified]
+"""Gets an address; what is known of it lets the server say that nothing changed."""
+_LOG = logging.getLogger(__name__)
+_UNFORESEEN = N_(
+    "Beim Lesen ist etwas geschehen, womit das Programm nicht rechnet (%(error)s). Die anderen "
+    "Adressen und Dateien wurden gelesen. Sagen Sie der Administration Bescheid; der Grund steht "
+    "im Protokoll des Servers."
+)
+_NO_TEXT = N_(
+    "Darin steht kein Text, den wir lesen können. Ist es ein Bild oder eine gescannte Seite, "
+    "brauchen wir sie mit erkanntem Text."
+)
+
+
+def carry_out(run: Run, *, fetch: Fetch, by: User) -> Iterator[Attempt]:
+    """Try what still waits in a run, and yield each attempt when it is settled.
+
+    Whoever iterates may stop at any time; what is left waits. A fault ends its attempt, not the
+    run.
+    """
+    while (attempt := _next(run)) is not None:
+        yield carry_out_one(attempt, fetch=fetch, by=by)
+
+
+def _next(run: Run) -> Attempt | None:
+    waiting = run.attempts.filter(state=AttemptState.WAITING)
+    return waiting.select_related("run__home").order_by("position").first()
+
+
+def carry_out_one(attempt: Attempt, *, fetch: Fetch, by: User) -> Attempt:
+    """Try one address or file, and settle it."""
+    try:
+        _try(attempt, fetch, by)
+    except Refused as refused:
+        fail_attempt(attempt=attempt, problem=refused.problems[0], by=by)
+    except Exception as error:  # whatever it is, the others still want to be read
+        _LOG.exception("reading %s failed", attempt)
+        values = {"error": type(error).__name__}
+        fail_attempt(attempt=attempt, problem=Problem("", _UNFORESEEN, values), by=by)
+    attempt.refresh_from_db()
+    return attempt
+
+
+def _try(attempt: Attempt, fetch: Fetch, by: User) -> None:
+    if not attempt.address:
+        _read(attempt, bytes(attempt.pending or b""), attempt.claimed_type, attempt.name, by)
+        return
+    earlier = _last_success(attempt.address)
+    fetched = fetch(attempt.address, _known(earlier))
+    if isinstance(fetched, NotModified):
+        assert earlier is not None  # only what is known can be unchanged
+        assert earlier.snapshot is not None  # held by a constraint
+        keep_unchanged(attempt=attempt, snapshot=earlier.snapshot, by=by)
+        return
+    _read(attempt, fetched.body, fetched.claimed_type, "", by, fetched)
+
+
+def _last_success(address: str) -> Attempt | None:
+    """Return the attempt that last got a page whose validators the server may be asked with."""
+    got = Attempt.objects.filter(address=address, state=AttemptState.READ)
+    got = got.filter(~Q(etag="") | ~Q(last_modified=""))
+    return got.select_related("snapshot").order_by("-id").first()
+
+
+def _known(earlier: Attempt | None) -> Known | None:
+    if earlier is None:
+        return None
+    return Known(earlier.answered_by, earlier.etag, earlier.last_modified)
+
+
+def _read(
+    attempt: Attempt,
+    body: bytes,
+    claimed_type: str,
+    name: str,
+    by: User,
+    fetched: Fetched | None = None,
+) -> None:
+    opened = open_bytes(body, media_type=claimed_type, name=name)
+    if not opened.text.strip():
+        raise Refused(Problem(name, _NO_TEXT))
+    there = known_snapshot(body)
+    # Passages of a snapshot that is there already count on its own text.
+    text = (text_of(there) if there else None) or opened.text
+    came = Came(
+        body=body,
+        opened=opened,
+        answered_by=fetched.address if fetched else "",
+        etag=fetched.etag if fetched else "",
+        last_modified=fetched.last_modified if fetched else "",
+    )
+    found = read_text(text, attempt.run.home.name, timezone.localdate())
+    keep_what_came(attempt=attempt, came=came, found=found, reader=reader(), by=by)
+
+
+def read_text(text: str, home: str, read_on: date) -> list[Found]:
+    """Return what a text of a home municipality states, read on a day."""
+    return findings_in(text, home)
+
+
+def read_again(snapshot: Snapshot, *, home: Municipality, by: User) -> int:
+    """Read what we have of a snapshot with the rules as they are now; return how much is new.
+
+    Nothing is proposed again that waits or was decided; a snapshot without a text gives nothing.
+    """
+    text = text_of(snapshot)
+    if text is None:
+        return 0
+    found = read_text(text, home.name, timezone.localdate())
+    return len(propose(snapshot=snapshot, home=home, found=found, reader=reader(), by=by))

@@ -1,0 +1,177 @@
+"""``weltoffen intake ADDRESS|PATH…``: from pages and files to statements that wait for people."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from weltoffen.accounts.actions import ensure_function_account
+from weltoffen.accounts.models import User
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions import Upload, accept_all, begin_run, compare_again
+from weltoffen.intake.actions.counterparts import ensure_home
+from weltoffen.intake.carrying_out import carry_out
+from weltoffen.intake.enums import AttemptState, Verdict
+from weltoffen.intake.fetching import fetch
+from weltoffen.intake.fetching.types import Fetched, Known, NotModified
+from weltoffen.intake.models import Attempt, Run, Statement
+from weltoffen.intake.outgoing import policy
+from weltoffen.intake.said import differences_in_words, fault_in_words
+from weltoffen.intake.selectors import waiting
+from weltoffen.places.models import Municipality
+from weltoffen.sources.enums import Publisher, SourceKind
+from weltoffen.sources.models import Source
+
+READER = "intake-reader"
+"""The function account for which pages are read where nobody is named."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_NO_FILE = N_("Die Datei %(path)s lässt sich nicht lesen: %(why)s. Prüfen Sie den Pfad.")
+_NO_HOME = N_(
+    "Das Register kennt keine Stadt „%(home)s“. Legen Sie sie am Schreibtisch an, oder geben Sie "
+    "mit --home den Namen einer Stadt an, die es gibt."
+)
+_NOBODY = N_("Anzunehmen ist Sache eines Menschen. Geben Sie mit --by an, wessen Konto es ist.")
+_NO_ACCOUNT = N_("Ein Konto „%(name)s“ gibt es nicht. Prüfen Sie die Schreibweise.")
+
+
+class Command(BaseCommand):
+    """Fetch or open, read, compare with the register, and leave statements waiting."""
+
+    help = _("Seiten und Dateien lesen, mit dem Register vergleichen und Vorschläge bereitlegen.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take addresses and paths, and whose word they are."""
+        parser.add_argument("what", nargs="+", metavar=_("ADRESSE|PFAD"))
+        parser.add_argument(
+            "--home",
+            default="",
+            metavar="NAME",
+            help=_("wessen Seiten es sind; sonst die Stadt der Installation"),
+        )
+        parser.add_argument("--by", default="", metavar="KONTO", help=_("für wen gelesen wird"))
+        parser.add_argument("--publisher", default="", metavar="NAME", help=_("wer es herausgibt"))
+        parser.add_argument(
+            "--side", choices=Publisher.values, default=Publisher.HOME, help=_("wessen Wort es ist")
+        )
+        parser.add_argument(
+            "--kind", choices=SourceKind.values, default=SourceKind.WEB_PAGE,
+            help=_("was für eine Quelle es ist"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--accept-certain", action="store_true",
+            help=_("annehmen, was sicher ist; braucht --by mit dem Konto eines Menschen"),
+        )  # fmt: skip
+
+    def handle(self, **options: Any) -> None:
+        """Do it; what cannot be read is told, and the rest goes on."""
+        by = _account(options["by"], is_person=options["accept_certain"])
+        home = _home(options["home"], by)
+        addresses = [each for each in options["what"] if _ADDRESS.match(each)]
+        paths = [Path(each) for each in options["what"] if not _ADDRESS.match(each)]
+        files, failed = [], False
+        for path in paths:
+            try:
+                files.append(_upload(path))
+            except Refused as refused:
+                failed = True
+                self.stderr.write(str(refused))
+        if files or addresses:
+            run = begin_run(
+                home=home,
+                by=by,
+                addresses=addresses,
+                files=files,
+                publisher=options["publisher"],
+                publisher_side=Publisher(options["side"]),
+                source_kind=SourceKind(options["kind"]),
+            )
+            failed = self._carry_out(run, by) or failed
+        if options["accept_certain"]:
+            taken = accept_all(statements=waiting(home), by=by)
+            self.stdout.write(_("Angenommen: %(count)d") % {"count": len(taken)})
+        left = waiting(home).count()
+        self.stdout.write(_("Es warten %(count)d Vorschläge am Schreibtisch.") % {"count": left})
+        if failed:
+            sys.exit(1)
+
+    def _carry_out(self, run: Run, by: User) -> bool:
+        """Carry a run out, telling each attempt; say whether anything failed."""
+        failed = False
+        for attempt in carry_out(run, fetch=_fetch, by=by):
+            compare_again(home=run.home, by=by)
+            if attempt.state == AttemptState.FAILED:
+                failed = True
+                self.stderr.write(f"{attempt}: {fault_in_words(attempt.fault)}")
+                continue
+            for line in _told(attempt, run.home):
+                self.stdout.write(line)
+        return failed
+
+
+def _fetch(address: str, known: Known | None) -> Fetched | NotModified:
+    return fetch(address, known=known, policy=policy())
+
+
+def _account(name: str, *, is_person: bool) -> User:
+    if not name:
+        if is_person:
+            raise Refused(Problem("--by", _NOBODY))
+        return ensure_function_account(username=READER)
+    found = User.objects.filter(username=name).first()
+    if found is None:
+        raise Refused(Problem("--by", _NO_ACCOUNT, {"name": name}))
+    if is_person and found.is_function:
+        raise Refused(Problem("--by", _NOBODY))
+    return found
+
+
+def _home(name: str, by: User) -> Municipality:
+    """Return the home municipality; where the register is empty, the one that the gazetteer has."""
+    wanted = name or settings.WELTOFFEN_HOME
+    known = Municipality.objects.filter(Q(identifier=wanted) | Q(name_de=wanted)).first()
+    found = known or ensure_home(name=wanted, by=by)
+    if found is None:
+        raise Refused(Problem("--home", _NO_HOME, {"home": wanted}))
+    return found
+
+
+def _upload(path: Path) -> Upload:
+    """Return a file; one of a name that was read before is a newer version of the same source."""
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        values = {"path": str(path), "why": error.strerror or str(error)}
+        raise Refused(Problem("PFAD", _NO_FILE, values)) from error
+    return Upload(path.name, body, revises=_source_of(path.name))
+
+
+def _source_of(name: str) -> Source | None:
+    earlier = Attempt.objects.filter(name=name, state=AttemptState.READ).order_by("-id").first()
+    return earlier.snapshot.source if earlier and earlier.snapshot else None
+
+
+def _told(attempt: Attempt, home: Municipality) -> Iterator[str]:
+    """Yield what an attempt brought: a line of numbers, and one for each contradiction."""
+    statements = Statement.objects.filter(snapshot=attempt.snapshot, home=home)
+    count = Counter(str(each.verdict) for each in statements)
+    said = ", ".join(
+        f"{count[verdict]} {Verdict(verdict).label}" for verdict in Verdict.values if count[verdict]
+    )
+    if attempt.state == AttemptState.UNCHANGED or not attempt.fresh:
+        yield _("%(what)s: nichts Neues (%(said)s)") % {"what": attempt, "said": said or "0"}
+    else:
+        yield _("%(what)s: %(fresh)d neu gelesen (%(said)s)") % {
+            "what": attempt, "fresh": attempt.fresh, "said": said,
+        }  # fmt: skip
+    for each in statements:
+        if each.verdict == Verdict.CONTRADICTS:
+            yield "  " + _("widerspricht") + f": {differences_in_words(each)}"

@@ -1,0 +1,226 @@
+"""What to do with a statement if somebody accepts it: values that say it, nothing is written.
+
+The text is a source's word. So what a page says of a relation becomes an act of kind *stated* on
+the day it names, and only a text that tells of an act (a decision, a signature) gives that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from weltoffen.intake.enums import Verdict
+from weltoffen.intake.rules import wording
+from weltoffen.intake.rules.matching import BODIES
+from weltoffen.intake.rules.verdicts import Difference, Match
+from weltoffen.intake.types import Found, FoundAct, FoundClaim, FoundRelation, Kind, Standing
+from weltoffen.relations.enums import ActKind, Phase, Side, Status
+
+CERTAIN = 0.9
+"""From this confidence on a statement may be accepted together with others. On the example pages
+nine in ten of those at or above it are right in every field; see docs/reading.md."""
+
+_PHASE: dict[Kind, Phase] = {
+    Kind.TWIN: Phase.TWIN,
+    Kind.FRIENDSHIP: Phase.FRIENDSHIP,
+    Kind.PROJECT: Phase.PROJECT,
+    Kind.CLIMATE: Phase.CLIMATE,
+    Kind.SOLIDARITY: Phase.SOLIDARITY,
+    Kind.CONTACT: Phase.CONTACT,
+    Kind.NETWORK: Phase.MEMBERSHIP,
+    Kind.CHARTER: Phase.COMMITMENT,
+}
+_SIDES = {Kind.NETWORK: "network", Kind.CHARTER: "instrument"}
+_BINDING = (Kind.TWIN, Kind.FRIENDSHIP, Kind.NETWORK, Kind.CHARTER)
+"""What binds by the city's own word. A project binds only by an agreement that is in evidence."""
+_NOW: dict[Standing, Mapping[str, str]] = {
+    Standing.LIMITED: {"channel": Status.LIMITED},
+    Standing.RESTING: {"exchange": Status.RESTING},
+    Standing.ENDED: {"bond": Status.ENDED},
+    Standing.PLANNED: {"bond": Status.PLANNED},
+}
+_DOES: dict[str, Mapping[str, str]] = {
+    ActKind.LIMITATION: {"channel": Status.LIMITED},
+    ActKind.SUSPENSION: {"exchange": Status.RESTING},
+    ActKind.RESUMPTION: {"exchange": Status.ACTIVE},
+    ActKind.END: {"bond": Status.ENDED},
+    ActKind.ACCESSION: {"bond": Status.ACTIVE},
+    ActKind.ACCESSION_SIGNED: {"bond": Status.ACTIVE},
+}
+UNDATED = "XXXX"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose word a text is, and when: what an act needs beside the words.
+
+    ``publisher`` names who speaks, ``""`` for the home municipality. ``by`` is the day by which
+    what the text tells of had happened. ``language`` is that of the text, ``""`` if not known.
+    """
+
+    side: Side
+    publisher: str
+    by: date
+    home_country: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAct:
+    """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects."""
+
+    kind: ActKind
+    on: str
+    title: Mapping[str, str]
+    effects: Mapping[str, str] = field(default_factory=dict)
+    known_by: date | None = None
+    side: Side = Side.UNKNOWN
+    body: str = ""
+    paper_number: str = ""
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCounterpart:
+    """The other side of a relation that the register does not have yet.
+
+    ``side`` is ``"municipality"``, ``"network"`` or ``"instrument"``; ``place`` the GeoNames id;
+    ``language`` that of the text in which it bears ``name``, ``""`` if not known.
+    """
+
+    side: str
+    name: str
+    country: str | None = None
+    place: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What accepting does. ``cites`` is the act that gets a further citation.
+
+    ``relation`` is where the acts go; where it is None, ``counterpart`` says whom it is with.
+    ``disputes`` are the differences that go to the ledger.
+    """
+
+    relation: int | None = None
+    counterpart: NewCounterpart | None = None
+    acts: tuple[PlannedAct, ...] = ()
+    cites: int | None = None
+    disputes: tuple[Difference, ...] = ()
+
+    @property
+    def does_nothing(self) -> bool:
+        """Say whether the register stays as it is: the decision alone is kept."""
+        return not (self.acts or self.cites or self.disputes)
+
+
+def decide(found: Found, match: Match, heard: Heard) -> Intent:
+    """Return what accepting a statement does to the register.
+
+    A claim changes nothing there: that it was seen and found right, the statement itself keeps.
+    """
+    if isinstance(found, FoundClaim) or match.verdict in (Verdict.NOT_OURS, Verdict.UNCLEAR):
+        return Intent()
+    if match.verdict is Verdict.CONTRADICTS:
+        return Intent(relation=match.relation, disputes=match.differences)
+    if match.verdict is Verdict.AGREES:
+        return Intent(relation=match.relation, cites=None if match.is_cited else match.act)
+    known = match.relation is not None
+    return Intent(
+        relation=match.relation,
+        counterpart=None if known else _counterpart(found, heard),
+        acts=_acts(found, match, heard),
+    )
+
+
+def _counterpart(found: FoundRelation | FoundAct, heard: Heard) -> NewCounterpart:
+    if isinstance(found, FoundAct):
+        side = "instrument" if found.kind.startswith("accession") else "municipality"
+    else:
+        side = _SIDES.get(found.kind, "municipality")
+    return NewCounterpart(side, found.name, found.country, found.place, heard.language)
+
+
+def _acts(found: FoundRelation | FoundAct, match: Match, heard: Heard) -> tuple[PlannedAct, ...]:
+    if isinstance(found, FoundAct):
+        return (_told(found, match, heard),)
+    begun = _begun(found, match, heard)
+    if found.status is Standing.ACTIVE and found.until is None:
+        return (begun,)
+    now = _stands(found, heard)
+    if match.verdict is Verdict.NEW and match.relation is None and found.status in _NOW:
+        return (now,) if found.status is Standing.PLANNED else (begun, now)
+    return (now,)
+
+
+def _dated(day: str | None, heard: Heard) -> dict[str, object]:
+    """Return the day of an act; of one without, that the text tells of it as done."""
+    return {"on": day} if day else {"on": UNDATED, "known_by": heard.by}
+
+
+def _begun(found: FoundRelation, match: Match, heard: Heard) -> PlannedAct:
+    effects: dict[str, str] = {}
+    if match.verdict is Verdict.NEW:
+        effects["phase"] = _phase(found, heard)
+        if found.kind in _BINDING:
+            effects["bond"] = Status.ACTIVE
+    return PlannedAct(
+        kind=ActKind.STATED,
+        title=wording.names_partner(found.name, found.kind, found.since, heard.publisher),
+        effects=effects,
+        side=heard.side,
+        **_dated(found.since, heard),  # type: ignore[arg-type]
+    )
+
+
+def _phase(found: FoundRelation, heard: Heard) -> Phase:
+    at_home = found.country == heard.home_country == "DE"
+    return Phase.INNER_GERMAN if found.kind is Kind.TWIN and at_home else _PHASE[found.kind]
+
+
+def _stands(found: FoundRelation, heard: Heard) -> PlannedAct:
+    """Return the act by which a source tells how the relation stands, or that it ended."""
+    standing = Standing.ENDED if found.status is Standing.ACTIVE else found.status
+    day = found.until if standing is Standing.ENDED else None
+    return PlannedAct(
+        kind=ActKind.STATED,
+        title=wording.tells_standing(found.name, standing, heard.publisher),
+        effects=_NOW[standing],
+        side=heard.side,
+        **_dated(day, heard),  # type: ignore[arg-type]
+    )
+
+
+def _told(found: FoundAct, match: Match, heard: Heard) -> PlannedAct:
+    kind = ActKind(found.kind.value)
+    return PlannedAct(
+        kind=kind,
+        title=wording.names_act(found.name, kind),
+        effects=_DOES.get(kind, {}),
+        side=Side(found.side.value),
+        body=found.body,
+        paper_number=found.paper_number,
+        replaces=match.act if match.verdict is Verdict.MORE_EXACT else None,
+        **_dated(found.on, heard),  # type: ignore[arg-type]
+    )
+
+
+def is_certain(found: Found, match: Match) -> bool:
+    """Say whether a statement may be accepted together with others, unread one by one.
+
+    It says nothing against the register, nothing has to be asked about it, and the rule that found
+    it is as good as sure. Claims are never among them: they change nothing, but somebody has to
+    look at the page.
+    """
+    if isinstance(found, FoundClaim):
+        return match.verdict is Verdict.AGREES
+    if match.verdict not in (Verdict.AGREES, Verdict.NEW, Verdict.MORE_EXACT):
+        return False
+    is_placed = (
+        match.relation is not None
+        or found.place is not None
+        or (isinstance(found, FoundRelation) and found.kind in BODIES)
+    )
+    return is_placed and not found.ambiguous and found.confidence >= CERTAIN

@@ -1,0 +1,98 @@
+"""The register as matching sees it: values, read once for a whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.relations.types import UNSET, ActFacts, StateOn
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand: the snapshot's primary key, and character offsets in its text."""
+
+    snapshot: int
+    start: int
+    end: int
+
+    def touches(self, other: Spot) -> bool:
+        """Say whether both stand in the same text and share a character."""
+        together = self.snapshot == other.snapshot
+        return together and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """An act that holds, with the places of the words that prove it."""
+
+    facts: ActFacts
+    identifier: str
+    title: str
+    body: str = ""
+    paper_number: str = ""
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def on(self) -> EdtfDate:
+        """Return its day, as exact as known."""
+        return parse_date(self.facts.on)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRelation:
+    """A relation of the home municipality.
+
+    ``side`` is the kind of its counterpart (``"municipality"``, ``"network"``, ``"instrument"``),
+    ``names`` all names that the register has for the counterpart. ``begun`` says since when by
+    rule, only where the rule finds something. ``state`` is how it stands on the day of comparison.
+    """
+
+    pk: int
+    identifier: str
+    side: str
+    title: str
+    names: frozenset[str]
+    geonames_id: int | None = None
+    country: str | None = None
+    is_named: bool = True
+    acts: tuple[KnownAct, ...] = ()
+    state: StateOn = UNSET
+    begun: Mapping[str, EdtfDate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCount:
+    """How many there are on the day of comparison by a named rule; ``possible`` includes doubt."""
+
+    rule: str
+    count: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name of one of the city's offices; ``is_current`` on the day of comparison."""
+
+    name: str
+    is_current: bool
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegister:
+    """Everything of a home municipality that a text can agree with or contradict.
+
+    ``names`` are those of the home. ``goals`` are the titles of the 17 goals by number, in every
+    language.
+    """
+
+    names: frozenset[str]
+    country: str
+    on: date
+    relations: tuple[KnownRelation, ...] = ()
+    counts: Mapping[str, KnownCount] = field(default_factory=dict)
+    goals: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    offices: tuple[KnownName, ...] = ()

@@ -1,0 +1,267 @@
+"""How what a text states stands to the register: the same relation? the same act?
+
+:func:`compare` answers with a verdict for everything that reading finds. It guesses nothing: a name
+of several places, or of a country alone, is asked about.
+"""
+
+from __future__ import annotations
+
+from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.intake.enums import Verdict
+from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.rules.claims import compare_claim
+from weltoffen.intake.rules.known import KnownAct, KnownRegister, KnownRelation, Spot
+from weltoffen.intake.rules.naming import same_body, same_place
+from weltoffen.intake.rules.verdicts import Difference, Match
+from weltoffen.intake.types import Found, FoundAct, FoundClaim, FoundRelation, Kind, Standing
+from weltoffen.relations.enums import ActKind, Phase, Side, Status
+
+BODIES = (Kind.NETWORK, Kind.CHARTER)
+"""Kinds whose counterpart is no place."""
+PHASES: dict[Kind, frozenset[str]] = {
+    Kind.TWIN: frozenset({Phase.TWIN, Phase.INNER_GERMAN}),
+    Kind.FRIENDSHIP: frozenset({Phase.FRIENDSHIP}),
+    Kind.PROJECT: frozenset({Phase.PROJECT}),
+    Kind.CLIMATE: frozenset({Phase.CLIMATE}),
+    Kind.SOLIDARITY: frozenset({Phase.SOLIDARITY}),
+    Kind.CONTACT: frozenset({Phase.CONTACT}),
+    Kind.NETWORK: frozenset({Phase.MEMBERSHIP, Phase.CONTACT}),
+    Kind.CHARTER: frozenset({Phase.COMMITMENT}),
+}
+"""Which forms of the register a kind of the text means."""
+_RANK = (Phase.CONTACT, Phase.PROJECT, Phase.CLIMATE, Phase.SOLIDARITY, Phase.FRIENDSHIP)
+_RESTRICTED = frozenset({Status.LIMITED, Status.RESTING, Status.ENDED})
+_FALLEN = (Standing.LIMITED, Standing.RESTING, Standing.ENDED)
+
+
+def compare(found: Found, known: KnownRegister, spot: Spot) -> Match:
+    """Return how a finding, whose words stand at ``spot``, stands to the register."""
+    if isinstance(found, FoundClaim):
+        return compare_claim(found, known)
+    if not is_ours(found.home, known):
+        return Match(Verdict.NOT_OURS)
+    relation = counterpart_of(found, known, spot)
+    if relation is None:
+        return Match(Verdict.UNCLEAR, asks=asks) if (asks := _asks(found)) else Match(Verdict.NEW)
+    if isinstance(found, FoundAct):
+        return _compare_act(found, relation, spot)
+    return _compare_relation(found, relation, spot)
+
+
+def is_ours(home: str, known: KnownRegister) -> bool:
+    """Say whether a statement is about the home municipality, not a district or another city."""
+    return any(Home(name).is_meant(home) or Home(home).is_meant(name) for name in known.names)
+
+
+def counterpart_of(
+    found: FoundRelation | FoundAct, known: KnownRegister, spot: Spot
+) -> KnownRelation | None:
+    """Return the relation that is meant: by its place, its name, or by citing these words."""
+    for means in (_by_place, _by_name):
+        fitting = [each for each in known.relations if means(found, each)]
+        if len(fitting) == 1:
+            return fitting[0]
+    citing = [each for each in known.relations if _cites(each, spot)]
+    close = [each for each in citing if _may_be(found, each)]
+    return close[0] if len(close) == 1 else None
+
+
+def _by_place(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
+    return found.place is not None and found.place == relation.geonames_id
+
+
+def _by_name(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
+    if relation.side != "municipality":
+        return any(same_body(found.name, name) for name in relation.names)
+    if found.place is not None and relation.geonames_id is not None:
+        return False  # two places of one name
+    if not relation.is_named:
+        return found.country == relation.country and found.place is None
+    fits = found.country is None or found.country == relation.country
+    return fits and any(same_place(found.name, name) for name in relation.names)
+
+
+def _cites(relation: KnownRelation, spot: Spot) -> bool:
+    return any(each.touches(spot) for act in relation.acts for each in act.spots)
+
+
+def _may_be(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
+    """Say whether a relation that cites the words can be meant: not if both name a place."""
+    if relation.side == "municipality" and relation.is_named:
+        return found.place is None and found.country in (None, relation.country)
+    return found.place is None
+
+
+def _asks(found: FoundRelation | FoundAct) -> str:
+    """Return what has to be asked before a new relation can be recorded, ``""`` if nothing."""
+    if isinstance(found, FoundRelation) and found.kind in BODIES:
+        return ""
+    if found.place is not None:
+        return ""
+    return "place" if found.ambiguous or found.country is None else "counterpart"
+
+
+# --- a relation ----------------------------------------------------------------------------------
+
+
+def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot) -> Match:
+    cited = next((a for a in relation.acts if any(s.touches(spot) for s in a.spots)), None)
+    goes_on = _goes_on(found, relation)
+    differences = [] if goes_on else _form(found, relation)
+    differences += _status(found, relation)
+    if not differences and not goes_on:
+        differences += _since(found, relation)
+    act = cited.facts.id if cited else _proving(found, relation)
+    if differences:
+        return Match(
+            Verdict.CONTRADICTS, relation.pk, act, tuple(differences), is_cited=cited is not None
+        )
+    if goes_on or _has_changed(found, relation):
+        return Match(Verdict.NEW, relation.pk)
+    if cited is None and _is_more_exact(found, relation):
+        return Match(Verdict.MORE_EXACT, relation.pk, act)
+    return Match(Verdict.AGREES, relation.pk, act, is_cited=cited is not None)
+
+
+def _held(values: frozenset[str]) -> frozenset[str]:
+    return values - {"", Status.UNKNOWN}
+
+
+def _goes_on(found: FoundRelation, relation: KnownRelation) -> bool:
+    """Say whether the text tells of a further, higher form since a day: a project became a twin.
+
+    It must name the day, and that of the lower form must not lie certainly after it.
+    """
+    held = _held(relation.state.phase)
+    if found.since is None or found.kind is not Kind.TWIN or not held or held & PHASES[Kind.TWIN]:
+        return False
+    since = parse_date(found.since)
+    setting = [a for a in relation.acts if a.facts.phase in held]
+    return held <= set(_RANK) and all(a.facts.earliest <= since.latest for a in setting)
+
+
+def _form(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
+    held = _held(relation.state.phase)
+    told_of_now = found.status in (Standing.ACTIVE, Standing.LIMITED, Standing.RESTING)
+    compatible = found.kind in (*BODIES, Kind.CONTACT, Kind.CLIMATE, Kind.SOLIDARITY)
+    if not held or held & PHASES[found.kind] or compatible or not told_of_now:
+        return []
+    act = next((a for a in reversed(relation.acts) if a.facts.phase in held), None)
+    ours = ",".join(sorted(held))
+    return [Difference("form", ours, str(found.kind), act.facts.id if act else None)]
+
+
+def _status(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
+    """Find an axis on which the register knows of less than the text shows."""
+    state = relation.state
+    axes = {"bond": state.bond, "channel": state.channel, "exchange": state.exchange}
+    if found.status is Standing.PLANNED:
+        if _held(state.bond) == {Status.ACTIVE}:
+            return [_differs("bond", state.bond, found, relation)]
+        return []
+    if found.status is not Standing.ACTIVE or found.until is not None:
+        return []
+    less = [name for name, values in axes.items() if values and values <= _RESTRICTED]
+    if not less and state.bond == {Status.PLANNED} and found.since is None:
+        less = ["bond"]
+    worst = next((name for name in ("bond", "exchange", "channel") if name in less), None)
+    return [_differs(worst, axes[worst], found, relation)] if worst else []
+
+
+def _differs(
+    axis: str, values: frozenset[str], found: FoundRelation, relation: KnownRelation
+) -> Difference:
+    setting = [a for a in relation.acts if getattr(a.facts, axis) in values]
+    ours = f"{axis}:{','.join(sorted(values))}"
+    return Difference("status", ours, str(found.status), setting[-1].facts.id if setting else None)
+
+
+def _since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
+    """Compare the beginning with the city's own word, or where there is none with every rule's."""
+    if found.since is None or not relation.begun or found.status is Standing.PLANNED:
+        return []
+    since = parse_date(found.since)
+    setting = [a.on for a in relation.acts if a.on.is_known and _sets_form(a, found)]
+    if any(day.agrees_with(since) for day in setting):
+        return []
+    word = relation.begun.get("city-word")
+    ours = [word] if word else list(relation.begun.values())
+    if any(each.agrees_with(since) for each in ours):
+        return []
+    act = _saying(ours[0], relation)
+    return [Difference("since", ours[0].text, found.since, act)]
+
+
+def _sets_form(act: KnownAct, found: FoundRelation) -> bool:
+    return act.facts.phase in PHASES[found.kind] and act.facts.kind != ActKind.STATED
+
+
+def _saying(day: EdtfDate, relation: KnownRelation) -> int | None:
+    return next((a.facts.id for a in relation.acts if a.facts.on == day.text), None)
+
+
+def _has_changed(found: FoundRelation, relation: KnownRelation) -> bool:
+    """Say whether the text tells of an end, a rest or a restriction that the register lacks."""
+    if found.status not in _FALLEN:
+        return False
+    state = relation.state
+    if found.status is Standing.ENDED:
+        return Status.ENDED not in state.bond
+    return not (state.bond | state.channel | state.exchange) & {Status.RESTING, Status.LIMITED}
+
+
+def _is_more_exact(found: FoundRelation, relation: KnownRelation) -> bool:
+    if found.since is None or found.status is Standing.PLANNED:
+        return False
+    since = parse_date(found.since)
+    known = [each for each in relation.begun.values() if each.agrees_with(since)]
+    known += [a.on for a in relation.acts if a.on.is_known and a.on.agrees_with(since)]
+    return all(each.precision < since.precision for each in known)
+
+
+def _proving(found: FoundRelation, relation: KnownRelation) -> int | None:
+    """Return the act to which the words are a further proof: the city's word before all others."""
+    acts = list(relation.acts)
+    if found.since is not None:
+        since = parse_date(found.since)
+        acts = [a for a in acts if a.on.is_known and a.on.agrees_with(since)] or acts
+
+    def worth(act: KnownAct) -> tuple[bool, bool, bool]:
+        facts = act.facts
+        says = facts.phase in PHASES[found.kind]
+        return (facts.kind == ActKind.STATED and facts.side == Side.HOME, says, bool(facts.bond))
+
+    return max(acts, key=worth).facts.id if acts else None
+
+
+# --- an act --------------------------------------------------------------------------------------
+
+
+def _compare_act(found: FoundAct, relation: KnownRelation, spot: Spot) -> Match:
+    of_kind = [a for a in relation.acts if a.facts.kind == str(found.kind)]
+    cited = next((a for a in of_kind if any(s.touches(spot) for s in a.spots)), None)
+    when = parse_date(found.on) if found.on else None
+    fitting = cited or next((a for a in of_kind if when is None or _agree(a, when)), None)
+    if fitting is not None:
+        more = cited is None and _adds_to(found, fitting, when)
+        verdict = Verdict.MORE_EXACT if more else Verdict.AGREES
+        return Match(verdict, relation.pk, fitting.facts.id, is_cited=cited is not None)
+    other = next((a for a in of_kind if when and _same_year(a, when)), None)
+    if other is None or when is None:
+        return Match(Verdict.NEW, relation.pk)
+    difference = Difference("day", other.on.text, when.text, other.facts.id)
+    return Match(Verdict.CONTRADICTS, relation.pk, other.facts.id, (difference,))
+
+
+def _agree(act: KnownAct, when: EdtfDate) -> bool:
+    return not act.on.is_known or act.on.agrees_with(when)
+
+
+def _same_year(act: KnownAct, when: EdtfDate) -> bool:
+    return act.on.is_known and act.facts.earliest.year == when.earliest.year
+
+
+def _adds_to(found: FoundAct, act: KnownAct, when: EdtfDate | None) -> bool:
+    is_closer = when is not None and when.precision > act.on.precision
+    names_paper = bool(found.paper_number) and not act.paper_number
+    return is_closer or names_paper

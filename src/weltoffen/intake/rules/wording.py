@@ -1,0 +1,170 @@
+"""How the register words what a text states, in both of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from weltoffen.ground.dates import Interval, parse_date
+from weltoffen.ground.languages import LANGUAGES
+from weltoffen.ground.spoken import say_date, say_interval
+from weltoffen.intake.types import Kind, Standing
+from weltoffen.places.gazetteer import country_name
+from weltoffen.relations.enums import ActKind
+
+Words = Mapping[str, str]
+
+_WHO = {"de": "Die Stadt", "en": "The city"}
+_AS: dict[Kind, Words] = {
+    Kind.TWIN: {"de": "als Partnerstadt", "en": "as a partner city"},
+    Kind.FRIENDSHIP: {"de": "als befreundete Stadt", "en": "as a city of friendship"},
+    Kind.PROJECT: {"de": "als Projektpartner", "en": "as a project partner"},
+    Kind.CLIMATE: {"de": "als Klimapartner", "en": "as a climate partner"},
+    Kind.SOLIDARITY: {"de": "als Solidaritätspartner", "en": "as a solidarity partner"},
+    Kind.CONTACT: {"de": "unter ihren Kontakten", "en": "among its contacts"},
+    Kind.NETWORK: {"de": "unter ihren Netzwerken", "en": "among its networks"},
+    Kind.CHARTER: {"de": "unter ihren Selbstverpflichtungen", "en": "among its commitments"},
+}
+_NOW: dict[Standing, Words] = {
+    Standing.LIMITED: {
+        "de": "%(who)s sagt, dass der Kontakt zu %(name)s eingeschränkt ist",
+        "en": "%(who)s says that contact with %(name)s is limited",
+    },
+    Standing.RESTING: {
+        "de": "%(who)s sagt, dass die Beziehung zu %(name)s ruht",
+        "en": "%(who)s says that the relation with %(name)s rests",
+    },
+    Standing.ENDED: {
+        "de": "%(who)s sagt, dass die Beziehung zu %(name)s beendet ist",
+        "en": "%(who)s says that the relation with %(name)s has ended",
+    },
+    Standing.PLANNED: {
+        "de": "%(who)s plant eine Beziehung zu %(name)s",
+        "en": "%(who)s plans a relation with %(name)s",
+    },
+}
+_DONE: dict[str, Words] = {
+    ActKind.FIRST_CONTACT: {"de": "Erster Kontakt mit %s", "en": "First contact with %s"},
+    ActKind.MANDATE: {"de": "Auftrag des Rates zu %s", "en": "Council mandate on %s"},
+    ActKind.COUNCIL: {"de": "Ratsbeschluss zu %s", "en": "Council decision on %s"},
+    ActKind.COUNTERPART_COUNCIL: {
+        "de": "Ratsbeschluss der anderen Seite: %s",
+        "en": "Council decision of the other side: %s",
+    },
+    ActKind.SIGNATURE: {"de": "Unterzeichnung mit %s", "en": "Signature with %s"},
+    ActKind.COUNTER_SIGNATURE: {"de": "Gegenzeichnung mit %s", "en": "Counter-signature with %s"},
+    ActKind.DEED_EXCHANGE: {
+        "de": "Austausch der Urkunden mit %s",
+        "en": "Exchange of deeds with %s",
+    },
+    ActKind.MEMORANDUM: {"de": "Absichtserklärung mit %s", "en": "Memorandum with %s"},
+    ActKind.RESOLUTION: {"de": "Entschließung zu %s", "en": "Resolution on %s"},
+    ActKind.LIMITATION: {"de": "Einschränkung: %s", "en": "Limitation: %s"},
+    ActKind.SUSPENSION: {"de": "Die Beziehung ruht: %s", "en": "The relation rests: %s"},
+    ActKind.RESUMPTION: {"de": "Wiederaufnahme mit %s", "en": "Resumption with %s"},
+    ActKind.END: {"de": "Ende der Beziehung: %s", "en": "End of the relation: %s"},
+    ActKind.ACCESSION_COUNCIL: {
+        "de": "Ratsbeschluss über den Beitritt: %s",
+        "en": "Council decision on the accession: %s",
+    },
+    ActKind.ACCESSION_SIGNED: {
+        "de": "Unterzeichnung des Beitritts: %s",
+        "en": "Signature of the accession: %s",
+    },
+    ActKind.ACCESSION: {"de": "Beitritt: %s", "en": "Accession: %s"},
+}
+_OTHER: Words = {"de": "Belegt: %s", "en": "In evidence: %s"}
+_LONGEST = 240  # of an act's title
+
+
+def names_partner(name: str, kind: Kind, since: str | None, publisher: str = "") -> Words:
+    """Return "Die Stadt nennt Lyon als Partnerstadt seit 1970"; ``publisher`` if it is not she."""
+    said = {}
+    for language in LANGUAGES:
+        verb = {"de": "nennt", "en": "names"}[language]
+        words = f"{publisher or _WHO[language]} {verb} {name} {_AS[kind][language]}"
+        said[language] = _cut(words + (_since(since, language) if since else ""))
+    return said
+
+
+def tells_standing(name: str, standing: Standing, publisher: str = "") -> Words:
+    """Return how a source tells that a relation rests, is limited, has ended or is planned."""
+    return {
+        language: _cut(
+            _NOW[standing][language] % {"who": publisher or _WHO[language], "name": name}
+        )
+        for language in LANGUAGES
+    }
+
+
+def names_act(name: str, kind: str) -> Words:
+    """Return the title of an act that a text tells of."""
+    words = _DONE.get(kind, _OTHER)
+    return {language: _cut(words[language] % name) for language in LANGUAGES}
+
+
+def _since(since: str, language: str) -> str:
+    return " " + say_interval(Interval(parse_date(since), None), language)
+
+
+_FORMS: dict[str, Words] = {
+    "contact": {"de": "Kontakt", "en": "contact"},
+    "friendship": {"de": "Städtefreundschaft", "en": "friendship"},
+    "project": {"de": "Projektpartnerschaft", "en": "project partnership"},
+    "climate": {"de": "Klimapartnerschaft", "en": "climate partnership"},
+    "solidarity": {"de": "Solidaritätspartnerschaft", "en": "solidarity partnership"},
+    "twin": {"de": "Städtepartnerschaft", "en": "twinning"},
+    "inner-german": {"de": "innerdeutsche Partnerschaft", "en": "inner-German partnership"},
+    "membership": {"de": "Mitgliedschaft", "en": "membership"},
+    "commitment": {"de": "Selbstverpflichtung", "en": "commitment"},
+    "bond": {"de": "die Bindung", "en": "the bond"},
+    "channel": {"de": "der amtliche Kontakt", "en": "official contact"},
+    "exchange": {"de": "der Austausch", "en": "exchange"},
+    "active": {"de": "ohne Einschränkung genannt", "en": "named without restriction"},
+    "limited": {"de": "eingeschränkt", "en": "limited"},
+    "resting": {"de": "ruht", "en": "rests"},
+    "ended": {"de": "beendet", "en": "ended"},
+    "planned": {"de": "geplant", "en": "planned"},
+}
+"""Stored values as people say them, in both languages."""
+
+
+def said_value(field: str, value: str) -> Words:
+    """Return one side of a difference in both languages: a day, a form, how something stands."""
+    if field in ("since", "day"):
+        return {language: say_date(parse_date(value), language) for language in LANGUAGES}
+    if field == "country":
+        return {language: country_name(value, language) for language in LANGUAGES}
+    axis, _colon, standing = value.rpartition(":")
+    parts = [part for part in (axis, *standing.split(",")) if part]
+    return {
+        language: ", ".join(_FORMS.get(part, {}).get(language, part) for part in parts).replace(
+            ", ", ": ", 1 if axis else 0
+        )
+        for language in LANGUAGES
+    }
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+
+QUESTIONS: dict[str, Words] = {
+    "since": {
+        "de": "Seit wann besteht die Beziehung zu %s?",
+        "en": "Since when has the relation with %s existed?",
+    },
+    "form": {
+        "de": "Welche Form hat die Beziehung zu %s?",
+        "en": "What is the form of the relation with %s?",
+    },
+    "status": {
+        "de": "Wie steht die Beziehung zu %s heute?",
+        "en": "How does the relation with %s stand today?",
+    },
+    "country": {"de": "In welchem Land liegt %s?", "en": "In which country is %s?"},
+    "day": {
+        "de": "An welchem Tag geschah „%s“?",
+        "en": "On which day did “%s” happen?",
+    },
+}
+"""What a contradiction asks, by the field of the difference."""

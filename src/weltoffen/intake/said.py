@@ -1,0 +1,68 @@
+"""Faults and differences in people's words, in the language that is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.languages import LEADING
+from weltoffen.ground.problems import N_
+from weltoffen.ground.spoken import say_date
+from weltoffen.intake.models import Statement
+from weltoffen.intake.rules.wording import said_value
+
+_SAID: dict[str, str] = {
+    "since": N_("%(name)s: der Text nennt als Beginn %(theirs)s, das Register %(ours)s"),
+    "form": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
+    "status": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
+    "country": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
+    "day": N_("%(name)s: der Text nennt den %(theirs)s, das Register den %(ours)s"),
+    "count": N_("der Text zählt %(theirs)s, das Register %(ours)s"),
+    "list": N_("der Text kündigt %(theirs)s an und nennt %(ours)s"),
+    "passed": N_("schon vorbei: „%(theirs)s“"),
+    "units": N_("die Einheit steht doppelt: „%(theirs)s“"),
+    "title": N_("der Titel heißt „%(ours)s“, im Text „%(theirs)s“"),
+    "office": N_("das Büro heißt heute „%(ours)s“, im Text „%(theirs)s“"),
+}
+"""What a difference says, by its field."""
+_IN_WORDS = ("since", "form", "status", "country", "day")
+
+
+def fault_in_words(fault: Mapping[str, Any]) -> str:
+    """Return the sentence of a fault that was kept with an attempt."""
+    if not fault:
+        return ""
+    sentence: str = fault["sentence"]
+    return _(sentence) % fault["values"]
+
+
+def differences_in_words(statement: Statement) -> str:
+    """Return what a statement says otherwise than the register, in a line."""
+    name = statement.values.get("name") or statement.quote
+    return "; ".join(
+        difference_in_words(each, str(name)) for each in statement.compared["differences"]
+    )
+
+
+def difference_in_words(difference: Mapping[str, Any], name: str) -> str:
+    """Return one difference in words; ``name`` is whom the statement is about."""
+    field = difference["field"]
+    sides = {side: _side(field, difference[side]) for side in ("ours", "theirs")}
+    sentence = _SAID[field]
+    return _(sentence) % {"name": name, **sides}
+
+
+def _side(field: str, value: str) -> str:
+    if field not in _IN_WORDS or not value:
+        return value
+    language = get_language() or LEADING
+    return said_value(field, value).get(language) or said_value(field, value)[LEADING]
+
+
+def day_in_words(value: str | None) -> str:
+    """Return an EDTF date in words, ``""`` for none."""
+    return say_date(parse_date(value), get_language() or LEADING) if value else ""

@@ -1,0 +1,174 @@
+"""Reads of this room: the register as matching sees it, and what waits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.languages import LANGUAGES
+from weltoffen.intake.enums import OPEN, Verdict
+from weltoffen.intake.models import Statement
+from weltoffen.intake.rules.known import (
+    KnownAct,
+    KnownCount,
+    KnownName,
+    KnownRegister,
+    KnownRelation,
+    Spot,
+)
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.models import OrganisationName
+from weltoffen.places.models import Municipality
+from weltoffen.relations.enums import ThemeKind
+from weltoffen.relations.models import Act, Citation, Relation, Theme
+from weltoffen.relations.rules.since import SINCE_RULES, since
+from weltoffen.relations.rules.state import known_acts, state
+from weltoffen.relations.selectors import FACTS, count
+from weltoffen.relations.types import ActFacts
+
+_COUNTED = ("partner-cities", "partner-cities-abroad", "project-partnerships")
+_OFFICES = (OrganisationKind.OFFICE, OrganisationKind.DEPARTMENT)
+
+
+def known_register(home: Municipality, on: date) -> KnownRegister:
+    """Return what the register holds of a home municipality on a day, for matching.
+
+    Internal records count too: the office knows them. Its number of queries does not grow with
+    the register.
+    """
+    relations = list(
+        Relation.objects.filter(home=home)
+        .select_related("municipality__country", "instrument")
+        .prefetch_related("network__names")
+    )
+    acts = _acts_of([relation.pk for relation in relations])
+    return KnownRegister(
+        names=frozenset(_wordings(home, "name") | {home.endonym} - {""}),
+        country=home.country.code,
+        on=on,
+        relations=tuple(_known(relation, acts[relation.pk], on) for relation in relations),
+        counts={rule: _counted(rule, home, on) for rule in _COUNTED},
+        goals=_goals(),
+        offices=tuple(_offices(home, on)),
+    )
+
+
+def _wordings(record: object, field: str) -> set[str]:
+    said = {getattr(record, f"{field}_{language}") or "" for language in LANGUAGES}
+    return said - {""}
+
+
+def _known(relation: Relation, acts: list[KnownAct], on: date) -> KnownRelation:
+    place = relation.municipality
+    facts = [act.facts for act in acts]
+    return KnownRelation(
+        pk=relation.pk,
+        identifier=relation.identifier,
+        side=relation.counterpart_kind,
+        title=min(_names_of(relation), default=relation.identifier, key=len),
+        names=frozenset(_names_of(relation)),
+        geonames_id=place.geonames_id if place else None,
+        country=place.country.code if place else None,
+        is_named=place.is_named if place else True,
+        acts=tuple(acts),
+        state=state(facts, on),
+        begun=_begun(facts),
+    )
+
+
+def _names_of(relation: Relation) -> set[str]:
+    if relation.municipality is not None:
+        place = relation.municipality
+        return _wordings(place, "name") | {place.endonym} - {""}
+    if relation.network is not None:
+        return {said for name in relation.network.names.all() for said in _wordings(name, "name")}
+    return _wordings(relation.instrument, "name")
+
+
+def _begun(facts: list[ActFacts]) -> dict[str, EdtfDate]:
+    found = {rule: since(facts, rule).on for rule in SINCE_RULES}
+    return {rule: on for rule, on in found.items() if on is not None and on.is_known}
+
+
+def _acts_of(relations: Iterable[int]) -> dict[int, list[KnownAct]]:
+    """Return the acts that hold, by relation, in their order in time."""
+    wanted = list(relations)
+    spots: dict[int, list[Spot]] = defaultdict(list)
+    cited = Citation.objects.filter(act__relation__in=wanted, passage__start__isnull=False)
+    for act, snapshot, start, end in cited.values_list(
+        "act_id", "passage__snapshot_id", "passage__start", "passage__end"
+    ):
+        spots[act].append(Spot(snapshot, start or 0, end or 0))
+    rows = Act.objects.filter(relation__in=wanted).prefetch_related("body__names")
+    rows_of: dict[int, dict[int, Act]] = defaultdict(dict)
+    for row in rows.order_by("relation_id", "earliest", "latest", "id"):
+        rows_of[row.relation_id][row.pk] = row
+    found: dict[int, list[KnownAct]] = defaultdict(list)
+    for relation, of_relation in rows_of.items():
+        held = known_acts([_facts(row) for row in of_relation.values()])
+        found[relation] = [
+            _known_act(of_relation[each.id], each, tuple(spots[each.id])) for each in held
+        ]
+    return found
+
+
+def _facts(row: Act) -> ActFacts:
+    attribute = {"corrects": "corrects_id"}
+    return ActFacts._make(getattr(row, attribute.get(name, name)) for name in FACTS)
+
+
+def _known_act(row: Act, facts: ActFacts, spots: tuple[Spot, ...]) -> KnownAct:
+    body = row.body.names.first() if row.body else None
+    return KnownAct(
+        facts=facts,
+        identifier=row.identifier,
+        title=row.title,
+        body=body.name if body else "",
+        paper_number=row.paper_number,
+        spots=spots,
+    )
+
+
+def _counted(rule: str, home: Municipality, on: date) -> KnownCount:
+    found = count(rule, home.identifier, on)
+    return KnownCount(rule, found.count, found.possible)
+
+
+def _goals() -> dict[int, frozenset[str]]:
+    themes = Theme.objects.filter(kind=ThemeKind.SDG)
+    return {theme.number or 0: frozenset(_wordings(theme, "label")) for theme in themes}
+
+
+def _offices(home: Municipality, on: date) -> Iterator[KnownName]:
+    names = OrganisationName.objects.filter(
+        organisation__municipality=home, organisation__kind__in=_OFFICES
+    ).select_related("organisation")
+    for name in names:
+        for said in sorted(_wordings(name, "name")):
+            current = name.earliest <= on <= name.latest
+            yield KnownName(said, current, name.organisation.identifier)
+
+
+def waiting(home: Municipality) -> QuerySet[Statement]:
+    """Return the statements about which nobody has decided yet, page by page in their order."""
+    return (
+        Statement.objects.filter(home=home, status__in=OPEN)
+        .select_related("snapshot__source", "relation")
+        .order_by("snapshot_id", "start", "id")
+    )
+
+
+def waiting_by_snapshot(home: Municipality) -> QuerySet[Statement, Any]:
+    """Return, per snapshot with open statements, how many there are and how they stand."""
+    standing = {verdict.name.lower(): Count("id", filter=Q(verdict=verdict)) for verdict in Verdict}
+    return (
+        Statement.objects.filter(home=home, status__in=OPEN)
+        .values("snapshot", "snapshot__source__title", "snapshot__received_on")
+        .annotate(open=Count("id"), **standing)
+        .order_by("-snapshot__received_on", "-snapshot")
+    )

@@ -1,0 +1,24 @@
+"""Reads of this room: what we have of a source, and its text."""
+
+from __future__ import annotations
+
+from weltoffen.sources.models import Rendering, Snapshot, Source
+
+
+def newest_of(source: Source) -> Snapshot | None:
+    """Return the snapshot of a source that was received last; None where there is none yet."""
+    return source.snapshots.order_by("received_on", "id").last()
+
+
+def text_of(snapshot: Snapshot) -> str | None:
+    """Return the text on which the positions of a snapshot's passages count.
+
+    None where neither the text nor the bytes are here. Bytes that nobody has opened yet are taken
+    for UTF-8, which is what people paste and upload as text.
+    """
+    rendering = Rendering.objects.filter(snapshot=snapshot).first()
+    if rendering is not None:
+        return rendering.text
+    if snapshot.body is None:
+        return None
+    return bytes(snapshot.body).decode("utf-8", errors="replace")
