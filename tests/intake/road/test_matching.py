@@ -1,0 +1,229 @@
+"""How findings stand to a register: values in, verdicts out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake.road.known import (
+    BREST,
+    LYON,
+    SPOT,
+    act,
+    claim,
+    register,
+    relation,
+    told,
+    twin,
+)
+from weltoffen.intake.enums import Verdict
+from weltoffen.intake.rules.known import Spot
+from weltoffen.intake.rules.matching import compare
+from weltoffen.intake.rules.naming import same_body, same_words
+from weltoffen.intake.types import ActKind, FoundRelation, Kind, Standing
+
+TWINNED = act(1, "1970", phase="twin", bond="active")
+
+
+def verdict(found: FoundRelation, *acts: object, **said: object) -> Verdict:
+    return compare(found, register(relation(*acts, **said)), SPOT).verdict  # type: ignore[arg-type]
+
+
+def fields(found: FoundRelation, *acts: object, **said: object) -> list[tuple[str, str, str]]:
+    match = compare(found, register(relation(*acts, **said)), SPOT)  # type: ignore[arg-type]
+    return [(each.field, each.ours, each.theirs) for each in match.differences]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, Verdict.AGREES),
+        ({"since": None}, Verdict.AGREES),
+        ({"since": "1970-05-04"}, Verdict.MORE_EXACT),
+        ({"since": "1971"}, Verdict.CONTRADICTS),
+        ({"home": "Essen"}, Verdict.NOT_OURS),
+        ({"home": "Bielefeld-Brackwede"}, Verdict.NOT_OURS),
+        ({"kind": Kind.FRIENDSHIP}, Verdict.CONTRADICTS),
+        ({"kind": Kind.PROJECT}, Verdict.CONTRADICTS),
+        ({"kind": Kind.CONTACT, "since": None}, Verdict.AGREES),
+        ({"status": Standing.RESTING}, Verdict.NEW),
+        ({"status": Standing.ENDED, "until": "2020"}, Verdict.NEW),
+        ({"status": Standing.PLANNED, "since": None}, Verdict.CONTRADICTS),
+    ],
+)
+def test_a_known_twin(said, expected):
+    assert verdict(twin(**said), TWINNED) == expected
+
+
+def test_what_is_new_and_what_has_to_be_asked():
+    brest = twin(name="Brest", place=BREST)
+    assert compare(brest, register(relation(TWINNED)), SPOT).verdict == Verdict.NEW
+    several = compare(twin(name="Brest", place=None, ambiguous=True), register(), SPOT)
+    assert (several.verdict, several.asks) == (Verdict.UNCLEAR, "place")
+    country = compare(twin(name="Frankreich", place=None), register(), SPOT)
+    assert (country.verdict, country.asks) == (Verdict.UNCLEAR, "counterpart")
+    network = twin(name="Eurocities", kind=Kind.NETWORK, country=None, place=None)
+    assert compare(network, register(), SPOT).verdict == Verdict.NEW
+
+
+def test_a_place_is_known_by_its_name_where_nobody_knows_its_number():
+    assert verdict(twin(place=None, name="LYON"), TWINNED) == Verdict.AGREES
+    assert verdict(twin(place=LYON), TWINNED, geonames_id=None) == Verdict.AGREES
+    elsewhere = twin(place=BREST, name="Lyon")
+    assert compare(elsewhere, register(relation(TWINNED)), SPOT).verdict == Verdict.NEW
+
+
+def test_a_country_means_the_place_there_that_nobody_has_named():
+    planned = act(1, "2019", bond="planned")
+    found = twin(name="Kolumbien", country="CO", place=None, since=None, status=Standing.PLANNED)
+    match = compare(
+        found,
+        register(relation(planned, names=frozenset({"Kolumbien"}), country="CO", is_named=False,
+                          geonames_id=None)),
+        SPOT,
+    )  # fmt: skip
+    assert (match.verdict, match.relation) == (Verdict.AGREES, 7)
+
+
+def test_words_that_are_cited_already_lead_to_their_relation():
+    cited = act(1, "2018", phase="project", spots=(Spot(1, 90, 110),))
+    found = twin(name="Palästina", country="FR", place=None, kind=Kind.PROJECT, since=None)
+    match = compare(found, register(relation(cited)), SPOT)
+    assert (match.verdict, match.act, match.is_cited) == (Verdict.AGREES, 1, True)
+    in_another_text = compare(found, register(relation(cited)), Spot(2, 100, 120))
+    assert in_another_text.verdict == Verdict.UNCLEAR
+
+
+def test_the_beginning_is_compared_with_the_citys_own_word():
+    council = act(1, "1976-07-04", "council", phase="twin", bond="active")
+    word = act(2, "1977", "stated")
+    assert verdict(twin(since="1977"), council, word) == Verdict.AGREES
+    assert verdict(twin(since="1976"), council, word) == Verdict.AGREES  # the council's own year
+    assert fields(twin(since="1978"), council, word) == [("since", "1977", "1978")]
+
+
+def test_a_day_that_an_act_has_is_no_news():
+    council = act(1, "1977-07-04", "council", phase="twin", bond="active")
+    match = compare(twin(since="1977-07-04"), register(relation(council)), SPOT)
+    assert (match.verdict, match.act) == (Verdict.AGREES, 1)
+    assert verdict(twin(since="1977"), council) == Verdict.AGREES
+
+
+@pytest.mark.parametrize("axis", ["bond", "channel", "exchange"])
+@pytest.mark.parametrize("standing", ["limited", "resting", "ended"])
+def test_a_page_that_shows_as_usual_what_is_restricted(axis, standing):
+    later = act(2, "2022-03-31", "resolution", **{axis: standing})
+    [(field, ours, theirs)] = fields(twin(), TWINNED, later)
+    assert (field, ours, theirs) == ("status", f"{axis}:{standing}", "active")
+    assert verdict(twin(status=Standing.LIMITED), TWINNED, later) != Verdict.CONTRADICTS
+
+
+def test_what_the_register_does_not_know_is_no_contradiction():
+    unsure = act(2, "2024~", bond="unknown")
+    assert verdict(twin(), TWINNED, unsure) == Verdict.AGREES
+
+
+def test_a_project_that_became_a_twinning_goes_on():
+    project = act(1, "2020-10-07", "memorandum", phase="project")
+    found = twin(since="2024")
+    assert verdict(found, project) == Verdict.NEW
+    assert verdict(twin(since=None), project) == Verdict.CONTRADICTS
+    assert verdict(twin(since="2019"), project) == Verdict.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "expected"),
+    [
+        ("1970-05-04", {}, Verdict.AGREES),
+        ("1970", {}, Verdict.MORE_EXACT),
+        ("1970-05-04", {"on": "1970"}, Verdict.AGREES),
+        ("1970-06-01", {}, Verdict.CONTRADICTS),
+        ("1995-06-01", {}, Verdict.NEW),
+        ("1970-05-04", {"paper_number": "123-70"}, Verdict.MORE_EXACT),
+        ("1970-05-04", {"on": None}, Verdict.AGREES),
+        ("1970-05-04", {"kind": ActKind.SIGNATURE}, Verdict.NEW),
+    ],
+)
+def test_an_act_of_a_known_relation(known, said, expected):
+    found = told(**said)
+    match = compare(found, register(relation(act(1, known, "council"))), SPOT)
+    assert (match.verdict, match.relation) == (expected, 7)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (claim("count", of="twin", value=9), Verdict.AGREES),
+        (claim("count", of="twin", value=10), Verdict.AGREES),  # perhaps ten
+        (claim("count", of="twin", value=8), Verdict.AGREES),  # without those at home
+        (claim("count", of="twin", value=11), Verdict.CONTRADICTS),
+        (claim("count", of="twin", value=10.5, approximate=True), Verdict.AGREES),
+        (claim("count", of="network-members", value=200), Verdict.UNCHECKED),
+        (claim("count", of="project", value=3), Verdict.UNCHECKED),
+        (claim("list-mismatch", stated=6, listed=7), Verdict.CONTRADICTS),
+        (claim("announced", on="2024"), Verdict.CONTRADICTS),
+        (claim("doubled-unit"), Verdict.CONTRADICTS),
+        (claim("goal-title", number=12, name="Nachhaltiger Konsum"), Verdict.CONTRADICTS),
+        (
+            claim(
+                "goal-title", number=12, name="verantwortungsvolle Konsum– und Produktionsmuster"
+            ),
+            Verdict.AGREES,
+        ),
+        (claim("goal-title", number=11, name="Städte"), Verdict.UNCHECKED),
+        (claim("office-name", name="Amt für Internationales"), Verdict.AGREES),
+        (claim("office-name", name="Büro für Auswärtiges"), Verdict.CONTRADICTS),
+        (claim("office-name", name="Standesamt"), Verdict.UNCHECKED),
+        (claim("figure", measure="nations", value=160), Verdict.UNCHECKED),
+        (claim("superlative"), Verdict.UNCHECKED),
+    ],
+)
+def test_claims(found, expected):
+    assert compare(found, register(), SPOT).verdict == expected
+
+
+def test_a_register_that_counts_none_says_nothing_against_a_number():
+    empty = register(counts={})
+    assert compare(claim("count", of="twin", value=9), empty, SPOT).verdict == Verdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ('Charta "Weltstädte"', "Weltstädte Charter", True),
+        ("Städtekooperation „Welt.Kommunal“", "Welt.Kommunal", True),
+        ("Netzwerk „Faire Stadt Ruhr 2010“", "Faire Stadt Ruhr2010", True),
+        ("RGRE", "Rat der Gemeinden und Regionen Europas (RGRE)", True),
+        ("Fairtrade-Stadt", "Fairtrade-Town", True),
+        ("Eurocities", "Eurotowns", False),
+        ("Charta der Vielfalt", "Charta der Toleranz", False),
+        ("Klima-Bündnis", "Bündnis für Demokratie", False),
+    ],
+)
+def test_names_of_networks_and_charters(one, other, is_same):
+    assert same_body(one, other) is same_body(other, one) is is_same
+
+
+@given(st.text(), st.text())
+def test_sameness_of_names_is_mutual(one, other):
+    assert same_body(one, other) == same_body(other, one)
+    assert same_words(one, one)
+
+
+DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2020, 1, 1)).map(str)
+EXACT = st.one_of(DAYS, DAYS.map(lambda day: day[:7]), DAYS.map(lambda day: day[:4]))
+
+
+@given(EXACT, EXACT)
+def test_what_agrees_never_contradicts(ours, theirs):
+    """A day and another that may be the same one never end up in the ledger."""
+    known = act(1, ours, phase="twin", bond="active")
+    found = twin(since=theirs)
+    match = compare(found, register(relation(known)), SPOT)
+    close = known.on.agrees_with(act(2, theirs).on)
+    assert (match.verdict == Verdict.CONTRADICTS) is not close
+    if match.verdict == Verdict.MORE_EXACT:
+        assert len(theirs) > len(ours)
