@@ -53,7 +53,13 @@ def ensure_editors() -> Group:
     if is_new:  # later on, what an administrator decided stays
         group.permissions.set(
             Permission.objects.filter(
-                content_type__app_label__in=("places", "sources", "organisations", "relations")
+                content_type__app_label__in=(
+                    "places",
+                    "sources",
+                    "organisations",
+                    "jobs",
+                    "relations",
+                )
             ).exclude(codename__startswith="delete_")
             | Permission.objects.filter(
                 content_type__app_label="wagtailadmin", codename="access_admin"

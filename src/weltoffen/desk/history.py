@@ -146,6 +146,12 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Entscheidung zurückgenommen"),
         _("Wieder offen: „%(quote)s“."),
     ),
+    "jobs.job.ask": (_("Arbeit beauftragt"), _("Die Arbeit „%(kind)s“ wurde beauftragt.")),
+    "jobs.job.cancel": (_("Arbeit abgebrochen"), _("Die Arbeit „%(kind)s“ wurde abgebrochen.")),
+    "jobs.job.ask-again": (
+        _("Arbeit noch einmal beauftragt"),
+        _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
+    ),
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "weltoffen.intake",
     "weltoffen.relations",
     "weltoffen.organisations",
+    "weltoffen.jobs",
     "weltoffen.places",
     "weltoffen.sources",
     "weltoffen.accounts",

@@ -1,0 +1,1 @@
+"""What the room of jobs adds to the one command."""
