@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+
+from weltoffen.config.beside import Beside, worker_command
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -43,7 +45,10 @@ def address(port: int) -> str:
 
 
 def run(port: int, workers: int, *, when_listening: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; requests under way are finished first."""
+    """Serve until Ctrl-C or SIGTERM; requests under way are finished first.
+
+    Where the settings want it, a worker runs beside for as long.
+    """
     if address(PORT) == settings.WELTOFFEN_ADDRESS:
         # Nobody set a public address, so the pages name the one at which they are served.
         # Both ways, because a worker is a copy of this process or begins anew.
@@ -60,4 +65,6 @@ def run(port: int, workers: int, *, when_listening: Callable[[], None]) -> None:
         log_level=LogLevels.warning,
     )
     server.on_startup(when_listening)
-    server.serve()
+    beside = Beside(worker_command()) if settings.WELTOFFEN_WORKER_BESIDE else nullcontext()
+    with beside:
+        server.serve()

@@ -42,7 +42,7 @@ def after_error(
 def wait_before(attempt: int, first_wait: timedelta) -> timedelta:
     """Return how long to wait after so many attempts: twice as long each time, an hour at most."""
     doublings = min(attempt - 1, 32)  # beyond that the number is too great for a span of time
-    wait: timedelta = first_wait * 2**doublings
+    wait: timedelta = min(first_wait, LONGEST_WAIT) * 2**doublings
     return min(wait, LONGEST_WAIT)
 
 

@@ -27,6 +27,11 @@ WELTOFFEN_HOME = env.text(
 WELTOFFEN_ADDRESS = env.text(
     "WELTOFFEN_ADDRESS", "öffentliche Adresse, etwa https://international.example.org"
 ).rstrip("/")
+WELTOFFEN_WORKER_BESIDE = env.flag(
+    "WELTOFFEN_WORKER_BESIDE",
+    "ob „serve“ einen Arbeitsprozess für Hintergrundarbeit mitstartet",
+    default=False,
+)
 DEBUG = False
 
 INSTALLED_APPS = [

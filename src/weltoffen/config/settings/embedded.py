@@ -19,6 +19,8 @@ os.environ.setdefault("WELTOFFEN_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("WELTOFFEN_ADDRESS", "http://127.0.0.1:8000")
 os.environ.setdefault("WELTOFFEN_MEDIA", str(DATA / "media"))
 os.environ.setdefault("WELTOFFEN_STATIC", str(DATA / "static"))
+# One command does everything: the server starts a worker beside itself.
+os.environ.setdefault("WELTOFFEN_WORKER_BESIDE", "1")
 
 from weltoffen.config.settings.base import *  # noqa: E402, F403
 from weltoffen.config.settings.base import DATABASES, STORAGES  # noqa: E402
