@@ -13,20 +13,23 @@ from tests.architecture.reading import ROOT, SOURCE, rooms
 LONGEST = 400
 ALLOWED = {
     "__init__", "models", "actions", "bulk", "selectors", "types", "enums", "rules", "checks",
-    "apps", "migrations", "management", "translation",
+    "apps", "migrations", "management", "translation", "work",
 }  # fmt: skip
-"""What a room of the register may contain; ``bulk`` are actions for thousands of rows at once."""
+"""What a room of the register may contain; ``bulk`` are actions for thousands of rows at once,
+``work`` is what the room does in the background."""
 OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "stating", "said",
         "versions",
     },
+    "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip
-"""What single rooms have beside that: the gazetteer is pure, and wording says values in words."""
+"""What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
+have workers."""
 REGISTER = {
-    "records", "places", "sources", "accounts", "organisations", "relations", "publication",
-    "intake",
+    "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
+    "publication", "intake",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+import tests.jobs.works  # noqa: F401 - registers work to ask for
 import weltoffen.desk as desk_room
 from tests.factories import (
     ActFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
 )
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
+from weltoffen.jobs.actions import ask
 from weltoffen.records.models import Record
 from weltoffen.relations.actions import Answer, record_disagreement
 
@@ -55,11 +57,14 @@ def one_of_each() -> dict[str, Record]:
 def addresses() -> list[str]:
     """Return every address of the desk, with records that exist."""
     records = one_of_each()
+    job = ask(kind="tests.once", by=somebody())
     found = []
     for pattern in urlpatterns:
         arguments: list[str] = []
         if "identifier" in pattern.pattern.converters:
             arguments = [records[str(pattern.pattern).split("/")[0]].identifier]
+        elif "number" in pattern.pattern.converters:
+            arguments = [str(job.pk)]
         elif "name" in pattern.pattern.converters:
             arguments = ["relations"]
         found.append(reverse(f"desk:{pattern.name}", args=arguments))

@@ -23,6 +23,7 @@ from weltoffen.desk.kinds import (
 from weltoffen.desk.views import (
     acts,
     histories,
+    jobs,
     ledger,
     lists,
     organisation_names,
@@ -77,6 +78,8 @@ def _addresses() -> list[URLPattern]:
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
         path("search/", search.SearchPage.as_view(), name="search"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
+        path("jobs/", jobs.JobList.as_view(), name="jobs"),
+        path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
     for name, kind in KINDS.items():

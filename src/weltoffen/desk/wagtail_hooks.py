@@ -19,6 +19,7 @@ from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.leaving import refuse_to_delete
 from weltoffen.desk.views.home import TodayPanel
+from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import RegisterSearch
 from weltoffen.records.models import Record
 
@@ -69,6 +70,13 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
             MenuItem(
                 _("Übersetzungen"), reverse_lazy("desk:translations"),
                 name="translations", icon_name="globe", order=30,
+            )
+        )  # fmt: skip
+    if may_see_jobs(request.user):
+        items.append(
+            MenuItem(
+                _("Hintergrundarbeit"), reverse_lazy("desk:jobs"),
+                name="jobs", icon_name="cogs", order=31,
             )
         )  # fmt: skip
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))

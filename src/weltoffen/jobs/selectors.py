@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.models import Job
+
+LEFT = timedelta(seconds=30)
+"""A job that is due for longer while none runs is left lying: there is no worker."""
 
 
 def newest() -> QuerySet[Job]:
@@ -26,3 +32,13 @@ def running() -> QuerySet[Job]:
 def recent(limit: int = 20) -> QuerySet[Job]:
     """Return the jobs that ended last."""
     return Job.objects.filter(ended_at__isnull=False).order_by("-ended_at", "-pk")[:limit]
+
+
+def is_nobody_working() -> bool:
+    """Say whether jobs are left lying while none runs under a lease: there is no worker."""
+    now = timezone.now()
+    if running().filter(leased_until__gt=now).exists():
+        return False
+    left = Q(state=State.WAITING, not_before__lt=now - LEFT)
+    left |= Q(state=State.RUNNING, leased_until__lt=now - LEFT)
+    return Job.objects.filter(left).exists()

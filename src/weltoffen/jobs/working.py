@@ -37,8 +37,8 @@ AFTER_TROUBLE = 5.0
 """Seconds until the database is asked again after it did not answer."""
 LONGEST_TRACE = 20_000
 UNEXPECTED = N_(
-    "Bei der Arbeit trat ein unerwarteter Fehler auf, auch nach %(attempts)d Versuchen. Versuchen "
-    "Sie es später noch einmal; hilft das nicht, sagen Sie der Administration Bescheid (Auftrag "
+    "Bei der Arbeit trat ein unerwarteter Fehler auf (Versuche: %(attempts)d). Versuchen Sie es "
+    "später noch einmal; hilft das nicht, sagen Sie der Administration Bescheid (Auftrag "
     "%(job)d): Der Grund steht im Protokoll."
 )
 _LOG = logging.getLogger("weltoffen.jobs")
