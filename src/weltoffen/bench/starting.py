@@ -112,6 +112,7 @@ def scratch_environment(folder: Path, database: str = "") -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "weltoffen.config.settings.embedded",
         "WELTOFFEN_DATA": str(folder),
         "WELTOFFEN_SECRET_KEY": "nur-fuer-die-messung",
+        "WELTOFFEN_WORKER_BESIDE": "0",  # it would be taken for a worker of the server
     }
     if database:
         added["WELTOFFEN_EMBEDDED_DATABASE_URL"] = database

@@ -136,7 +136,7 @@ class JobList(BaseListingView):
     is_searchable = False
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
     columns = [
-        TitleColumn("title", label=_("Arbeit"), get_url=lambda line: line.url),
+        TitleColumn("title", label=_("Arbeit"), width="22%", get_url=lambda line: line.url),
         Column("about", label=_("Womit")),
         _ProgressColumn("standing", label=_("Stand")),
         Column("who", label=_("Wer"), accessor=lambda line: person(line.job.asked_by)),
