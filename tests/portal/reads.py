@@ -33,11 +33,12 @@ WHY_READ: dict[Field, str] = {
 
 
 class Reads:
-    """The internal fields that were read, the prepared queries asked, and how many in all."""
+    """The internal fields that were read, the tables, the prepared queries, and how many in all."""
 
     def __init__(self) -> None:
         self.internal: set[Field] = set()
         self.prepared: set[Prepared] = set()
+        self.tables: set[str] = set()
         self.queries = 0
 
     @contextmanager
@@ -49,6 +50,7 @@ class Reads:
         def as_sql(compiler: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
             found = compile_(compiler, *args, **kwargs)
             self.queries += 1
+            self.tables |= {part.table_name for part in compiler.query.alias_map.values()}
             if not compiler.query.default_cols:  # whole rows: what is used of them counts
                 self._note(expression for expression, *_ in compiler.select or ())
             self._note([compiler.query.where])
