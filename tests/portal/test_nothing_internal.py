@@ -33,6 +33,12 @@ ALWAYS_PUBLIC = {
 NEVER_READ = {
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
+    "intake.Run": "what is proposed is for people of the office to decide",
+    "intake.Attempt": "the same",
+    "intake.Reading": "the same",
+    "intake.Statement": "the same",
+    "intake.Consequence": "the same",
+    "sources.Rendering": "texts of others are kept as evidence, and quoted, not shown",
 }
 """Models of which nothing is public and whose tables no public page reads, so nothing is marked."""
 NOWHERE_YET = {

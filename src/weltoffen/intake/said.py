@@ -37,7 +37,8 @@ def fault_in_words(fault: Mapping[str, Any]) -> str:
     if not fault:
         return ""
     sentence: str = fault["sentence"]
-    return _(sentence) % fault["values"]
+    values: dict[str, str] = fault["values"]
+    return _(sentence) % values
 
 
 def differences_in_words(statement: Statement) -> str:
