@@ -105,6 +105,8 @@ def _asks(found: FoundRelation | FoundAct) -> str:
 
 
 def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot) -> Match:
+    if found.status is not Standing.PLANNED and not _has_form(relation):
+        return Match(Verdict.NEW, relation.pk)
     cited = next((a for a in relation.acts if any(s.touches(spot) for s in a.spots)), None)
     goes_on = _goes_on(found, relation)
     differences = [] if goes_on else _form(found, relation)
@@ -121,6 +123,11 @@ def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot)
     if cited is None and _is_more_exact(found, relation):
         return Match(Verdict.MORE_EXACT, relation.pk, act)
     return Match(Verdict.AGREES, relation.pk, act, is_cited=cited is not None)
+
+
+def _has_form(relation: KnownRelation) -> bool:
+    """Say whether any act that holds says what kind of relation it is, or that it binds."""
+    return any(act.facts.phase or act.facts.bond for act in relation.acts)
 
 
 def _held(values: frozenset[str]) -> frozenset[str]:
