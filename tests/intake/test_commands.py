@@ -53,6 +53,43 @@ def test_a_web_page_is_opened_first(tmp_path: Path) -> None:
     assert (row["name"], row["country"], row["since"]) == ("Lyon", "FR", "1970")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "cp1252", "utf-8"])
+def test_a_text_is_read_in_whatever_encoding_it_comes(tmp_path: Path, encoding: str) -> None:
+    text = "Partnerstädte\n\n- Besançon, Frankreich seit 1970\n"
+    file = tmp_path / "seite.txt"
+    file.write_bytes(text.encode(encoding))
+    [row] = extracted(str(file), "--home", "Bielefeld")
+    assert (row["name"], row["country"]) == ("Besançon", "FR")
+    assert text[row["start"] : row["end"]] == row["quote"]
+
+
+@pytest.mark.parametrize("head", ["<html><body><p>x</p>", "From: a@b.example\nDate: heute"])
+def test_marks_in_a_text_move_nothing(tmp_path: Path, head: str) -> None:
+    text = f"{head}\n\n<h1>Partnerstädte</h1>\n\n- Lyon, Frankreich seit 1970\n"
+    file = tmp_path / "seite.txt"
+    file.write_text(text)
+    [row] = extracted(str(file), "--home", "Bielefeld")
+    assert row["name"] == "Lyon"
+    assert text[row["start"] : row["end"]] == row["quote"]
+
+
+def test_a_text_has_a_limit_of_size_that_is_told(tmp_path: Path) -> None:
+    file, wrong = tmp_path / "gross.txt", io.StringIO()
+    for size in (6, 30):
+        file.write_bytes(b"Wort " * (size * 1024 * 1024 // 5 + 1))
+        with pytest.raises(SystemExit):
+            call_command("extract", str(file), stderr=wrong)
+        assert "bis zu 5 MB" in wrong.getvalue() or "bis zu 25 MB" in wrong.getvalue()
+
+
+def test_what_a_reader_should_know_of_a_file_is_said_beside(tmp_path: Path) -> None:
+    file, out, wrong = tmp_path / "seite.txt", io.StringIO(), io.StringIO()
+    file.write_bytes("Städtepartnerschaft mit Orléans".encode("cp1252"))
+    call_command("extract", str(file), "--jsonl", stdout=out, stderr=wrong)
+    assert "Kodierung" in wrong.getvalue()
+    assert "Kodierung" not in out.getvalue()
+
+
 def test_a_manifest_says_whose_page_each_is(page: Path) -> None:
     manifest = page.parent / "liste.jsonl"
     manifest.write_text('{"path": "seite.txt", "home": "Lyon", "language": "de"}\n\n')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from email.message import EmailMessage
 
 from openpyxl import Workbook
@@ -50,16 +51,28 @@ def saved(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(*pages: str, password: str | None = None, title: str = "") -> bytes:
+def pdf(
+    *pages: str, password: str | None = None, title: str = "", algorithm: str = "RC4-128"
+) -> bytes:
     """Return a PDF whose pages show one line each, or nothing."""
     writer = PdfWriter(io.BytesIO(_plain_pdf(pages)), clone_from=io.BytesIO(_plain_pdf(pages)))
     if title:
         writer.add_metadata({"/Title": title})
     if password is not None:
-        writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+        writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def packed_pdf(content: bytes) -> bytes:
+    """Return a PDF of one page with these operators, packed."""
+    body = _plain_pdf(("",))
+    before, _stream, behind = body.partition(b"stream\n\nendstream")
+    packed = zlib.compress(content)
+    head = before[: before.rindex(b"<<")] + b"<< /Filter /FlateDecode /Length %d >>\n" % len(packed)
+    objects = head + b"stream\n" + packed + b"\nendstream" + behind
+    return objects.partition(b"xref\n")[0] + b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
 
 
 def _plain_pdf(pages: tuple[str, ...]) -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
-
 import pytest
+from openpyxl import Workbook
 
-from tests.intake.opening.samples import message, pdf
+from tests.intake.opening.samples import docx, message, paragraph, pdf, saved
 from weltoffen.ground.problems import Refused
+from weltoffen.intake.opening import eml as opening_eml
 from weltoffen.intake.opening import open_bytes
-from weltoffen.intake.opening import pdf as opening_pdf
 
 
 def refusal(body: bytes, **claims: str) -> str:
@@ -47,10 +46,65 @@ def test_of_text_and_page_the_text_is_taken_and_attachments_are_named():
     letter.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="Beschluß.pdf")
     letter.add_attachment("Zahlen", filename="zahlen.txt")
     opened = open_bytes(letter.as_bytes())
-    assert opened.text == f"{HEAD}\n\nNur der Text"
-    assert "„Beschluß.pdf“" in notes(opened)
-    assert "„zahlen.txt“" in notes(opened)
+    assert opened.text == f"{HEAD}\n\nNur der Text\n\nAnhang: zahlen.txt\n\nZahlen"
+    told, why = opened.notes
+    assert "„Beschluß.pdf“" in told.says()
+    assert (why.where, "beschädigt" in why.says()) == ("Beschluß.pdf", True)
     assert opened.language == "de"
+
+
+def carrying(*attached: tuple[str, bytes]) -> bytes:
+    letter = message()
+    letter.set_content("Siehe Anhang.")
+    for name, body in attached:
+        letter.add_attachment(body, maintype="application", subtype="octet-stream", filename=name)
+    return letter.as_bytes()
+
+
+def test_attachments_that_hold_text_are_read_by_what_they_are():
+    book = Workbook()
+    book.active.append(["Gdynia", 1973])
+    opened = open_bytes(
+        carrying(
+            ("a.pdf", pdf("Aus dem Vertrag")),
+            ("b.docx", docx(paragraph("Aus dem Brief"))),
+            ("c.xlsx", saved(book)),
+            ("d.htm", b"<html><ul><li>Lyon</ul></html>"),
+            ("e.TXT", "Łódź".encode("utf-16")),
+            ("f.png", b"\x89PNG\r\n\x1a\n"),
+            ("g.txt", b""),
+        ),
+        name="brief.eml",
+    )
+    _head, *parts = opened.text.split("\n\nAnhang: ")
+    assert parts == [
+        "a.pdf\n\nAus dem Vertrag", "b.docx\n\nAus dem Brief", "c.xlsx\n\nGdynia\t1973",
+        "d.htm\n\n• Lyon", "e.TXT\n\nŁódź",
+    ]  # fmt: skip
+    assert [note.where for note in opened.notes] == ["brief.eml", "brief.eml", "brief.eml: g.txt"]
+    assert "„f.png“" in notes(opened)
+
+
+def test_attachments_of_an_attached_message_are_named_only():
+    inner = carrying(("tief.txt", b"ganz unten"))
+    opened = open_bytes(carrying(("brief.eml", inner)))
+    assert opened.text.count("Siehe Anhang.") == 2
+    assert "ganz unten" not in opened.text
+    assert "„tief.txt“" in notes(opened)
+
+
+def test_of_many_attachments_the_first_are_read():
+    opened = open_bytes(carrying(*((f"{n}.txt", b"Text %d." % n) for n in range(12))))
+    assert opened.text.count("Anhang: ") == 10
+    assert ["„10.txt“" in notes(opened), "„9.txt“" in notes(opened)] == [True, False]
+
+
+def test_no_further_attachment_is_read_after_a_while_or_a_lot(monkeypatch):
+    two = carrying(("a.txt", b"eins"), ("b.txt", b"zwei"))
+    monkeypatch.setattr(opening_eml, "_MOST_CHARACTERS", 3)
+    assert "„b.txt“" in notes(open_bytes(two))
+    monkeypatch.setattr(opening_eml, "_LONGEST_READING", -1)
+    assert open_bytes(two).text.endswith("Siehe Anhang.")
 
 
 def test_message_that_is_only_a_page_is_read_as_one():
@@ -112,12 +166,18 @@ def test_pdf_gives_its_pages():
     assert opened.notes == ()
 
 
-def test_pdf_that_only_restricts_printing_is_read():
-    assert open_bytes(pdf("Text", password="")).text == "Text"
+CIPHERS = ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"]
 
 
-def test_encrypted_pdf_is_refused():
-    assert "verschlüsselt" in refusal(pdf("Text", password="geheim"), name="b.pdf")
+@pytest.mark.parametrize("algorithm", CIPHERS)
+def test_pdf_that_only_restricts_printing_is_read(algorithm):
+    assert open_bytes(pdf("Text", password="", algorithm=algorithm)).text == "Text"
+
+
+@pytest.mark.parametrize("algorithm", CIPHERS[-1:])
+def test_encrypted_pdf_is_refused(algorithm):
+    body = pdf("Text", password="geheim", algorithm=algorithm)
+    assert "verschlüsselt" in refusal(body, name="b.pdf")
 
 
 def test_scanned_pdf_says_that_it_has_no_text():
@@ -130,23 +190,3 @@ def test_scanned_pdf_says_that_it_has_no_text():
 @pytest.mark.parametrize("body", [b"%PDF-1.4", b"%PDF-1.7\n%%EOF", pdf("Text")[:300]])
 def test_broken_pdf_is_refused(body):
     assert "beschädigt" in refusal(body, media_type="application/pdf")
-
-
-def test_pdf_with_too_many_pages_or_too_slow_is_refused(monkeypatch):
-    body = pdf("a", "b", "c")
-    monkeypatch.setattr(opening_pdf, "MOST_PAGES", 2)
-    assert "3 Seiten; wir lesen bis zu 2" in refusal(body)
-    monkeypatch.setattr(opening_pdf, "MOST_PAGES", 3)
-    monkeypatch.setattr(opening_pdf, "LONGEST", -1)
-    assert "abgebrochen" in refusal(body)
-
-
-def test_pdf_that_unpacks_to_too_much_is_refused_at_once():
-    packed = zlib.compress(b"BT (" + b"K" * (opening_pdf._MOST_UNPACKED + 1) + b") Tj ET")
-    body = pdf("Text").partition(b"trailer")[0]
-    at = body.index(b"stream\n")
-    start = body.rindex(b"<<", 0, at)
-    end = body.index(b"endstream", at)
-    head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
-    bomb = body[:start] + head + packed + b"\n" + body[end:]
-    assert "beschädigt" in refusal(bomb + b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n")

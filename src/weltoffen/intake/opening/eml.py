@@ -1,9 +1,11 @@
-"""Messages: who wrote when to whom, and what. Attachments are named, not opened."""
+"""Messages: who wrote when to whom, and what, with the attachments that hold text."""
 
 from __future__ import annotations
 
 import email
 import re
+import time
+from collections.abc import Callable, Iterable
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -30,6 +32,15 @@ _ATTACHED = N_(
     "Der Anhang „%(file)s“ wurde nicht mitgelesen. Ist er wichtig, speichern Sie ihn, und laden "
     "Sie ihn für sich hoch."
 )
+# Part of the text, which is the same for every reader; so it is not translated.
+_HEADING = "Anhang: %s"
+_READ = ("txt", "text", "md", "html", "htm", "pdf", "docx", "xlsx", "csv", "eml")
+"""Endings of attachments that are opened."""
+_MOST_READ = 10
+_LONGEST_READING = 60.0
+"""Seconds after which no further attachment of a message is opened."""
+_MOST_CHARACTERS = 5_000_000
+"""Characters of attachments after which no further one is opened."""
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_HEADER = 10_000
 """Characters; decoding takes more than linear time."""
@@ -50,10 +61,11 @@ _AT_MOST = (
 )
 
 
-def open_eml(received: Received) -> Opened:
-    """Return a message: its main headers as lines, then its text.
+def open_eml(received: Received, opener: Callable[[Received], Opened] | None = None) -> Opened:
+    """Return a message: its main headers as lines, its text, and the texts attached to it.
 
-    Where a message comes as text and as a page, the text is taken.
+    Where a message comes as text and as a page, the text is taken. ``opener`` opens attachments;
+    without one, and beyond the first few, they are named in the notes only.
     """
     received.limit(LIMIT)
     if _is_overloaded(received.body):
@@ -64,9 +76,9 @@ def open_eml(received: Received) -> Opened:
     except (ValueError, LookupError, TypeError, AttributeError):
         received.refuse(DAMAGED, kind="EML")
     shown = [f"{name}: {value}" for name in _SHOWN if (value := _header(message, name))]
-    parts = _Parts(received)
+    parts = _Parts(received, opener)
     parts.take(message)
-    text = "\n".join(shown) + "\n\n" + "\n\n".join(parts.texts)
+    text = "\n".join(shown) + "\n\n" + "\n\n".join((*parts.texts, *parts.attached))
     return Opened(
         text.strip("\n"),
         MEDIA_TYPE,
@@ -120,8 +132,13 @@ def _characters(body: bytes, charset: str) -> str:
 class _Parts:
     """What the parts of a message hold, in their order."""
 
-    def __init__(self, received: Received) -> None:
+    def __init__(
+        self, received: Received, opener: Callable[[Received], Opened] | None = None
+    ) -> None:
         self._received = received
+        self._opener = opener
+        self._ends = time.monotonic() + _LONGEST_READING
+        self.attached: list[str] = []
         self._count = 0
         self.texts: list[str] = []
         self.notes: list[Problem] = []
@@ -140,23 +157,59 @@ class _Parts:
                 if isinstance(piece, Message):
                     self.take(piece, depth + 1)
         elif _is_attached(part):
-            file = _file_name(part) or part.get_content_type()
-            self.notes.append(Problem(self._received.name, _ATTACHED, {"file": file}))
+            self._attach(part)
         else:
             self._read(part)
+
+    def _attach(self, part: Message) -> None:
+        """Open an attachment that may hold text; name it where it is not read."""
+        file = _file_name(part)
+        body = part.get_payload(decode=True)
+        attached = Received(body if isinstance(body, bytes) else b"", _claim(part), file)
+        if self._opener is None or not self._may_read(attached):
+            self._name(file or part.get_content_type())
+            return
+        try:
+            opened = self._opener(attached)
+        except Refused as refused:
+            self._name(file)
+            self._say(refused.problems)
+            return
+        self.attached.append(f"{_HEADING % file}\n\n{opened.text}".strip("\n"))
+        self._say(opened.notes)
+
+    def _may_read(self, attached: Received) -> bool:
+        return (
+            attached.suffix in _READ
+            and len(self.attached) < _MOST_READ
+            and sum(map(len, self.attached)) < _MOST_CHARACTERS
+            and time.monotonic() < self._ends
+        )
+
+    def _say(self, problems: Iterable[Problem]) -> None:
+        """Note what was said of an attachment; its place is its name, in the message."""
+        where = self._received.name
+        self.notes += [problem.inside(where) if where else problem for problem in problems]
+
+    def _name(self, file: str) -> None:
+        self.notes.append(Problem(self._received.name, _ATTACHED, {"file": file}))
 
     def _read(self, part: Message) -> None:
         body = part.get_payload(decode=True)
         if not isinstance(body, bytes) or not body.strip(b" \t\r\n\0"):
             return
-        charset = part.get_param("charset")
-        claim = f"{part.get_content_type()}; charset={charset}" if isinstance(charset, str) else ""
-        received = Received(body, claim, self._received.name)
+        received = Received(body, _claim(part), self._received.name)
         is_page = part.get_content_type() == "text/html"
         opened = html.open_html(received) if is_page else plain.open_plain(received)
         self.texts.append(opened.text.strip("\n"))
         self.notes += opened.notes
         self.language = self.language or opened.language
+
+
+def _claim(part: Message) -> str:
+    """Return the claimed type where it names an encoding; nothing else in it is of use."""
+    charset = part.get_param("charset")
+    return f"{part.get_content_type()}; charset={charset}" if isinstance(charset, str) else ""
 
 
 def _best(alternatives: list[Any]) -> list[Any]:

@@ -11,6 +11,7 @@ from weltoffen.intake.opening.csv_rows import open_csv
 from weltoffen.intake.opening.docx import open_docx
 from weltoffen.intake.opening.eml import open_eml
 from weltoffen.intake.opening.html import open_html
+from weltoffen.intake.opening.language import language_of
 from weltoffen.intake.opening.pdf import open_pdf
 from weltoffen.intake.opening.plain import open_plain
 from weltoffen.intake.opening.recognition import recognise
@@ -36,12 +37,14 @@ OPENERS: Mapping[str, Callable[[Received], Opened]] = {
     "html": open_html,
     "plain": open_plain,
     "csv": open_csv,
-    "eml": open_eml,
+    "eml": lambda received: open_eml(received, _open_attachment),
     "pdf": open_pdf,
     "zip": _open_office,
 }
 """One function per format that :func:`recognise` tells apart. Each gives text or refuses."""
 
+_WRITTEN = ("html", "eml", "csv")
+"""Formats that are text with marks in it."""
 _EMPTY = N_(
     "Die Datei ist leer. Prüfen Sie, ob sie vollständig gespeichert ist, und wählen Sie sie noch "
     "einmal aus."
@@ -56,28 +59,47 @@ _LYING = N_(
 )
 
 
-def open_bytes(body: bytes, *, media_type: str = "", name: str = "") -> Opened:
+def open_bytes(
+    body: bytes, *, media_type: str = "", name: str = "", as_written: bool = False
+) -> Opened:
     """Return the text of what was received.
 
     ``media_type`` is the claim of who sent it, as in an HTTP header; it helps with the encoding and
     where contents look the same (CSV and text), and is believed no further. ``name`` is the
-    file's; refusals and notes carry it as their place.
+    file's; refusals and notes carry it as their place. ``as_written`` takes text as it stands, with
+    whatever markup is in it, so that positions are those of the file.
 
     Raises :class:`weltoffen.ground.problems.Refused` where the file is empty, larger than
     :data:`LIMIT` or than its format allows, damaged, encrypted, of another format or without text.
     """
     received = Received(body, media_type, name)
-    if not body.strip(b" \t\r\n\0"):
+    opened = _opened(received, OPENERS, as_written=as_written)
+    language = language_of(opened.text) or opened.language
+    notes = (*_contradiction(received, opened), *opened.notes)
+    return replace(opened, language=language, notes=notes)
+
+
+def _opened(
+    received: Received, openers: Mapping[str, Callable[[Received], Opened]], *, as_written: bool
+) -> Opened:
+    if not received.body.strip(b" \t\r\n\0"):
         received.refuse(_EMPTY)
     received.limit(LIMIT)
     kind = recognise(received)
+    if as_written and kind in _WRITTEN:
+        kind = "plain"
     try:
-        opened = OPENERS[kind](received)
+        opened = openers[kind](received)
     except RecursionError:
         received.refuse(DAMAGED, kind=kind.upper())
     if not opened.text.strip("\ufeff \t\n\xa0"):
         received.refuse(_NO_TEXT, kind=opened.media_type)
-    return replace(opened, notes=(*_contradiction(received, opened), *opened.notes))
+    return opened
+
+
+def _open_attachment(received: Received) -> Opened:
+    """Open what came with a message; of a message among it, the attachments are named only."""
+    return _opened(received, {**OPENERS, "eml": open_eml}, as_written=False)
 
 
 def _contradiction(received: Received, opened: Opened) -> tuple[Problem, ...]:

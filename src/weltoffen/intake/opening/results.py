@@ -35,8 +35,9 @@ class Opened:
     """The text of a received file.
 
     ``text`` has ``\\n`` as its only line ending and no characters that a database refuses.
-    ``media_type`` is what the content was recognised as. ``language`` is the ISO 639 code that the
-    file states, "" where it states none; nobody has checked it against the text. ``title`` is the
+    ``media_type`` is what the content was recognised as. ``language`` is an ISO 639 code: German,
+    English or French where the words clearly are, else what the file states, "" where it states
+    none. ``title`` is the
     file's own, "" where it has none. ``notes`` say what a reader of the text should know, such as
     what could not be read; they are no refusals.
     """

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake import outgoing
 from weltoffen.intake.asking import REASONS, Consulted, Model, consult, merged
-from weltoffen.intake.opening import open_bytes
+from weltoffen.intake.opening import LIMIT, Opened, open_bytes
 from weltoffen.intake.reading.findings import as_values, findings_in
 from weltoffen.intake.types import Found
 
@@ -69,12 +69,14 @@ class Command(BaseCommand):
         failed = False
         for page in pages:
             try:
-                text = text_of(Path(page.path))
+                file = opened(Path(page.path))
             except Refused as refused:
                 failed = True
                 self.stderr.write(str(refused))
                 continue
-            self._say(page, self._found(page, text, model), as_json=options["jsonl"])
+            for note in file.notes:
+                self.stderr.write(f"{page.path}: {note.says(_)}")
+            self._say(page, self._found(page, file.text, model), as_json=options["jsonl"])
         if failed:
             sys.exit(1)
 
@@ -128,23 +130,24 @@ def _cells(row: dict[str, Any]) -> Iterator[str]:
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a file; line ends count as one character. Refuses what has none.
+    """Return the text of a file; line ends count as one character. Refuses what has none."""
+    return opened(path).text
+
+
+def opened(path: Path) -> Opened:
+    """Return a file opened. Refuses what has no text.
 
     What calls itself plain text is read as it stands, also with left-over markup in it, so that
     positions are those of the file.
     """
     try:
-        body = path.read_bytes()
+        with path.open("rb") as file:
+            # One byte beyond the limit is enough to be told, whatever is behind it.
+            body = file.read(LIMIT + 1)
     except OSError as error:
         values = {"path": str(path), "why": error.strerror or str(error)}
         raise Refused(Problem("PFAD", _NO_FILE, values)) from error
-    if path.suffix.casefold() not in _PLAIN:
-        return open_bytes(body, name=path.name).text
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return open_bytes(body, name=path.name, as_written=path.suffix.casefold() in _PLAIN)
 
 
 def _listed(manifest: Path, home: str) -> list[Page]:
