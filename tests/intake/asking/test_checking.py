@@ -51,6 +51,14 @@ def test_what_is_found_are_the_words_asked_for_and_nothing_else(text, quote):
     assert bool(found) == (bool(quote.split()) and f" {' '.join(quote.split())} " in whole)
 
 
+def test_a_word_that_a_piece_cuts_through_is_not_whole():
+    text = "der Vereinigung"
+    assert list(places_of("Verein", text, Piece(0, 10))) == []
+    assert list(places_of("Vereinigung", text, Piece(0, 10))) == []
+    assert list(places_of("der", text, Piece(1, 15))) == []
+    assert [each.start for each in places_of("der", text, Piece(0, 3))] == [0]
+
+
 @given(st.text(max_size=200), st.text(max_size=30), st.text(max_size=12), st.text(max_size=10))
 def test_no_proposal_whatever_breaks_the_check(text, quote, name, date):
     said = ProposedRelation(quote or "x", name.strip() or "x", "", "twin", "", "PL", date, "")

@@ -145,16 +145,71 @@ def test_a_day_that_the_text_states_is_kept_and_a_genitive_is_no_name():
     assert consulted.dropped == {}
 
 
+@pytest.mark.parametrize(
+    ("written", "said", "kept"),
+    [("um 1977", "1977", "1977~"), ("um 1977", "1977~", "1977~"), ("um 1977", "1977-07", "1977~"),
+     ("um 1977, also 1977", "1977", "1977"), ("im Juli 1977", "1977", "1977"),
+     ("1977", "1977~", "1977")],
+)  # fmt: skip
+def test_about_a_year_stays_about_it(written, said, kept):
+    page = f"Die Freundschaft mit Zadar begann {written}."
+    told = {"name": "Zadar", "kind": "friendship", "since": said, "quote": page}
+    with endpoint(says({"relations": [told]})) as asked:
+        (found,) = consult(page, "Bielefeld", asked.model()).found
+    assert found.since == kept
+
+
 def test_of_what_stands_beside_the_quote_it_is_less_sure():
     (found,) = answered(GDYNIA | {"quote": "Räte 1973 unterzeichnet"}).found
     assert (found.name, found.confidence) == ("Gdynia", 0.5)
 
 
-@pytest.mark.parametrize("value", [3, 0, -1, True, "2", 1e300, 2.5, None])
-def test_a_count_stands_in_its_quote(value):
-    consulted = answered(counts=({"of": "twin", "value": value, "quote": "es zwei Partner"},))
-    assert consulted.found == ()
-    assert sum(consulted.dropped.values()) == 1
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [({"value": value}, Reason.SHAPE) for value in (0, -1, True, "2", 1e300, 2.5, None)]
+    + [({"value": 3}, Reason.NUMBER), ({"of": "cats"}, Reason.WORD),
+       ({"quote": "drei Partnerstädte"}, Reason.QUOTE), ({"quote": "x" * 601}, Reason.LONG)],
+)  # fmt: skip
+def test_a_count_stands_in_its_quote(changes, reason):
+    count = {"of": "twin", "value": 2, "quote": "sind es zwei Partnerstädte"}
+    assert len(answered(counts=(count,)).found) == 1
+    consulted = answered(counts=(count | changes,))
+    assert (consulted.found, consulted.dropped) == ((), {reason: 1})
+
+
+@pytest.mark.parametrize(("between", "is_near"), [(150, True), (250, False)])
+def test_a_name_and_a_date_stand_near_their_quote(between, is_near):
+    page = f"Zadar 1977{' und' * (between // 4)}. Eine Freundschaft."
+    told = {"name": "Zadar", "kind": "friendship", "since": "1977", "quote": "Eine Freundschaft."}
+    with endpoint(says({"relations": [told]})) as asked:
+        consulted = consult(page, "Bielefeld", asked.model())
+    assert [each.since for each in consulted.found] == (["1977"] if is_near else [])
+    assert consulted.dropped == ({} if is_near else {Reason.NAME: 1})
+
+
+@pytest.mark.parametrize(
+    ("beside", "country"),
+    [("in Polen", "PL"), ("(Poland)", "PL"), ("en Pologne", "PL"), ("", None)],
+)
+def test_a_country_of_a_place_that_nobody_knows_is_the_one_that_is_named(beside, country):
+    page = f"Freundschaft mit Xyzowice {beside}."
+    told = {"name": "Xyzowice", "kind": "friendship", "country": "pl", "quote": page}
+    with endpoint(says({"relations": [told]})) as asked:
+        (found,) = consult(page, "Bielefeld", asked.model()).found
+    assert (found.country, found.place, found.ambiguous) == (country, None, False)
+
+
+def test_a_network_has_no_country_and_no_place():
+    page = "Die Stadt ist Mitglied bei Hansa Europa."
+    told = {"name": "Hansa", "kind": "network", "country": "DE", "quote": page}
+    with endpoint(says({"relations": [told]})) as asked:
+        (found,) = consult(page, "Bielefeld", asked.model()).found
+    assert (found.kind, found.country, found.place) == (Kind.NETWORK, None, None)
+
+
+def test_of_proposals_without_end_the_first_are_looked_at():
+    consulted = answered(*[GDYNIA | {"quote": "steht nicht da"}] * 400)
+    assert consulted.dropped == {Reason.QUOTE: 300}
 
 
 def test_a_page_that_speaks_to_the_model_can_only_propose_what_it_says():
@@ -185,7 +240,7 @@ def test_a_page_that_speaks_to_the_model_can_only_propose_what_it_says():
     "wrapped",
     [
         "```json\n%s\n```",
-        "<think>The page says {Gdynia}.</think>\nHere you are: %s I hope it helps {…}",
+        '<think>{"relations": []} {Gdynia}</think>\nHere you are: %s I hope it helps {…}',
         "%s",
         '{"note": 1} %s',
     ],
@@ -291,6 +346,14 @@ def test_a_slow_endpoint_is_left_after_the_time_that_was_set(dripping):
         took = time.monotonic() - began
     assert "nicht innerhalb von 0.3 Sekunden" in said or "wie HTTP" in said
     assert took < 1.5
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(LARGEST - 500, True), (LARGEST, False)])
+def test_a_large_answer_is_read_to_the_limit(size, is_read):
+    said = json.dumps({"relations": [GDYNIA]}) + " " * size
+    with endpoint(says(said)) as asked:
+        consulted = consult(PAGE, "Bielefeld", asked.model())
+    assert [len(consulted.found), len(consulted.problems)] == ([1, 0] if is_read else [0, 1])
 
 
 def test_an_answer_without_end_is_not_read_to_its_end():

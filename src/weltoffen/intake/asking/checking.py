@@ -82,7 +82,10 @@ def places_of(quote: str, text: str, piece: Piece) -> Iterator[Quote]:
     words = quote.split()
     if not words:
         return
-    for found in _literally(words).finditer(text, piece.start, piece.end):
+    # Without an end, or a word that the piece cuts through would count as whole.
+    for found in _literally(words).finditer(text, piece.start):
+        if found.end() > piece.end:
+            return
         yield Quote(found[0], found.start(), found.end())
 
 
@@ -181,10 +184,19 @@ def _date(said: str, around: str, dropped: Counter[Reason]) -> str | None:
     if not (stated and year) or not re.search(rf"(?<!\d){year[0]}(?!\d)", around):
         dropped[Reason.DATE] += 1
         return None
-    if stated == year[0] or stated in {dated.on for dated in dates_in(" ".join(around.split()))}:
+    written = {dated.on for dated in dates_in(" ".join(around.split()))}
+    if stated in written:
         return stated
-    dropped[Reason.EXACTNESS] += 1
-    return year[0]
+    if len(stated) > len(year[0]):
+        dropped[Reason.EXACTNESS] += 1
+    return _as_exact(year[0], written)
+
+
+def _as_exact(year: str, written: set[str | None]) -> str:
+    """Return a year as about that year where the text beside the quote says no more than that."""
+    about = f"{year}~"
+    others = any(on and on.startswith(year) for on in written - {about})
+    return about if about in written and not others else year
 
 
 def _placed(
