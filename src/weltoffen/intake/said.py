@@ -37,7 +37,7 @@ def fault_in_words(fault: Mapping[str, Any]) -> str:
     if not fault:
         return ""
     sentence: str = fault["sentence"]
-    values: dict[str, str] = fault["values"]
+    values: dict[str, str | float] = fault["values"]
     return _(sentence) % values
 
 

@@ -112,7 +112,10 @@ def _settle(
 
 
 def _kept(problem: Problem) -> dict[str, Any]:
-    values = {name: str(value) for name, value in problem.values.items()}
+    values = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in problem.values.items()
+    }
     return {"where": problem.where, "sentence": problem.sentence, "values": values}
 
 

@@ -105,9 +105,9 @@ def _asks(found: FoundRelation | FoundAct) -> str:
 
 
 def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot) -> Match:
-    if found.status is not Standing.PLANNED and not _has_form(relation):
-        return Match(Verdict.NEW, relation.pk)
     cited = next((a for a in relation.acts if any(s.touches(spot) for s in a.spots)), None)
+    if cited is None and found.status is not Standing.PLANNED and not _has_form(relation):
+        return Match(Verdict.NEW, relation.pk)
     goes_on = _goes_on(found, relation)
     differences = [] if goes_on else _form(found, relation)
     differences += _status(found, relation)

@@ -20,7 +20,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions import Upload, accept_all, begin_run, compare_again
 from weltoffen.intake.actions.counterparts import ensure_home
 from weltoffen.intake.carrying_out import carry_out
-from weltoffen.intake.enums import AttemptState, Verdict
+from weltoffen.intake.enums import DECIDED, OPEN, AttemptState, Verdict
 from weltoffen.intake.fetching import fetch
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run, Statement
@@ -162,16 +162,18 @@ def _source_of(name: str) -> Source | None:
 def _told(attempt: Attempt, home: Municipality) -> Iterator[str]:
     """Yield what an attempt brought: a line of numbers, and one for each contradiction."""
     statements = Statement.objects.filter(snapshot=attempt.snapshot, home=home)
-    count = Counter(str(each.verdict) for each in statements)
-    said = ", ".join(
+    waiting_now = statements.filter(status__in=OPEN)
+    count = Counter(str(each.verdict) for each in waiting_now)
+    said = [
         f"{count[verdict]} {Verdict(verdict).label}" for verdict in Verdict.values if count[verdict]
-    )
-    if attempt.state == AttemptState.UNCHANGED or not attempt.fresh:
-        yield _("%(what)s: nichts Neues (%(said)s)") % {"what": attempt, "said": said or "0"}
+    ]
+    decided = statements.filter(status__in=DECIDED).count()
+    if decided:
+        said.append(_("%(count)d schon entschieden") % {"count": decided})
+    values = {"what": attempt, "fresh": attempt.fresh, "said": ", ".join(said) or "–"}
+    if attempt.fresh:
+        yield _("%(what)s: %(fresh)d neu gelesen (%(said)s)") % values
     else:
-        yield _("%(what)s: %(fresh)d neu gelesen (%(said)s)") % {
-            "what": attempt, "fresh": attempt.fresh, "said": said,
-        }  # fmt: skip
-    for each in statements:
-        if each.verdict == Verdict.CONTRADICTS:
-            yield "  " + _("widerspricht") + f": {differences_in_words(each)}"
+        yield _("%(what)s: nichts Neues (%(said)s)") % values
+    for each in waiting_now.filter(verdict=Verdict.CONTRADICTS):
+        yield "  " + _("widerspricht") + f": {differences_in_words(each)}"
