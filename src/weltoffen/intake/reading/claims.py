@@ -1,4 +1,4 @@
-"""What a text claims and can be checked: counts, figures, lists, firsts, things announced."""
+"""What a text claims and can be checked: counts, figures, names, firsts, things announced."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from weltoffen.intake.reading.counts import counts_in
+from weltoffen.intake.reading.doubled import doubled_units_in
 from weltoffen.intake.reading.figures import figures_in
+from weltoffen.intake.reading.goals import goal_titles_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.lists import mismatches_in
-from weltoffen.intake.reading.tense import announced_in, superlatives_in
+from weltoffen.intake.reading.offices import office_names_in
+from weltoffen.intake.reading.passed import passed_in
+from weltoffen.intake.reading.tense import superlatives_in
 from weltoffen.intake.types import FoundClaim
 
 
@@ -28,6 +32,9 @@ def claims_in(
         *figures_in(units, text, whose),
         *mismatches_in(units, text),
         *superlatives_in(units, text),
-        *announced_in(units, text, read_on),
+        *doubled_units_in(units, text),
+        *goal_titles_in(units, text, whose),
+        *office_names_in(units, text, whose),
+        *passed_in(units, text, read_on),
     ]
     return sorted(found, key=lambda claim: (claim.quote.start, claim.quote.end, claim.what))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from weltoffen.intake.reading.acts import acts_in
 from weltoffen.intake.reading.claims import claims_in
 from weltoffen.intake.reading.layout import units
 from weltoffen.intake.reading.networks import networks_in
@@ -11,13 +13,19 @@ from weltoffen.intake.reading.reader import relations_in
 from weltoffen.intake.types import Found, FoundAct, FoundRelation
 
 
-def findings_in(text: str, home: str) -> list[Found]:
-    """Return what a text states, in its order; ``home`` is the city whose page it is."""
+def findings_in(text: str, home: str, read_on: dt.date | None = None) -> list[Found]:
+    """Return what a text states, in its order; ``home`` is the city whose page it is.
+
+    ``read_on`` is the day on which the page was as it is; without it nothing can be said to have
+    passed.
+    """
     pieces = units(text)
+    relations = relations_in(text, home)
     found: list[Found] = [
-        *relations_in(text, home),
+        *relations,
         *networks_in(pieces, text, home),
-        *claims_in(pieces, text, home),
+        *acts_in(pieces, text, home, relations),
+        *claims_in(pieces, text, home, read_on),
     ]
     return sorted(found, key=lambda each: each.quote.start)
 
@@ -38,9 +46,11 @@ def as_values(found: Found, path: str) -> dict[str, Any]:
     if isinstance(found, FoundAct):
         return {
             "type": "act", "path": path, "home": found.home, "name": found.name,
-            "kind": found.kind, "on": found.on, "body": found.body,
-            "paper_number": found.paper_number, **quoted, "rule": found.rule,
-            "confidence": found.confidence,
+            "kind": found.kind.value, "on": found.on, "body": found.body,
+            "paper_number": found.paper_number, "side": found.side.value,
+            "country": found.country, "term_until": found.term_until, **quoted,
+            "rule": found.rule, "confidence": found.confidence, "place": found.place,
+            "ambiguous": found.ambiguous,
         }  # fmt: skip
     said: dict[str, dict[str, Any]] = {
         "count": {"of": found.of, "value": _whole(found.value), "approximate": found.approximate},
@@ -49,6 +59,10 @@ def as_values(found: Found, path: str) -> dict[str, Any]:
             "on": found.on, "basis": found.basis,
         },
         "list-mismatch": {"of": found.of, "stated": found.stated, "listed": found.listed},
+        "announced": {"name": found.name, "on": found.on},
+        "doubled-unit": {"value": _whole(found.value), "unit": found.unit},
+        "goal-title": {"number": found.number, "name": found.name},
+        "office-name": {"name": found.name},
     }  # fmt: skip
     return {"type": "claim", "path": path, "what": found.what, **said.get(found.what, {}),
             **quoted, "rule": found.rule}  # fmt: skip

@@ -178,8 +178,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(„\"])(?:St|Dr|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
     r"|M|z\. ?B|d\. ?h|u\. ?a|bzw|ca|cca|usw|etc"
     r"|vgl|bspw|inkl|Abs|Art|Str|Tel|e\. ?V|i\. ?d|a\. ?d|o\. ?d"
-    r"|a|i|b|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
-    r"|[A-ZÄÖÜ])\.\Z"
+    r"|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
+    r"|[a-zA-ZÄÖÜ])\.\Z"
 )
 _MONTHS = (
     r"jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän|fév|avr|juin|juil|aoû|déc"

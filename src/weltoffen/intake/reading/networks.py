@@ -98,6 +98,13 @@ def _is_open(said: str) -> bool:
     return said.count('"') % 2 == 1 or german or said.count("«") != said.count("»")
 
 
+def names_in_statement(said: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the networks and charters that a statement names: a key of its own, and where it stands."""
+    listed = _listed_names(said)
+    for name in (*listed, *_worded_names(said, listed)):
+        yield name.key, name.start, name.end
+
+
 def _of_statement(
     statement: Statement, text: str, home: Home
 ) -> Iterator[tuple[str, FoundRelation]]:

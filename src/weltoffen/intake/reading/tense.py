@@ -63,7 +63,7 @@ _DATED = re.compile(
 )
 
 _YEAR = re.compile(r"(?<![\d.,/-])20[0-9]{2}(?![\d/])")
-_AHEAD = re.compile(
+LOOKS_AHEAD = re.compile(
     r"\b(?:vor der|vor dem)\s+(?:\w+\s){0,2}[\w-]*(?:\s|\Z)|\bfreu(?:t|en) sich auf\b"
     r"|\bbereite[nt]\w* sich\b[^.]*\bvor\b|\bkommt\b[^.]{0,30}\b20\d\d\b"
     r"|\b(?:wird|werden|soll|sollen)\b(?![^.]*\bworden\b)|\b(?:geplant|vorgesehen) (?:für"
@@ -103,7 +103,7 @@ def announced_in(units: Sequence[Unit], text: str, read_on: dt.date | None) -> I
     if read_on is None:
         return
     for unit in units:
-        ahead = _AHEAD.search(unit.text)
+        ahead = LOOKS_AHEAD.search(unit.text)
         if ahead is None:
             continue
         found = _last_date(unit.text, ahead)
