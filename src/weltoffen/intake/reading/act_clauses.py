@@ -9,20 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from weltoffen.intake.reading.act_words import CUES, INTENT, Form, is_denied, is_planned
+from weltoffen.intake.reading.act_moods import is_denied, is_planned
+from weltoffen.intake.reading.act_words import CUES, INTENT, STATES, STEMS, Form
 from weltoffen.intake.reading.dates import Dated
 from weltoffen.intake.types import ActKind
-
-_MAY_TELL = re.compile(
-    r"schl[ou]ss|schließ|stimm|billig|genehmig|befürwort|entschied|votier|grünes|ratifiz|auftrag|mächtig|Mandat|mandat|esolution"
-    r"|ntschließung|zeichn|unterschr|Unterschr|signier|siegel|paraph|tausch|nahm|ufnahme|genommen|aktivier|belebt|gesetzt|setzte|Eis|uspend|froren|ruh|Ruh|pausiert"
-    r"|schränk|eend|künd|lös|hoben|heben|Schluss|treten|trat|tritt|tritt|ustritt|Mitglied|Kontakt|Begegnung|Beziehungen|chang"
-    r"|approv|agree|vote|resolv|decid|decision|endors|adopt|ratif|instruct|authori|sign|seal|conclud|resum|revi|restor|reinstat|hold|frozen|paus|restrict|limit|reduc"
-    r"|end|terminat|dissol|withdr|cancel|sever|ties|left|join|acced|admit|member|accession|contact|met\b|gave|put"
-    r"|approuv|vot|décid|valid|entérin|acté|élibération|prononc|accord|scell|échang|repris|relanc|rétabl|gel|sommeil|veille|restrein|rédui|fin\b|romp|résili|dénonc|quitt|retir"
-    r"|adhér|adhés|rejoi|intégr|devenu|premi|Premi",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Cue:
 class Told:
     """An act told in a part of a sentence, from ``low`` to ``high``.
 
-    ``decides`` says that a body decided on it; ``kind`` is then what it decided, where that is said.
+    ``decides`` says that a body decided on it; ``kind`` is then what it decided, if that is said.
     """
 
     kind: ActKind
@@ -50,48 +42,74 @@ class Told:
 
 
 def cues_in(text: str) -> list[Cue]:
-    """Return the words of acts in a sentence, in their order; no word counts twice."""
-    if not _MAY_TELL.search(text):
-        return []
+    """Return the words of acts in a sentence, in their order; no word counts twice.
+
+    Where more stand than a sentence can tell, it is none, and nothing is returned.
+    """
+    kinds = {kind for word in _WORD.findall(text) for kind in _kinds_of(word)}
     taken: list[Cue] = []
     for kind, form, pattern in CUES:
+        if kind not in kinds:
+            continue
         for found in pattern.finditer(text):
             if all(found.end() <= cue.start or found.start() >= cue.end for cue in taken):
                 taken.append(Cue(kind, form, found.start(), found.end()))
+                if len(taken) > _MOST:
+                    return []
     return sorted(taken, key=lambda cue: cue.start)
 
 
+_MOST = 12
+_WORD = re.compile(r"\w{3,}")
+
+
+@lru_cache(maxsize=32768)
+def _kinds_of(word: str) -> tuple[ActKind, ...]:
+    """Return the kinds of acts of which a word may be a part; most words are of none."""
+    said = word.lower()
+    return tuple(kind for kind, stems in STEMS.items() if any(stem in said for stem in stems))
+
+
 _DECIDE = (ActKind.COUNCIL, ActKind.MANDATE, ActKind.RESOLUTION)
-_REFINE = (ActKind.END, ActKind.SUSPENSION, ActKind.LIMITATION, ActKind.RESUMPTION)
 _CONNECTOR = re.compile(
-    r";\s|:\s|\.\s|,\s(?:(?:und|and|et|wobei|während|while|bevor|ehe|nachdem|worauf\w*|which|nachdem)\s)?"
+    r";\s|:\s|\.\s|,\s(?:(?:und|and|et|wobei|während|while|bevor|ehe|nachdem|worauf\w*|which"
+    r"|nachdem)\s)?"
     r"|\s(?:und|and|et|sowie)\s|\s[–—]\s"
 )
 _LEADS_TO = re.compile(
-    r"\A\W*(?:(?:die|der|das|den|dem|des|zur|zum|einer|eines|einem|eine|the|of|to|for|la|le|l['’]|de|du|à|mit|with|by|durch|über|on|auf|für|zu|gegen"
-    r"|with the|a|an|sa|son|its|ihre[nr]?|seine[nr]?|formelle[nr]?|formal|offizielle[nr]?|official)\W+){0,6}\Z",
+    r"\A\W*(?:(?:die|der|das|den|dem|des|zur|zum|einer|eines|einem|eine|the|of|to|for|la|le|l['’]"
+    r"|de|du|à|mit|with|by|durch|über|on|auf|für|zu|gegen"
+    r"|with the|a|an|sa|son|its|ihre[nr]?|seine[nr]?|formelle[nr]?|formal|offizielle[nr]?"
+    r"|official)\W+){0,6}\Z",
     re.IGNORECASE,
 )
 _CELEBRATED = re.compile(
-    r"(?:Jahrestag|Jubiläum|anniversary|anniversaire|feier\w*|gefeiert|celebrat\w+|fêt\w+|Jahre(?:n)?(?: nach| seit)?|seit|since|depuis|after|nach|vor|before|avant|years of)"
+    r"(?:Jahrestag|Jubiläum|anniversary|anniversaire|feier\w*|gefeiert|celebrat\w+|fêt\w+"
+    r"|Jahre(?:n)?(?: nach| seit)?|seit|since|depuis|after|nach|vor|before|avant|years of)"
     r"\s(?:der|the|of the|of|de la|des|du|de|ihrer)?\s?\Z",
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
-    r"\b(?:erfolgte[n]?|fand(?:en)?|folgte[n]?|kam es|kam|vollzogen|took place|followed|was held|happened|came|a eu lieu|eut lieu|ont eu lieu|a suivi|intervint|intervenue)\b"
+    r"\b(?:erfolgte[n]?|fand(?:en)?|folgte[n]?|kam es|kam|vollzogen|took place|followed|was held"
+    r"|happened|came|a eu lieu|eut lieu|ont eu lieu|a suivi|intervint|intervenue)\b"
 )
 
 
 def told_in(
-    text: str, dates: Sequence[Dated], is_of_a_bond: Callable[[Told], bool], *, stands_alone: bool
+    text: str,
+    cues: Sequence[Cue],
+    dates: Sequence[Dated],
+    is_of_a_bond: Callable[[Told], bool],
+    *,
+    stands_alone: bool,
 ) -> list[Told]:
-    """Return the acts that a sentence tells of as done.
+    """Return the acts that a sentence tells of as done, by the words ``cues`` in it.
 
     ``is_of_a_bond`` says of each whether it is about a bond at all; the words of one that is not
     ("when the war had ended") part nothing. ``stands_alone`` says that it is a heading or an item
     of a list, in which a noun is enough.
     """
-    cues = [cue for cue in cues_in(text) if _counts(text, cue, dates, stands_alone=stands_alone)]
+    cues = [cue for cue in cues if _counts(text, cue, dates, stands_alone=stands_alone)]
     while cues:
         told = list(_reaches(text, _governed(text, cues, dates), dates))
         others = {each.cue for each in told if not is_of_a_bond(each)}
@@ -110,7 +128,7 @@ def _counts(text: str, cue: Cue, dates: Sequence[Dated], *, stands_alone: bool) 
     return True if stands_alone else (
         bound_date(text, cue, dates) is not None
         or _HAPPENS.search(text) is not None
-        or cue.kind in (*_DECIDE, *_REFINE)
+        or cue.kind in (*_DECIDE, *STATES)
     )  # fmt: skip
 
 
@@ -141,12 +159,8 @@ def _governed(text: str, cues: Sequence[Cue], dates: Sequence[Dated]) -> list[tu
         before = found[-1] if found else None
         decided = before is not None and before[0].kind in _DECIDE
         between = text[before[0].end : cue.start] if before else ""
-        is_of_it = decided and not re.search(r";|\.\s", between)
-        if cue.form is Form.INFINITIVE or (
-            cue.form is Form.NOUN
-            and bound_date(text, cue, dates) is None
-            and cue.kind not in _DECIDE
-        ):
+        is_of_it = decided and ";" not in between
+        if _is_what_to_do(text, cue, between if decided else "", dates):
             if before and is_of_it:
                 found[-1] = (before[0], _refined(before[1], cue.kind))
             elif cue.form is Form.NOUN:
@@ -155,8 +169,8 @@ def _governed(text: str, cues: Sequence[Cue], dates: Sequence[Dated]) -> list[tu
             found[-1] = (cue, _BY_DECISION.get(cue.kind, cue.kind))
         elif before and _is_what_was_decided(text, before[0], cue, dates):
             found[-1] = (cue, _BY_DECISION.get(before[1], before[1]))
-        elif before and cue.kind is ActKind.COUNCIL and _is_undated_decision(text, cue, dates):
-            continue  # "Beendigung durch Beschluss des Rates": how it came
+        elif before and _tells_no_more(text, before[0], cue, dates):
+            continue
         else:
             found.append((cue, cue.kind))
     return found
@@ -171,6 +185,14 @@ def _is_by_decision(text: str, one: Cue, two: Cue, dates: Sequence[Dated]) -> bo
     return two.form is Form.FINITE and _is_undated_decision(text, one, dates)
 
 
+def _tells_no_more(text: str, one: Cue, two: Cue, dates: Sequence[Dated]) -> bool:
+    """Say whether a noun only says again that it was decided: "approuvé (délibération n° …)"."""
+    if two.kind is not ActKind.COUNCIL or two.form is not Form.NOUN:
+        return False
+    is_again = one.kind is ActKind.COUNCIL and bound_date(text, two, dates) is None
+    return is_again or _is_undated_decision(text, two, dates)
+
+
 def _is_undated_decision(text: str, cue: Cue, dates: Sequence[Dated]) -> bool:
     return (
         cue.kind is ActKind.COUNCIL and cue.form is Form.NOUN
@@ -182,13 +204,23 @@ def _is_what_was_decided(text: str, one: Cue, two: Cue, dates: Sequence[Dated]) 
     """Say whether a noun is what is then decided: "den Beitritt zum … beschlossen"."""
     return (
         two.kind is ActKind.COUNCIL and two.form is Form.FINITE and one.form is Form.NOUN
-        and one.kind in (*_DECIDE, *_REFINE, ActKind.ACCESSION)
+        and one.kind in (*_DECIDE, *STATES, ActKind.ACCESSION)
         and bound_date(text, one, dates) is None
     )  # fmt: skip
 
 
+_THAT = re.compile(r"\b(?:dass|daß|that|que)\b|\bqu['’]")
+
+
+def _is_what_to_do(text: str, cue: Cue, between: str, dates: Sequence[Dated]) -> bool:
+    """Say whether words tell what somebody decides to do; ``between`` parts them from that."""
+    if cue.form is Form.NOUN:
+        return cue.kind not in _DECIDE and bound_date(text, cue, dates) is None
+    return cue.form is Form.INFINITIVE or (cue.kind in STATES and _THAT.search(between) is not None)
+
+
 def _refined(decision: ActKind, decided: ActKind) -> ActKind:
-    if decision is ActKind.COUNCIL and decided in (*_REFINE, ActKind.MANDATE, ActKind.RESOLUTION):
+    if decision is ActKind.COUNCIL and decided in (*STATES, ActKind.MANDATE, ActKind.RESOLUTION):
         return decided
     return ActKind.ACCESSION_COUNCIL if decided is ActKind.ACCESSION else decision
 

@@ -9,32 +9,41 @@ from weltoffen.intake.reading.act_clauses import Told, bound_date
 from weltoffen.intake.reading.act_words import Form
 from weltoffen.intake.reading.dates import Dated, dates_in
 from weltoffen.intake.reading.homes import Home
-from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.reading.words import number_of
 from weltoffen.intake.types import ActKind, Side
 
 _NUMBER = r"(?:[A-Z]{1,4}[\s/-]?)?(?:[IVX]{1,5}/)?\d[\w]*(?:[./-]\w+)*"
 _PAPER = re.compile(
-    r"\b(?:(?:Rats|Beschluss|Sitzungs|Informations|Stadtrats)?(?:[Dd]rucksachen?|[Vv]orlagen?)|Drs\.?|DS|Beschluss|Antrag|Minute|Resolution|Report"
+    r"\b(?:(?:Rats|Beschluss|Sitzungs|Informations|Stadtrats)?(?:[Dd]rucksachen?|[Vv]orlagen?)"
+    r"|Drs\.?|DS|Beschluss|Antrag|Minute|Resolution|Report"
     r"|(?:[Aa]genda )?[Ii]tem|Paper|[Dd]élibération|[Dd]élib\.)"
     rf"(?:-|\s)?(?:Nr\.|-Nr\.|Nummer|No\.?|number|[Nn]°|numéro)?\s?:?\s?(?P<number>{_NUMBER})"
 )
 _A_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _BODY = re.compile(
-    r"\b(?:Rat der (?:Landeshaupt|Hanse|Universitäts|Kreis|Partner|Bundes)?[Ss]tadt|Rat der Gemeinde|Rat|Stadtrat|Gemeinderat|Grosser? (?:Gemeinde)?[Rr]at|Großer? Rat"
-    r"|Marktgemeinderat|Einwohnerrat|Stadtverordnetenversammlung|Stadtverordneten|Bürgerschaft|Ratsversammlung|Stadtvertretung|Gemeindevertretung|Kreistag"
-    r"|Bezirksvertretung|Bezirksverordnetenversammlung|Abgeordnetenhaus|Hauptausschuss|Magistrat|Stadtsenat)(?:e?s)?\b"
-    r"|\b(?:[Cc]ity|[Tt]own|[Bb]orough|[Cc]ounty|[Dd]istrict|[Mm]unicipal|[Pp]arish|[Ff]ull|[Cc]ommon|[Mm]etropolitan) [Cc]ouncil\b|\bExecutive Board\b|\bCabinet\b|\bCity Assembly\b"
+    r"\b(?:Rat der (?:Landeshaupt|Hanse|Universitäts|Kreis|Partner|Bundes)?[Ss]tadt"
+    r"|Rat der Gemeinde|Rat|Stadtrat|Gemeinderat|Grosser? (?:Gemeinde)?[Rr]at|Großer? Rat"
+    r"|Marktgemeinderat|Einwohnerrat|Stadtverordnetenversammlung|Stadtverordneten|Bürgerschaft"
+    r"|Ratsversammlung|Stadtvertretung|Gemeindevertretung|Kreistag"
+    r"|Bezirksvertretung|Bezirksverordnetenversammlung|Abgeordnetenhaus|Hauptausschuss|Magistrat"
+    r"|Stadtsenat)(?:e?s)?\b"
+    r"|\b(?:[Cc]ity|[Tt]own|[Bb]orough|[Cc]ounty|[Dd]istrict|[Mm]unicipal|[Pp]arish|[Ff]ull"
+    r"|[Cc]ommon|[Mm]etropolitan) [Cc]ouncil\b|\bExecutive Board\b|\bCabinet\b|\bCity Assembly\b"
     r"|\b[Cc]ouncillors\b|\b[Cc]ouncil\b(?! (?:of Europe|of European|house|tax))"
-    r"|\b[Cc]onseil (?:municipal|communal|métropolitain|de la ville)\b|\b[Aa]ssemblée municipale\b|\b[Éé]lus municipaux\b"
+    r"|\b[Cc]onseil (?:municipal|communal|métropolitain|de la ville)\b"
+    r"|\b[Aa]ssemblée municipale\b|\b[Éé]lus municipaux\b"
 )
 _COUNCILS = re.compile(r"Rats?(?:resolution|beschl)|[Dd]élibération|ratsbeschl")
 _OTHERS_BODY = re.compile(
-    r"\bdortige[nrs]?\b|\bPartnerstadt\b|\bder anderen Seite\b|\bseinerseits\b|\bihrerseits\b|\bim Gegenzug\b|\bpartner (?:city|town)['’]s\b|\bits counterpart\b|\bin turn\b|\bde son côté\b|\bde cette ville\b"
+    r"\bdortige[nrs]?\b|\bPartnerstadt\b|\bder anderen Seite\b|\bseinerseits\b|\bihrerseits\b"
+    r"|\bim Gegenzug\b|\bpartner (?:city|town)['’]s\b|\bits counterpart\b|\bin turn\b"
+    r"|\bde son côté\b|\bde cette ville\b"
     r"|\bde la ville partenaire\b|\bà son tour\b|\bpartner council\b"
 )
 _BOTH = re.compile(
-    r"\bbeide[rn]?\b|\bzwischen\b|\bgemeinsam\b|\bboth\b|\bbetween\b|\bjointly\b|\bles deux\b|\bentre\b|\bdie Oberbürgermeister\b(?=[^.;]*\bund\b)|\bthe (?:two )?mayors\b|\bles maires\b|\bdie Bürgermeister\b|\bStadtoberhäupter\b"
+    r"\bbeide[rn]?\b|\bzwischen\b|\bgemeinsam\b|\bboth\b|\bbetween\b|\bjointly\b|\bles deux\b"
+    r"|\bentre\b|\bdie Oberbürgermeister\b(?=[^.;]*\bund\b)|\bthe (?:two )?mayors\b"
+    r"|\bles maires\b|\bdie Bürgermeister\b|\bStadtoberhäupter\b"
 )
 
 
@@ -75,18 +84,26 @@ def names_council(text: str, low: int, high: int) -> bool:
 
 
 _NOT_ITS = re.compile(
-    r"\b(?:seit|since|depuis|bis|until|till|jusqu['’](?:au|en|à)|gegründet|founded|fondée?|Stand:?|eröffnet|opened|geboren|born|née?|ab|from|à partir d[ue]|Mauerfall|feier\w+|celebrat\w+"
-    r"|erneuert|wie schon|bereits|valid|gültig|befristet|anniversary of|Jahrestag|Krieg\w*|war of|Wahl(?:en)?|elections?|Einwohner\w*)"
-    r"\s(?:zum\s|auf\s|dem\s|den\s|der\s|the\s|le\s|im\s|Jahre?\s|in\s|mid\s|Ende\s|Anfang\s|am\s|vom\s)?(?:\w+,?\s)?\Z",
+    r"\b(?:seit|since|depuis|bis|until|till|jusqu['’](?:au|en|à)|gegründet|founded|fondée?"
+    r"|Stand:?|eröffnet|opened|geboren|born|née?|ab|from|à partir d[ue]|Mauerfall|feier\w+"
+    r"|celebrat\w+"
+    r"|erneuert|wie schon|bereits|valid|gültig|befristet|anniversary of|Jahrestag|Krieg\w*|war of"
+    r"|Wahl(?:en)?|elections?|Einwohner\w*)"
+    r"\s(?:zum\s|auf\s|dem\s|den\s|der\s|the\s|le\s|im\s|Jahre?\s|in\s|mid\s|Ende\s|Anfang\s|am\s"
+    r"|vom\s)?(?:\w+,?\s)?\Z",
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"\b(?:seit|since|depuis|ab|from|à compter du|mit Wirkung (?:vom|zum)|zum|per)\s(?:dem\s|the\s|le\s|\w+tag,?\s)?\Z",
+    r"\b(?:seit|since|depuis|ab|from|à compter du|mit Wirkung (?:vom|zum)|zum|per)\s(?:dem\s"
+    r"|the\s|le\s|\w+tag,?\s)?\Z",
     re.I,
 )
 _OF_A_THING = re.compile(
-    r"(?:\w*[Vv]ertrag\w*|[Vv]ereinbarung|[Aa]bkommen|Urkunde\w*|[Pp]artnerschaft|Jumelage|agreement|charter|treaty|twinning|partnership|charte|accord|convention|jumelage|Memorandum)"
-    r"\s(?:(?:aus|von|vom|of|from|dating from|de|du)\s)(?:dem |the )?(?:Jahre?\s)?\Z|\b(?:aus dem Jahr|der) \Z"
+    r"(?:\w*[Vv]ertrag\w*|[Vv]ereinbarung|[Aa]bkommen|Urkunde\w*|[Pp]artnerschaft|Jumelage"
+    r"|agreement|charter|treaty|twinning|partnership|charte|accord|convention|jumelage"
+    r"|Memorandum)"
+    r"\s(?:(?:aus|von|vom|of|from|dating from|de|du)\s)(?:dem |the )?(?:Jahre?\s)?\Z"
+    r"|\b(?:aus dem Jahr|der) \Z"
 )
 _STATES = (ActKind.SUSPENSION, ActKind.LIMITATION, ActKind.END, ActKind.ACCESSION)
 _CHANGES = (*_STATES, ActKind.RESUMPTION)
@@ -129,12 +146,23 @@ def _may_be_its(text: str, told: Told, dated: Dated) -> bool:
         or _RANGE_BEGINS.match(text, dated.end)
     ):
         return False
-    if told.kind in _STATES and _LASTS.search(before):
+    lasts = _LASTS.search(before) is not None
+    if _IS_NOW.fullmatch(text, told.cue.start, told.cue.end) and not lasts:
+        return False
+    if told.kind in (*_STATES, ActKind.FIRST_CONTACT) and lasts:
         low, high = sorted((dated.start, told.cue.start))
         return not re.search(r"\s(?:und|and|et)\s|[,;]\s", text[low:high])
-    return not (_NOT_ITS.search(before) or _OF_A_THING.search(before))
+    return not any(each.search(before) for each in (_NOT_ITS, _OF_A_THING, _OF_AN_EVENT))
 
 
+_OF_AN_EVENT = re.compile(
+    r"\b(?:Gründung|Eröffnung|Bau|Wende|Einweihung|founding|foundation|opening|fondation|création)"
+    r"(?:\s(?!Partnerschaft)[\w-]+){0,3}\s\Z"
+)
+
+
+# "ruht" says how a bond stands; only since when it does tells of an act.
+_IS_NOW = re.compile(r"ruht|ruhen")
 _STANDS = re.compile(
     r"\s(?:bestehende|existierende|gepflegte|gültige|geltende|laufende|existing|existant)\w*"
 )
@@ -149,9 +177,11 @@ def side_of(text: str, told: Told, partners: Sequence[str], home: Home) -> Side:
     said = text[told.low : told.high]
     others = any(
         re.search(
-            rf"(?:[Rr]at(?:es|s)?|versammlung|[Cc]ouncil|[Cc]onseil (?:municipal|communal)|Bürgerschaft)\s(?:(?:der|von|of|de|in|d['’]|à|zu)\s?)"
+            rf"(?:[Rr]at(?:es|s)?|versammlung|[Cc]ouncil|[Cc]onseil (?:municipal|communal)"
+            rf"|Bürgerschaft)\s(?:(?:der|von|of|de|in|d['’]|à|zu)\s?)"
             rf"(?:Stadt\s|the\s|City of\s|la ville de\s)?{re.escape(name)}"
-            rf"|{re.escape(name)}(?:['’]?s?|er)?\s(?:City |Town |Borough |Municipal )?(?:[Cc]ouncil|Stadtrat|Gemeinderat|Rat\b)",
+            rf"|{re.escape(name)}(?:['’]?s?|er)?\s(?:City |Town |Borough "
+            rf"|Municipal )?(?:[Cc]ouncil|Stadtrat|Gemeinderat|Rat\b)",
             said,
         )
         for name in partners
@@ -167,14 +197,15 @@ def side_of(text: str, told: Told, partners: Sequence[str], home: Home) -> Side:
 def _side_of_a_deed(said: str, told: Told, partners: Sequence[str], home: Home) -> Side:
     at = told.cue.start - told.low
     before = said[:at] if at > 0 else ""
-    is_ours = any(home.is_meant(word) for word in re.findall(r"[\w’'-]+", said))
+    is_ours = home.is_part_of(said)
     is_theirs = any(name in said for name in partners)
     if told.kind in (ActKind.DEED_EXCHANGE, ActKind.FIRST_CONTACT) or _BOTH.search(said):
         return Side.BOTH
     if told.kind in _CHANGES:
         subject = any(
             re.search(
-                rf"(?:\A|\s){re.escape(name)}\s(?:hat|had|has(?! been)|a(?! été)|kündigte|beendete|ended|setzte)\b",
+                rf"(?:\A|\s){re.escape(name)}\s(?:hat|had|has(?! been)|a(?! été)|kündigte"
+                rf"|beendete|ended|setzte)\b",
                 before + said[at : at + 12],
             )
             for name in partners
@@ -182,7 +213,8 @@ def _side_of_a_deed(said: str, told: Told, partners: Sequence[str], home: Home) 
         return Side.COUNTERPART if subject else Side.UNKNOWN
     pair = any(
         re.search(
-            rf"{re.escape(name)}[^.;,]{{0,40}}\s(?:und|and|et)\s|\s(?:und|and|et)\s[^.;,]{{0,60}}{re.escape(name)}",
+            rf"{re.escape(name)}[^.;,]{{0,40}}\s(?:und|and|et)\s|\s(?:und|and"
+            rf"|et)\s[^.;,]{{0,60}}{re.escape(name)}",
             said,
         )
         for name in partners
@@ -194,18 +226,23 @@ def _side_of_a_deed(said: str, told: Told, partners: Sequence[str], home: Home) 
 
 _WORD = r"(?P<number>\d{1,2}|[a-zäöüéß]+)"
 _FOR_YEARS = re.compile(
-    rf"\b(?:für|auf|for|pour|of|von|over)\s(?:(?:die Dauer von|zunächst|vorerst|a period of|an initial|a term of|une durée de|une période de|an initial period of|initially)\s)?{_WORD}\s(?:Jahren?|years?|ans?)\b"
-    rf"|\b(?P<adjective>\w+?)(?:jährige[nrs]?|-year)\b|\bLaufzeit(?: von)?:?\s(?P<term>\w+) Jahren?",
+    rf"\b(?:für|auf|for|pour|of|von|over)\s(?:(?:die Dauer von|zunächst|vorerst|a period of"
+    rf"|an initial|a term of|une durée de|une période de|an initial period of"
+    rf"|initially)\s)?{_WORD}\s(?:Jahren?|years?|ans?)\b"
+    rf"|\b(?P<adjective>\w+?)(?:jährige[nrs]?|-year)\b"
+    rf"|\bLaufzeit(?: von)?:?\s(?P<term>\w+) Jahren?",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:befristet (?:bis|auf)|gültig bis|läuft bis|Laufzeit bis|gilt bis|valid until|runs until|expires on|expires in|until|bis|jusqu['’](?:au|en|à))\s(?:zum\s|the\s|Ende\s|la fin\s)?\Z",
+    r"\b(?:befristet (?:bis|auf)|gültig bis|läuft bis|Laufzeit bis|gilt bis|valid until"
+    r"|runs until|expires on|expires in|until|bis|jusqu['’](?:au|en|à))\s(?:zum\s|the\s|Ende\s"
+    r"|la fin\s)?\Z",
     re.IGNORECASE,
 )
 
 
 def term_of(text: str, on: str | None, dates: Sequence[Dated]) -> str | None:
-    """Return until when what was agreed holds, EDTF, where the sentence says until when or how long."""
+    """Return until when what was agreed holds, EDTF, by an end or a length that is said."""
     until = next((each.on for each in dates if each.on and _UNTIL.search(text[: each.start])), None)
     years = _FOR_YEARS.search(text)
     if until or not years or on is None:

@@ -1,4 +1,4 @@
-"""With whom an act was done: partners and networks that the page names, before or in its sentence."""
+"""With whom an act was done: partners and networks that a page names, in its sentence or before."""
 
 from __future__ import annotations
 
@@ -34,35 +34,43 @@ class Counterpart:
 
 _WITH = re.compile(
     r"\b(?:mit|with|avec|zwischen|between|entre|zu|to|und|and|et|à)\s"
-    r"(?:(?:der|dem|den|das|die|the|la|le|les|unserer|ihrer|seiner|our|its|sa|notre|auch|\w+ischen?|\w+(?:an|ish|ese|ch|e)|heutigen?)\s){0,3}"
+    r"(?:(?:der|dem|den|das|die|the|la|le|les|unserer|ihrer|seiner|our|its|sa|notre|auch"
+    r"|\w+ischen?|\w+(?:an|ish|ese|ch|e)|heutigen?)\s){0,3}"
     r"(?:\w*(?:[Ss]tadt|[Gg]emeinde|city|town|ville|commune)\s(?:of\s|de\s|d['’])?)?\Z"
 )
 _WITH_ONLY = re.compile(
     _WITH.pattern.replace("|und|and|et|à)", "|à)").replace("zwischen|between|entre|", "")
 )
 _PLACED = re.compile(
-    r"\b(?:in|im Rathaus (?:von|zu)|im|bei|at|near|à|aus|from|nach|town hall of|hôtel de ville de|Rathaus von)\s(?:der|the|la)?\s?\Z"
+    r"\b(?:in|im Rathaus (?:von|zu)|im|bei|at|near|à|aus|from|nach|town hall of|hôtel de ville de"
+    r"|Rathaus von)\s(?:der|the|la)?\s?\Z"
 )
 _SPEAKER = re.compile(
-    r"(?:['’]s)?\s(?:hat|hatte|ist|war|wurde|unterzeichnete|schloss|beschloss|kündigte|beendete|setzte|trat|signed|has|had|ended|joined|approved|suspended|was|used|a|avait|est)\b"
+    r"(?:['’]s)?\s(?:hat|hatte|ist|war|wurde|unterzeichnete|schloss|beschloss|kündigte|beendete"
+    r"|setzte|trat|signed|has|had|ended|joined|approved|suspended|was|used|a|avait|est)\b"
 )
 _ITS_BODY = re.compile(
-    r"(?:[Rr]at(?:es|s)?|versammlung|[Cc]ouncil|[Cc]onseil (?:municipal|communal)|Bürgerschaft|Stadt|City)\s(?:der\sStadt\s|von\s|of\s|de\s|in\s|d['’])?\Z"
+    r"(?:[Rr]at(?:es|s)?|versammlung|[Cc]ouncil|[Cc]onseil (?:municipal|communal)|Bürgerschaft"
+    r"|Stadt|City)\s(?:der\sStadt\s|von\s|of\s|de\s|in\s|d['’])?\Z"
 )
 _TO_HOME = (
     r"\s(?:und|and|et|mit|with|avec)\s(?:der\sStadt\s|die\sStadt\s|the city of\s|la ville de\s)?"
 )
 _CHROME = re.compile(
-    r"(?:Weitere (?:Nachrichten|Themen|Artikel|Meldungen)|Mehr (?:Nachrichten|zum Thema)|Kontakt|Anschrift|More news|Related|See also|Contact|À lire aussi|Contactez|Autres actualités"
+    r"(?:Weitere (?:Nachrichten|Themen|Artikel|Meldungen)|Mehr (?:Nachrichten|zum Thema)|Kontakt"
+    r"|Anschrift|More news|Related|See also|Contact|À lire aussi|Contactez|Autres actualités"
     r"|Links|Downloads|Newsletter|Das könnte Sie|Meistgelesen)\b",
     re.IGNORECASE,
 )
 _OTHER_NEWS = re.compile(
-    r"(?:Weitere (?:Nachrichten|Themen|Artikel|Meldungen)|Mehr (?:Nachrichten|zum Thema)|Meistgelesen|Das könnte Sie|More news|Related (?:news|articles|stories)|Autres actualités|À lire aussi)\b",
+    r"(?:Weitere (?:Nachrichten|Themen|Artikel|Meldungen)|Mehr (?:Nachrichten|zum Thema)"
+    r"|Meistgelesen|Das könnte Sie|More news|Related (?:news|articles|stories)|Autres actualités"
+    r"|À lire aussi)\b",
     re.IGNORECASE,
 )
 FOOTER = re.compile(
-    r"Letzte Änderung|zuletzt (?:geändert|aktualisiert)|\bStand:|Seite drucken|last (?:modified|updated)|dernière (?:mise|modification)|mis à jour|©|Veröffentlicht am|Published|Publié le",
+    r"Letzte Änderung|zuletzt (?:geändert|aktualisiert)|\bStand:|Seite drucken|last (?:modified"
+    r"|updated)|dernière (?:mise|modification)|mis à jour|©|Veröffentlicht am|Published|Publié le",
     re.IGNORECASE,
 )
 
@@ -101,7 +109,9 @@ class Course:
     def named_in(self, text: str) -> list[Counterpart]:
         """Return the page's own partners that a text names, each where it stands first."""
         found: dict[str, Counterpart] = {}
-        for each in self._names.finditer(text) if self._names else ():
+        if self._names is None or not any(name in text for name in self._own):
+            return []
+        for each in self._names.finditer(text):
             relation = self._own[each[0]]
             known = _known(relation, each[0], each.start(), text)
             if known.key not in found or (known.is_slot and not found[known.key].is_slot):
@@ -150,7 +160,8 @@ class Course:
 
 
 _WORD_OF_BOND = re.compile(
-    r"(?:Die |Unsere |Our |Notre |La |Le )?(?:\w*[Pp]artnerst(?:adt|ädte)|\w*[Pp]artnerschaft|[Pp]artnergemeinde|[Tt]win(?:ning)?(?: town| city)?|[Ss]ister city|[Pp]artner city"
+    r"(?:Die |Unsere |Our |Notre |La |Le )?(?:\w*[Pp]artnerst(?:adt|ädte)|\w*[Pp]artnerschaft"
+    r"|[Pp]artnergemeinde|[Tt]win(?:ning)?(?: town| city)?|[Ss]ister city|[Pp]artner city"
     r"|[Jj]umelage|[Vv]ille jumelée|[Ff]reundschaft\w*)|\b(?:mit|with|avec|der|von|of)\b|\W+"
 )
 
@@ -196,7 +207,8 @@ def networks_named(text: str) -> list[Counterpart]:
 
 # "zur Charta des Netzwerks Eurocities": the charter is joined.
 _WHOSE = re.compile(
-    r"[\"“”»«'’\s]*\b(?:des|der|vom|von|of|by|du|de la|de l['’]|des)\s(?:the\s)?(?:[\w-]+\s)?[\"„“«'‚\s]*"
+    r"[\"“”»«'’\s]*\b(?:des|der|vom|von|of|by|du|de la|de l['’]"
+    r"|des)\s(?:the\s)?(?:[\w-]+\s)?[\"„“«'‚\s]*"
 )
 
 
@@ -269,7 +281,7 @@ def names_a_town(text: str, home: Home) -> bool:
 
 
 def chosen(named: Sequence[Counterpart], text: str, low: int, high: int) -> list[Counterpart]:
-    """Return whom a part of a sentence speaks of: slots before all else, places of a meeting last."""
+    """Return whom a part of a sentence speaks of: slots before all else, no place of a meeting."""
     inside = [each for each in named if low <= each.start < high]
     slots = [each for each in inside if each.is_slot]
     if slots:

@@ -54,8 +54,8 @@ _QUANTITY = re.compile(
 )
 _IN_A_NUMBER = re.compile(r"\d \Z")
 _TITLE_BEFORE = re.compile(
-    r"(?:Agenda|EURO|Ruhr|Expo|Olympia|Horizon|Horizont|WM|EM|ISO|Nr\.?|No\.?|Telefon|Tel\.?|PF|Fax"
-    r"|Vision|Strategie|Drucksache)[ -]?\Z",
+    r"(?:Agenda|Ruhr|Expo|Olympia|Horizon|Horizont|Vision|Strategie|Drucksache"
+    r"|\b(?:EURO|WM|EM|ISO|Nr\.?|No\.?|Telefon|Tel\.?|PF|Fax))[ -]?\Z",
     re.IGNORECASE,
 )
 

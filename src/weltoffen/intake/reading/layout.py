@@ -178,7 +178,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(„\"])(?:St|Dr|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
     r"|M|z\. ?B|d\. ?h|u\. ?a|bzw|ca|cca|usw|etc"
     r"|vgl|bspw|inkl|Abs|Art|Str|Tel|e\. ?V|i\. ?d|a\. ?d|o\. ?d"
-    r"|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
+    r"|Mio|Mrd|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
     r"|[a-zA-ZÄÖÜ])\.\Z"
 )
 _MONTHS = (

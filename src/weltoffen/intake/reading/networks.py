@@ -99,7 +99,7 @@ def _is_open(said: str) -> bool:
 
 
 def names_in_statement(said: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the networks and charters that a statement names: a key of its own, and where it stands."""
+    """Yield the networks and charters that a statement names: which, and where it stands."""
     listed = _listed_names(said)
     for name in (*listed, *_worded_names(said, listed)):
         yield name.key, name.start, name.end

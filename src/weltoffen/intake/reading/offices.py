@@ -23,19 +23,22 @@ _ABOUT = re.compile(
 )
 # German: head, then "für" and nouns with their adjectives, or a noun alone.
 _HEAD_DE = (
-    r"(?:Büro|Amt|Stabsstelle|Stabstelle|Fachbereich|Fachdienst|Fachgebiet|Fachstelle|Referat|Abteilung"
+    r"(?:Büro|Amt|Stabsstelle|Stabstelle|Fachbereich|Fachdienst|Fachgebiet|Fachstelle|Referat"
+    r"|Abteilung"
     r"|Sachgebiet|Dezernat|Zentralstelle|Kompetenzzentrum|Geschäftsbereich|Hauptabteilung"
     r"|Servicestelle|Stelle)"
 )
 _ENDS_AS_ADJECTIVE = r"(?:[\w-]+(?:al|isch|ig|lich|ell|iert)e[nr]?|Eine|Auswärtigen?r?|[\w-]+-)"
 _NOUN_DE = (
     rf"(?:{_ENDS_AS_ADJECTIVE}\s){{0,2}}"
-    rf"(?!(?:Ober)?[Bb]ürgermeister(?:in)?\b|Frau\b|Herrn?\b|Stadt\b|Landeshauptstadt\b|Hansestadt\b"
+    rf"(?!(?:Ober)?[Bb]ürgermeister(?:in)?\b|Frau\b|Herrn?\b|Stadt\b|Landeshauptstadt\b"
+    rf"|Hansestadt\b"
     rf"|{_HEAD_DE}s?\b|\w+(?:amt|büro|stelle|referat|kanzlei)s?\b)[{UPPER}][\w*:-]*"
 )
 _JOINT_DE = r"(?:,\s(?=[^.\n]{1,60}?\s(?:und|&)\s)|\s(?:und|&|sowie)\s|\s?/\s?)"
 _LINK_DE = (
-    r"\s(?:des|der)\s(?!(?:Stadt|Landeshauptstadt|Hansestadt|Kommune|Gemeinde|Universität|Hochschule"
+    r"\s(?:des|der)\s(?!(?:Stadt|Landeshauptstadt|Hansestadt|Kommune|Gemeinde|Universität"
+    r"|Hochschule"
     r"|Landes|Bundes|Kreises|Landkreises|Regierung|Ober\w*meister\w*\s[A-Z]\w+\s[A-Z])\b)"
 )
 _LIST_DE = (
@@ -46,19 +49,23 @@ _DE = (
     rf"(?:(?:für|der|des)\s(?:die\s|den\s|das\s)?)?[\"„“«'‚]?{_LIST_DE}"
 )
 _COMPOUND = (
-    r"\b(?:Europa|EU-|International(?:e[ns]?)? |Partnerschafts|Städtepartnerschafts|Nachhaltigkeits)-?"
+    r"\b(?:Europa|EU-|International(?:e[ns]?)? |Partnerschafts|Städtepartnerschafts"
+    r"|Nachhaltigkeits)-?"
     r"(?:büro|referat|stelle|abteilung|amt|Büro|Referat|Stelle)s?\b"
 )
 _EN_NAME = (
     rf"[{UPPER}][\w-]*(?:(?:,\s|\s(?:and|&|of|for|the)\s|\s)(?:the\s)?[{UPPER}][\w-]*){{0,6}}"
 )
 _EN = (
-    rf"\b(?:Office|Department|Division|Unit|Bureau|Section|Directorate)\s(?:of|for)\s(?:the\s)?{_EN_NAME}"
-    rf"|\b(?:[{UPPER}][\w-]*\s(?:(?:and|&)\s)?){{1,4}}(?:Office|Department|Division|Unit|Bureau|Team"
+    rf"\b(?:Office|Department|Division|Unit|Bureau|Section|Directorate)\s(?:of"
+    rf"|for)\s(?:the\s)?{_EN_NAME}"
+    rf"|\b(?:[{UPPER}][\w-]*\s(?:(?:and|&)\s)?){{1,4}}(?:Office|Department|Division|Unit|Bureau"
+    rf"|Team"
     r"|Section|Directorate)\b"
 )
 _FR_WORD = (
-    r"(?:relations|affaires|coopérations?|jumelages?|internationales?|internationaux|européennes?|partenariats?"
+    r"(?:relations|affaires|coopérations?|jumelages?|internationales?|internationaux|européennes?"
+    r"|partenariats?"
     r"|décentralisée|solidarité|développement|durable|[Ee]urope|extérieures?|l['’]international"
     r"|villes|actions?|projets|International|rayonnement|attractivité|l['’][Ee]urope|protocole)"
 )
@@ -73,12 +80,15 @@ _DASH = re.compile(r"\s[-–—|/]\s")
 _QUOTES = "\"“”„«»‚‘’'"
 # Whose office it is, where it is said.
 _OF = re.compile(
-    r"\s(?:der|des|of|de|du)\s(?:la\s|the\s)?(?P<what>Stadt|Landeshauptstadt|Hansestadt|Gemeinde|City"
+    r"\s(?:der|des|of|de|du)\s(?:la\s|the\s)?(?P<what>Stadt|Landeshauptstadt|Hansestadt|Gemeinde"
+    r"|City"
     r"|Town|[Vv]ille|[Cc]ommune)(?:\sof|\sde)?\s(?P<name>[A-ZÄÖÜÉÈ][\w’'-]+)"
 )
 _OF_ANOTHER_BODY = re.compile(
-    r"\s(?:der|des|of|de|du|at|an der|am)\s(?:la\s|the\s|l['’])?(?:[\w-]+\s)?(?:\w*[Uu]niversit\w+|Hochschule|TU|"
-    r"FH|IHK|Kreises|Landkreises|Landes\b|Bundes\b|Regierung|Ministeri\w+|Ministry|Staatskanzlei|Kammer"
+    r"\s(?:der|des|of|de|du|at|an der|am)\s(?:la\s|the\s"
+    r"|l['’])?(?:[\w-]+\s)?(?:\w*[Uu]niversit\w+|Hochschule|TU|"
+    r"FH|IHK|Kreises|Landkreises|Landes\b|Bundes\b|Regierung|Ministeri\w+|Ministry|Staatskanzlei"
+    r"|Kammer"
     r"|Chamber|[Rr]égion|[Dd]épartement|Kirche|European\b|EU-Kommission)"
 )
 _OF_STUDIES = re.compile(

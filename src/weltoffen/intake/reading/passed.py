@@ -20,7 +20,8 @@ RULE = "announced-event/1"
 _I = re.IGNORECASE
 # A page that informs those concerned speaks of a thing as one that still comes or still goes on.
 _INFORMS = re.compile(
-    r"\b(?:Informationen|Information|Infos?|Hinweise?|Wichtiges|Fragen und Antworten|FAQ|Auswirkungen"
+    r"\b(?:Informationen|Information|Infos?|Hinweise?|Wichtiges|Fragen und Antworten|FAQ"
+    r"|Auswirkungen"
     r"|Folgen|Was (?:sich )?ändert|Was bedeutet|What (?:changes|you need to know|it means)|Advice"
     r"|Guidance|Questions and answers|Consequences|Renseignements|Informations|Conseils"
     r"|Conséquences|Ce qui change)\b(?:\s[\w*-]+){0,4}?\s?"
@@ -29,7 +30,8 @@ _INFORMS = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:nach|seit|after|since|following|depuis|après|während|during|wurde|wurden|war|waren|hatte"
-    r"|was|were|had|ended|endete|Rückblick|Ergebnis\w*|results?|résultats?|bilan|avait|étaient|était"
+    r"|was|were|had|ended|endete|Rückblick|Ergebnis\w*|results?|résultats?|bilan|avait|étaient"
+    r"|était"
     r"|fand|fanden)\b",
     _I,
 )
@@ -75,11 +77,17 @@ def passed_in(units: Sequence[Unit], text: str, read_on: dt.date | None) -> Iter
 
 def _event_in(said: str) -> tuple[_Event, int, int] | None:
     """Return the known event that a unit names, and where; the longest name where several fit."""
+    if not _MAY_NAME.search(said):
+        return None
     pattern, events = _events()
     found = max(pattern.finditer(said), key=lambda each: each.end() - each.start(), default=None)
     if found is None or found.lastgroup is None:
         return None
     return events[found.lastgroup], found.start(), found.end()
+
+
+# A quick look before all names: the years, and what stands in the names without one.
+_MAY_NAME = re.compile(r"20[0-9]{2}|rexit|ustritt|withdrawal|sortie|Jahr|Year|Année|Mailand|Milan")
 
 
 @cache

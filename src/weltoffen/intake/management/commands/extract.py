@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ _NO_LINE = N_(
     'Beispiel {"path": "seite.txt", "home": "Dortmund", "language": "de"}.'
 )
 _PLAIN = ("", ".txt", ".text", ".md", ".jsonl")
+_NO_DAY = N_(
+    "„%(text)s“ ist kein Tag. Schreiben Sie Jahr, Monat und Tag wie 2026-11-22, oder lassen Sie "
+    "--read-on weg."
+)
 _NOTHING = N_("Es fehlt, was gelesen werden soll. Geben Sie Pfade an oder --manifest DATEI.")
 
 
@@ -56,6 +61,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--model", action="store_true", help=_("auch das eingerichtete Sprachmodell fragen")
         )
+        parser.add_argument(
+            "--read-on", default="", metavar="TAG",
+            help=_("Tag, an dem die Seite so war (2026-11-22); sagt, was vorbei ist"),
+        )  # fmt: skip
         parser.add_argument("--jsonl", action="store_true", help=_("ein JSON-Objekt je Zeile"))
 
     def handle(self, **options: Any) -> None:
@@ -66,6 +75,7 @@ class Command(BaseCommand):
         if not pages:
             raise Refused(Problem("PFAD", _NOTHING))
         model = outgoing.model() if options["model"] else None
+        read_on = _day(options["read_on"])
         failed = False
         for page in pages:
             try:
@@ -76,13 +86,15 @@ class Command(BaseCommand):
                 continue
             for note in file.notes:
                 self.stderr.write(f"{page.path}: {note.says(_)}")
-            self._say(page, self._found(page, file.text, model), as_json=options["jsonl"])
+            self._say(page, self._found(page, file.text, model, read_on), as_json=options["jsonl"])
         if failed:
             sys.exit(1)
 
-    def _found(self, page: Page, text: str, model: Model | None) -> list[Found]:
+    def _found(
+        self, page: Page, text: str, model: Model | None, read_on: dt.date | None
+    ) -> list[Found]:
         """Return what the rules find, and what the model finds besides."""
-        by_rules = findings_in(text, page.home)
+        by_rules = findings_in(text, page.home, read_on)
         if model is None:
             return by_rules
         consulted = consult(text, page.home, model)
@@ -112,6 +124,16 @@ def _told(consulted: Consulted) -> Iterator[str]:
         yield _("Vom Sprachmodell verworfen: %(reasons)s") % {"reasons": "; ".join(reasons)}
 
 
+def _day(text: str) -> dt.date | None:
+    """Return the day that is meant, None where none is given. Refuses what is no day."""
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(Problem("--read-on", _NO_DAY, {"text": text})) from error
+
+
 def _cells(row: dict[str, Any]) -> Iterator[str]:
     """Yield the columns of a finding for people."""
     if row["type"] == "relation":
@@ -122,6 +144,16 @@ def _cells(row: dict[str, Any]) -> Iterator[str]:
         yield f"{row['status']:<8}"
         yield f"{row['confidence']:.2f}"
         yield row["rule"]
+        return
+    if row["type"] == "act":
+        yield f"{row['name']:<28}"
+        yield f"{row['country'] or '–':<3}"
+        yield f"{row['kind']:<19}"
+        yield f"{row['on'] or '–':<11}"
+        yield f"{row['side']:<11}"
+        yield f"{row['confidence']:.2f}"
+        yield row["rule"]
+        yield ", ".join(part for part in (row["body"], row["paper_number"]) if part)
         return
     hidden = {"type", "path", "quote", "start", "end", "rule"}
     yield f"{row['type']}: " + ", ".join(
