@@ -315,7 +315,9 @@ def test_claims_of_the_dortmund_pages():
         (c.what, c.of if c.what == "count" else c.measure, c.value, c.stated, c.listed, c.on)
         for path in sorted(folder.glob("P*.txt"))
         for c in read(path.read_text("utf-8"), "Dortmund")
-        if c.what in ("count", "figure", "list-mismatch") and c.of != "network-members" and not c.approximate
+        if c.what in ("count", "figure", "list-mismatch")
+        and c.of != "network-members"
+        and not c.approximate
     }
     assert found == {
         ("count", "twin", 9, None, None, None),

@@ -135,7 +135,7 @@ def _read(
 
 def read_text(text: str, home: str, read_on: date) -> list[Found]:
     """Return what a text of a home municipality states, read on a day."""
-    return findings_in(text, home)
+    return findings_in(text, home, read_on)
 
 
 def read_again(snapshot: Snapshot, *, home: Municipality, by: User) -> int:
