@@ -59,8 +59,12 @@ def known_register(home: Municipality, on: date) -> KnownRegister:
 
 
 def _wordings(record: object, field: str) -> set[str]:
-    said = {getattr(record, f"{field}_{language}") or "" for language in LANGUAGES}
-    return said - {""}
+    return set(_by_language(record, field).values())
+
+
+def _by_language(record: object, field: str) -> dict[str, str]:
+    said = {language: getattr(record, f"{field}_{language}") for language in LANGUAGES}
+    return {language: text for language, text in said.items() if text}
 
 
 def _known(relation: Relation, acts: list[KnownAct], on: date) -> KnownRelation:
@@ -139,9 +143,9 @@ def _counted(rule: str, home: Municipality, on: date) -> KnownCount:
     return KnownCount(rule, found.count, found.possible)
 
 
-def _goals() -> dict[int, frozenset[str]]:
+def _goals() -> dict[int, tuple[str, ...]]:
     themes = Theme.objects.filter(kind=ThemeKind.SDG)
-    return {theme.number or 0: frozenset(_wordings(theme, "label")) for theme in themes}
+    return {theme.number or 0: tuple(_by_language(theme, "label").values()) for theme in themes}
 
 
 def _offices(home: Municipality, on: date) -> Iterator[KnownName]:
@@ -149,9 +153,9 @@ def _offices(home: Municipality, on: date) -> Iterator[KnownName]:
         organisation__municipality=home, organisation__kind__in=_OFFICES
     ).select_related("organisation")
     for name in names:
-        for said in sorted(_wordings(name, "name")):
+        for language, said in _by_language(name, "name").items():
             current = name.earliest <= on <= name.latest
-            yield KnownName(said, current, name.organisation.identifier)
+            yield KnownName(said, current, name.organisation.identifier, language)
 
 
 def waiting(home: Municipality) -> QuerySet[Statement]:

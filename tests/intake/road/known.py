@@ -64,9 +64,9 @@ def register(*relations: KnownRelation, **said: Any) -> KnownRegister:
             "partner-cities": KnownCount("partner-cities", 9, 10),
             "partner-cities-abroad": KnownCount("partner-cities-abroad", 8, 9),
         },
-        goals={12: frozenset({"Verantwortungsvolle Konsum- und Produktionsmuster"})},
+        goals={12: ("Verantwortungsvolle Konsum- und Produktionsmuster",)},
         offices=(
-            KnownName("Amt für Internationales", True, "amt"),
+            KnownName("Amt des Rates – Amt für Internationales", True, "amt"),
             KnownName("Büro für Auswärtiges", False, "amt"),
         ),
     )  # fmt: skip

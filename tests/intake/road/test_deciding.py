@@ -148,3 +148,18 @@ def test_what_a_source_is_called():
     assert title_for("", "\n\n Unsere Partner \nText", "datei.txt") == "Unsere Partner"
     assert title_for("", "x" * 500, "datei.txt") == "datei.txt"
     assert len(title_for("x" * 500, "", "")) == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "phase"),
+    [
+        ("Eurocities", "network", "membership"),
+        ("Städtekooperation Welt.Kommunal", "network", "membership"),
+        ("Charta der Vielfalt", "instrument", "commitment"),
+        ("Erklärung für Frieden", "instrument", "commitment"),
+    ],
+)
+def test_what_an_accession_joins(name, side, phase):
+    found = intent(told(ActKind.ACCESSION, name=name, place=None, country=None))
+    assert found.counterpart.side == side
+    assert dict(found.acts[0].effects) == {"phase": phase, "bond": "active"}

@@ -175,6 +175,7 @@ def test_an_act_of_a_known_relation(known, said, expected):
         ),
         (claim("goal-title", number=11, name="Städte"), Verdict.UNCHECKED),
         (claim("office-name", name="Amt für Internationales"), Verdict.AGREES),
+        (claim("office-name", name="Amt des Rates - Amt für Internationales"), Verdict.AGREES),
         (claim("office-name", name="Büro für Auswärtiges"), Verdict.CONTRADICTS),
         (claim("office-name", name="Standesamt"), Verdict.UNCHECKED),
         (claim("figure", measure="nations", value=160), Verdict.UNCHECKED),

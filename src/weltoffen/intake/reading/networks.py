@@ -21,6 +21,11 @@ NAME_RULE = "network-name/1"
 WORDS_RULE = "membership-words/1"
 _FIRM, _WORDS, _LOOSE, _WEAK = 0.95, 0.8, 0.7, 0.5
 _QUOTES = "\"'“”„«»‚‘’"
+_CHARTER_WORDS = re.compile(
+    r"chart[ae]|charter|pledge|covenant|konvent|resolution|erklärung|declaration|déclaration"
+    r"|agenda|selbstverpflichtung|manifest|appell|appeal|pacte",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,14 @@ def canonical_name(words: str) -> str | None:
     """Return the name under which a widely known network or charter is listed; None for others."""
     entry = _aliases()[1].get(_plain(words))
     return entry[0] if entry else None
+
+
+def kind_of_body(name: str) -> Kind:
+    """Return whether a name that can be joined is a network's or a charter's, by list or words."""
+    entry = _aliases()[1].get(_plain(name))
+    if entry is not None:
+        return entry[1]
+    return Kind.CHARTER if _CHARTER_WORDS.search(name) else Kind.NETWORK
 
 
 def _plain(words: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.rules.known import KnownRegister
 from weltoffen.intake.rules.naming import same_words
@@ -63,7 +65,7 @@ def _goal(found: FoundClaim, known: KnownRegister) -> Match:
         return Match(Verdict.UNCHECKED)
     if any(same_words(found.name, title) for title in titles):
         return Match(Verdict.AGREES)
-    return _against("title", " / ".join(sorted(titles)), found.name)
+    return _against("title", titles[0], found.name)
 
 
 def _office(found: FoundClaim, known: KnownRegister) -> Match:
@@ -72,10 +74,19 @@ def _office(found: FoundClaim, known: KnownRegister) -> Match:
     A name of another office is none of ours to judge: only one that our office bore or bears, or
     that begins like it, can be out of date.
     """
-    same = [each for each in known.offices if same_words(each.name, found.name)]
-    if any(each.is_current for each in same):
+    current = [each for each in known.offices if each.is_current]
+    if any(
+        found.name in _parts(each.name) or same_words(each.name, found.name) for each in current
+    ):
         return Match(Verdict.AGREES)
+    same = [each for each in known.offices if same_words(each.name, found.name)]
     if not same:
         return Match(Verdict.UNCHECKED)
-    current = [e.name for e in known.offices if e.is_current and e.of == same[0].of]
-    return _against("office", " / ".join(current), found.name)
+    today = [each for each in current if each.of == same[0].of]
+    spoken = [each.name for each in today if each.language == same[0].language]
+    return _against("office", (spoken or [each.name for each in today] or [""])[0], found.name)
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts of a name with a dash: the department, and the office within it."""
+    return re.split(r"\s+[–—-]\s+", name)

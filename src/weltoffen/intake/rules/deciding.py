@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from weltoffen.intake.enums import Verdict
+from weltoffen.intake.reading.networks import kind_of_body
 from weltoffen.intake.rules import wording
-from weltoffen.intake.rules.matching import BODIES
+from weltoffen.intake.rules.matching import is_of_a_body
 from weltoffen.intake.rules.verdicts import Difference, Match
 from weltoffen.intake.types import Found, FoundAct, FoundClaim, FoundRelation, Kind, Standing
 from weltoffen.relations.enums import ActKind, Phase, Side, Status
@@ -136,11 +137,14 @@ def decide(found: Found, match: Match, heard: Heard) -> Intent:
 
 
 def _counterpart(found: FoundRelation | FoundAct, heard: Heard) -> NewCounterpart:
-    if isinstance(found, FoundAct):
-        side = "instrument" if found.kind.startswith("accession") else "municipality"
-    else:
-        side = _SIDES.get(found.kind, "municipality")
+    kind = _joined(found) if isinstance(found, FoundAct) else found.kind
+    side = _SIDES.get(kind, "municipality") if kind else "municipality"
     return NewCounterpart(side, found.name, found.country, found.place, heard.language)
+
+
+def _joined(found: FoundAct) -> Kind | None:
+    """Return what an accession joins, a network or a charter; None for other acts."""
+    return kind_of_body(found.name) if found.kind.startswith("accession") else None
 
 
 def _acts(found: FoundRelation | FoundAct, match: Match, heard: Heard) -> tuple[PlannedAct, ...]:
@@ -198,13 +202,19 @@ def _told(found: FoundAct, match: Match, heard: Heard) -> PlannedAct:
     return PlannedAct(
         kind=kind,
         title=wording.names_act(found.name, kind),
-        effects=_DOES.get(kind, {}),
+        effects=_effects(found, kind),
         side=Side(found.side.value),
         body=found.body,
         paper_number=found.paper_number,
         replaces=match.act if match.verdict is Verdict.MORE_EXACT else None,
         **_dated(found.on, heard),  # type: ignore[arg-type]
     )
+
+
+def _effects(found: FoundAct, kind: ActKind) -> Mapping[str, str]:
+    joined = _joined(found)
+    form = {"phase": _PHASE[joined]} if joined else {}
+    return form | dict(_DOES.get(kind, {}))
 
 
 def is_certain(found: Found, match: Match) -> bool:
@@ -218,9 +228,5 @@ def is_certain(found: Found, match: Match) -> bool:
         return match.verdict is Verdict.AGREES
     if match.verdict not in (Verdict.AGREES, Verdict.NEW, Verdict.MORE_EXACT):
         return False
-    is_placed = (
-        match.relation is not None
-        or found.place is not None
-        or (isinstance(found, FoundRelation) and found.kind in BODIES)
-    )
+    is_placed = match.relation is not None or found.place is not None or is_of_a_body(found)
     return is_placed and not found.ambiguous and found.confidence >= CERTAIN

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.ground.languages import LEADING
 from weltoffen.relations.types import UNSET, ActFacts, StateOn
 
 
@@ -74,19 +75,23 @@ class KnownCount:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name of one of the city's offices; ``is_current`` on the day of comparison."""
+    """A name of one of the city's offices; ``is_current`` on the day of comparison.
+
+    ``of`` is the identifier of the office, ``language`` that in which it bears the name.
+    """
 
     name: str
     is_current: bool
     of: str = ""
+    language: str = LEADING
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRegister:
     """Everything of a home municipality that a text can agree with or contradict.
 
-    ``names`` are those of the home. ``goals`` are the titles of the 17 goals by number, in every
-    language.
+    ``names`` are those of the home. ``goals`` are the titles of the 17 goals by number, in the
+    leading language first.
     """
 
     names: frozenset[str]
@@ -94,5 +99,5 @@ class KnownRegister:
     on: date
     relations: tuple[KnownRelation, ...] = ()
     counts: Mapping[str, KnownCount] = field(default_factory=dict)
-    goals: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    goals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     offices: tuple[KnownName, ...] = ()

@@ -92,9 +92,16 @@ def _may_be(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
     return found.place is None
 
 
+def is_of_a_body(found: FoundRelation | FoundAct) -> bool:
+    """Say whether the counterpart is a network or a charter, which has no place."""
+    if isinstance(found, FoundAct):
+        return found.kind.startswith("accession") and found.place is None
+    return found.kind in BODIES
+
+
 def _asks(found: FoundRelation | FoundAct) -> str:
     """Return what has to be asked before a new relation can be recorded, ``""`` if nothing."""
-    if isinstance(found, FoundRelation) and found.kind in BODIES:
+    if is_of_a_body(found):
         return ""
     if found.place is not None:
         return ""
@@ -106,7 +113,8 @@ def _asks(found: FoundRelation | FoundAct) -> str:
 
 def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot) -> Match:
     cited = next((a for a in relation.acts if any(s.touches(spot) for s in a.spots)), None)
-    if cited is None and found.status is not Standing.PLANNED and not _has_form(relation):
+    is_stated = cited is not None and cited.facts.kind == ActKind.STATED
+    if found.status is not Standing.PLANNED and not is_stated and not _has_form(relation):
         return Match(Verdict.NEW, relation.pk)
     goes_on = _goes_on(found, relation)
     differences = [] if goes_on else _form(found, relation)
