@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from weltoffen.intake.actions.receiving import (
     keep_what_came,
     known_snapshot,
 )
+from weltoffen.intake.asking import Model, consult, merged
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run
@@ -52,14 +54,14 @@ _NO_TEXT = N_(
 )
 
 
-def carry_out(run: Run, *, fetch: Fetch, by: User) -> Iterator[Attempt]:
+def carry_out(run: Run, *, fetch: Fetch, by: User, model: Model | None = None) -> Iterator[Attempt]:
     """Try what still waits in a run, and yield each attempt when it is settled.
 
     Whoever iterates may stop at any time; what is left waits. A fault ends its attempt, not the
-    run.
+    run. A ``model`` reads beside the rules, if one is given.
     """
     while (attempt := _next(run)) is not None:
-        yield carry_out_one(attempt, fetch=fetch, by=by)
+        yield carry_out_one(attempt, fetch=fetch, by=by, model=model)
 
 
 def _next(run: Run) -> Attempt | None:
@@ -67,10 +69,12 @@ def _next(run: Run) -> Attempt | None:
     return waiting.select_related("run__home").order_by("position").first()
 
 
-def carry_out_one(attempt: Attempt, *, fetch: Fetch, by: User) -> Attempt:
+def carry_out_one(
+    attempt: Attempt, *, fetch: Fetch, by: User, model: Model | None = None
+) -> Attempt:
     """Try one address or file, and settle it."""
     try:
-        _try(attempt, fetch, by)
+        _try(attempt, fetch, by, model)
     except Refused as refused:
         fail_attempt(attempt=attempt, problem=refused.problems[0], by=by)
     except Exception as error:  # whatever it is, the others still want to be read
@@ -81,9 +85,13 @@ def carry_out_one(attempt: Attempt, *, fetch: Fetch, by: User) -> Attempt:
     return attempt
 
 
-def _try(attempt: Attempt, fetch: Fetch, by: User) -> None:
+def _try(attempt: Attempt, fetch: Fetch, by: User, model: Model | None) -> None:
     if not attempt.address:
-        _read(attempt, bytes(attempt.pending or b""), attempt.claimed_type, attempt.name, by)
+        handed_in = Fetched(
+            asked="", address="", passed=(), ip="", body=bytes(attempt.pending or b""),
+            claimed_type=attempt.claimed_type, etag="", last_modified="",
+        )  # fmt: skip
+        _read(attempt, handed_in, by, model)
         return
     earlier = _last_success(attempt.address)
     fetched = fetch(attempt.address, _known(earlier))
@@ -92,7 +100,7 @@ def _try(attempt: Attempt, fetch: Fetch, by: User) -> None:
         assert earlier.snapshot is not None  # held by a constraint
         keep_unchanged(attempt=attempt, snapshot=earlier.snapshot, by=by)
         return
-    _read(attempt, fetched.body, fetched.claimed_type, "", by, fetched)
+    _read(attempt, fetched, by, model)
 
 
 def _last_success(address: str) -> Attempt | None:
@@ -108,37 +116,42 @@ def _known(earlier: Attempt | None) -> Known | None:
     return Known(earlier.answered_by, earlier.etag, earlier.last_modified)
 
 
-def _read(
-    attempt: Attempt,
-    body: bytes,
-    claimed_type: str,
-    name: str,
-    by: User,
-    fetched: Fetched | None = None,
-) -> None:
-    opened = open_bytes(body, media_type=claimed_type, name=name)
+def _read(attempt: Attempt, got: Fetched, by: User, model: Model | None) -> None:
+    opened = open_bytes(got.body, media_type=got.claimed_type, name=attempt.name)
     if not opened.text.strip():
-        raise Refused(Problem(name, _NO_TEXT))
-    there = known_snapshot(body)
+        raise Refused(Problem(attempt.name, _NO_TEXT))
+    there = known_snapshot(got.body)
     # Passages of a snapshot that is there already count on its own text.
     text = (text_of(there) if there else None) or opened.text
+    today = timezone.localdate()
+    found, problems = read_text(text, attempt.run.home.name, today, model)
     came = Came(
-        body=body,
-        opened=opened,
-        answered_by=fetched.address if fetched else "",
-        etag=fetched.etag if fetched else "",
-        last_modified=fetched.last_modified if fetched else "",
+        body=got.body,
+        opened=replace(opened, notes=(*opened.notes, *problems)),
+        answered_by=got.address,
+        etag=got.etag,
+        last_modified=got.last_modified,
     )
-    found = read_text(text, attempt.run.home.name, timezone.localdate())
-    keep_what_came(attempt=attempt, came=came, found=found, reader=reader(), by=by)
+    keep_what_came(attempt=attempt, came=came, found=found, reader=reader(today, model), by=by)
 
 
-def read_text(text: str, home: str, read_on: date) -> list[Found]:
-    """Return what a text of a home municipality states, read on a day."""
-    return findings_in(text, home, read_on)
+def read_text(
+    text: str, home: str, read_on: date, model: Model | None = None
+) -> tuple[list[Found], tuple[Problem, ...]]:
+    """Return what a text of a home municipality states, read on a day, and what went wrong.
+
+    Only a model can go wrong; what the rules found then stands all the same.
+    """
+    by_rules = findings_in(text, home, read_on)
+    if model is None:
+        return by_rules, ()
+    consulted = consult(text, home, model)
+    return merged(by_rules, consulted.found), consulted.problems
 
 
-def read_again(snapshot: Snapshot, *, home: Municipality, by: User) -> int:
+def read_again(
+    snapshot: Snapshot, *, home: Municipality, by: User, model: Model | None = None
+) -> int:
     """Read what we have of a snapshot with the rules as they are now; return how much is new.
 
     Nothing is proposed again that waits or was decided; a snapshot without a text gives nothing.
@@ -146,5 +159,7 @@ def read_again(snapshot: Snapshot, *, home: Municipality, by: User) -> int:
     text = text_of(snapshot)
     if text is None:
         return 0
-    found = read_text(text, home.name, timezone.localdate())
-    return len(propose(snapshot=snapshot, home=home, found=found, reader=reader(), by=by))
+    today = timezone.localdate()
+    found, _problems = read_text(text, home.name, today, model)
+    named = reader(today, model)
+    return len(propose(snapshot=snapshot, home=home, found=found, reader=named, by=by))

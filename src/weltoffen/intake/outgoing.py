@@ -60,6 +60,11 @@ def model() -> Model:
     )
 
 
+def model_if_any() -> Model | None:
+    """Return the language model that reads beside the rules, None where none is set up."""
+    return model() if settings.WELTOFFEN_MODEL else None
+
+
 def authorities() -> Path | None:
     """Return the file of certificates that are trusted beside the system's, if one is set."""
     return Path(settings.WELTOFFEN_AUTHORITIES) if settings.WELTOFFEN_AUTHORITIES else None

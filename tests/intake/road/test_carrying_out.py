@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.factories import somebody
+from tests.intake.asking.serving import endpoint, says
 from tests.intake.fetching.serving import Answer, Served, leading_to, page, serving
 from tests.intake.road.texts import PAGE, at_home, no_network, read, statements
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import Upload, begin_run, cancel_run, propose, reject
-from weltoffen.intake.actions.accepting import accept
+from weltoffen.intake.actions.accepting import accept, accept_all
+from weltoffen.intake.asking import Model
 from weltoffen.intake.carrying_out import Fetch, carry_out, read_again
 from weltoffen.intake.enums import AttemptState, StatementStatus, Verdict
 from weltoffen.intake.fetching import fetch
 from weltoffen.intake.models import Attempt, Reading, Run, Statement
 from weltoffen.intake.reading.findings import findings_in
 from weltoffen.intake.said import fault_in_words
+from weltoffen.intake.versions import reader
 from weltoffen.sources.models import Rendering, Snapshot, Source
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +218,39 @@ def test_verdicts_are_those_of_the_day_on_which_it_was_read(home):
         "": Verdict.UNCHECKED, "Lyon": Verdict.NEW, "Gdynia": Verdict.NEW,
         "Zadar": Verdict.NEW, "Bondo": Verdict.UNCLEAR,
     }  # fmt: skip
+
+
+def test_a_language_model_reads_beside_the_rules_and_only_what_stands_there_counts(home):
+    text = PAGE + "\nMit dem polnischen Danzig verbindet uns seit 1990 ein Band.\n"
+    said = {
+        "relations": [
+            {"name": "Danzig", "kind": "friendship", "status": "active", "country": "PL",
+             "since": "1990", "quote": "Mit dem polnischen Danzig verbindet uns seit 1990"},
+            {"name": "Oslo", "kind": "twin", "status": "active", "country": "NO",
+             "since": "1950", "quote": "Oslo ist seit 1950 Partnerstadt"},
+        ],
+        "counts": [],
+    }  # fmt: skip
+    run = begin_run(home=home, by=somebody(), files=[Upload("a.txt", text.encode())])
+    with endpoint(says(said)) as asked:
+        list(carry_out(run, fetch=no_network, by=somebody(), model=asked.model()))
+    found = {each.values["name"]: each for each in statements() if each.values["name"]}
+    assert set(found) == {"Lyon", "Gdynia", "Zadar", "Bondo", "Danzig"}
+    assert (found["Danzig"].rule, found["Danzig"].confidence) == ("model:klein/1", 0.6)
+    taken = accept_all(statements=statements(), by=somebody())
+    assert {each.values["name"] for each in taken} == {"Lyon", "Gdynia", "Zadar"}
+
+
+def test_a_model_that_fails_is_noted_and_the_rules_stand(home):
+    run = begin_run(home=home, by=somebody(), files=[Upload("a.txt", PAGE.encode())])
+    with endpoint(says("nothing of use", status=500)) as asked:
+        [attempt] = carry_out(run, fetch=no_network, by=somebody(), model=asked.model())
+    assert (attempt.state, attempt.found) == (AttemptState.READ, 5)
+    [note] = attempt.notes
+    assert "500" in fault_in_words(note)
+
+
+def test_a_new_month_reads_again_because_what_is_announced_passes():
+    june, july = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
+    assert reader(june) == reader(june.replace(day=1)) != reader(july)
+    assert reader(june) != reader(june, Model("http://127.0.0.1/v1", "klein"))

@@ -24,7 +24,7 @@ from weltoffen.intake.enums import DECIDED, OPEN, AttemptState, Verdict
 from weltoffen.intake.fetching import fetch
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run, Statement
-from weltoffen.intake.outgoing import policy
+from weltoffen.intake.outgoing import model_if_any, policy
 from weltoffen.intake.said import differences_in_words, fault_in_words
 from weltoffen.intake.selectors import waiting
 from weltoffen.places.models import Municipality
@@ -106,7 +106,7 @@ class Command(BaseCommand):
     def _carry_out(self, run: Run, by: User) -> bool:
         """Carry a run out, telling each attempt; say whether anything failed."""
         failed = False
-        for attempt in carry_out(run, fetch=_fetch, by=by):
+        for attempt in carry_out(run, fetch=_fetch, by=by, model=model_if_any()):
             compare_again(home=run.home, by=by)
             if attempt.state == AttemptState.FAILED:
                 failed = True
