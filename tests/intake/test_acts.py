@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weltoffen.intake import types
-from weltoffen.intake.reading.act_clauses import cues_in
+from weltoffen.intake.reading.act_cues import cues_in
 from weltoffen.intake.reading.act_words import CUES, STEMS
 from weltoffen.intake.reading.acts import acts_in
 from weltoffen.intake.reading.layout import units
@@ -347,6 +347,92 @@ def test_of_several_dates_the_acts_own_is_taken(
     text: str, act: tuple[str, str, str | None]
 ) -> None:
     assert told(text) == [act]
+
+
+@pytest.mark.parametrize(
+    ("home", "text", "acts"),
+    [
+        (
+            "Marburg",
+            "Sfax (Tunesien)\nAm 12.06.1980 hat der Rat den Beschluss gefasst, eine Partnerschaft "
+            "mit Sfax einzugehen. 2010 feierten beide Städte 30 Jahre Partnerschaft.",
+            [("council", "Sfax", "1980-06-12", "home")],
+        ),
+        (
+            "Marburg",
+            "Nach einstimmigem Beschluss des Stadtrates vom 17.03.2022 wurde die Partnerschaft mit "
+            "Sfax ausgesetzt. Der Stadtrat von Sfax kündigte den Vertrag im Mai 2023.",
+            [
+                ("suspension", "Sfax", "2022-03-17", "home"),
+                ("end", "Sfax", "2023-05", "counterpart"),
+            ],
+        ),
+        (
+            "Marburg",
+            "Partnerstadt Sfax: Die Vereinbarung vom 23. September 1997 ruht seit dem Beschluss "
+            "des Stadtrates vom 30. März 2022.",
+            [("suspension", "Sfax", "2022-03-30", "home")],
+        ),
+        (
+            "Marburg",
+            "Am 24. Mai 2024 besiegelten der Oberbürgermeister und sein Amtskollege die "
+            "Städtepartnerschaft zwischen Marburg und Sfax. Bereits 2011 gab es erste Kontakte. "
+            "Dem war ein Auftrag des Rates aus dem Jahr 2022 vorausgegangen.",
+            [
+                ("signature", "Sfax", "2024-05-24", "both"),
+                ("first-contact", "Sfax", "2011", "both"),
+                ("mandate", "Sfax", "2022", "home"),
+            ],
+        ),
+        (
+            "Marburg",
+            "Sfax ist seit 1971 Partnerstadt. Der Mobilfunkvertrag wurde 2019 gekündigt. Der Rat "
+            "beschloss am 16. März 2022 Hilfen von 100.000 Euro.",
+            [],
+        ),
+        (
+            "Marburg",
+            "Der Rat lehnte 2019 eine Partnerschaft mit Sfax ab. Am 3. Mai 2018 unterzeichnete er "
+            "die Charta der Städte gegen Lärm.",
+            [("accession-signed", "Charta der Städte gegen Lärm", "2018-05-03", "home")],
+        ),
+        (
+            "Norwich",
+            "The Cabinet of the Council on 12 January 2011 resolved to end the twinning with "
+            "Koblenz. In 1985 an agreement was signed by the Lord Mayor and the Mayor of Novi Sad. "
+            "Links with Volgograd, dating back to 1944, were paused by the council in March 2022.",
+            [
+                ("end", "Koblenz", "2011-01-12", "home"),
+                ("signature", "Novi Sad", "1985", "unknown"),
+                ("suspension", "Volgograd", "2022-03", "home"),
+            ],
+        ),
+        (
+            "Norwich",
+            "Norwich and Novi Sad: in 2021, when the war in the region had ended, both cities "
+            "signed an updated Memorandum of Understanding.",
+            [("memorandum", "Novi Sad", "2021", "both")],
+        ),
+        (
+            "Nantes",
+            "Le conseil municipal, réuni le 8 février 2013, a voté l'adhésion à Eurocities. En "
+            "avril 2022, la Ville a suspendu ses relations avec Krasnodar.",
+            [
+                ("accession-council", "Eurocities", "2013-02-08", "home"),
+                ("suspension", "Krasnodar", "2022-04", "unknown"),
+            ],
+        ),
+        (
+            "Marburg",
+            "Mit dem Beitritt zum Klima-Bündnis feierte Marburg am 3. Mai 2020 ein Fest.",
+            [("accession", "Klima-Bündnis", None, "home")],
+        ),
+    ],
+)
+def test_sentences_of_many_makes(
+    home: str, text: str, acts: list[tuple[str, str, str | None, str]]
+) -> None:
+    assert [(a.kind.value, a.name, a.on, a.side.value) for a in read(text, home)] == acts
 
 
 def test_the_quote_of_one_of_several_acts_is_its_own_part() -> None:

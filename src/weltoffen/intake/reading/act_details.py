@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from weltoffen.intake.reading.act_clauses import Told, bound_date
+from weltoffen.intake.reading.act_clauses import Told
+from weltoffen.intake.reading.act_cues import bound_date, happens
 from weltoffen.intake.reading.act_words import Form
 from weltoffen.intake.reading.dates import Dated, dates_in
 from weltoffen.intake.reading.homes import Home
@@ -35,7 +36,9 @@ _BODY = re.compile(
 )
 _COUNCILS = re.compile(r"Rats?(?:resolution|beschl)|[Dd]élibération|ratsbeschl")
 _OTHERS_BODY = re.compile(
-    r"\bdortige[nrs]?\b|\bPartnerstadt\b|\bder anderen Seite\b|\bseinerseits\b|\bihrerseits\b"
+    r"\bdortige[nrs]?\b|(?:[Rr]at\w*|[Ss]eite|[Pp]arlament|[Vv]ersammlung) (?:(?:in )?der"
+    r"|unserer) Partnerstadt\b"
+    r"|\bder anderen Seite\b|\bseinerseits\b|\bihrerseits\b"
     r"|\bim Gegenzug\b|\bpartner (?:city|town)['’]s\b|\bits counterpart\b|\bin turn\b"
     r"|\bde son côté\b|\bde cette ville\b"
     r"|\bde la ville partenaire\b|\bà son tour\b|\bpartner council\b"
@@ -87,7 +90,7 @@ _NOT_ITS = re.compile(
     r"\b(?:seit|since|depuis|bis|until|till|jusqu['’](?:au|en|à)|gegründet|founded|fondée?"
     r"|Stand:?|eröffnet|opened|geboren|born|née?|ab|from|à partir d[ue]|Mauerfall|feier\w+"
     r"|celebrat\w+"
-    r"|erneuert|wie schon|bereits|valid|gültig|befristet|anniversary of|Jahrestag|Krieg\w*|war of"
+    r"|erneuert|valid|gültig|befristet|anniversary of|Jahrestag|Krieg\w*|war of"
     r"|Wahl(?:en)?|elections?|Einwohner\w*)"
     r"\s(?:zum\s|auf\s|dem\s|den\s|der\s|the\s|le\s|im\s|Jahre?\s|in\s|mid\s|Ende\s|Anfang\s|am\s"
     r"|vom\s)?(?:\w+,?\s)?\Z",
@@ -113,6 +116,8 @@ def date_of(text: str, told: Told, others: Sequence[Told], dates: Sequence[Dated
     """Return the date of an act, EDTF, from its own part of the sentence."""
     if told.cue.form is Form.NOUN and (bound := bound_date(text, told.cue, dates)):
         return bound.on
+    if told.cue.kind is ActKind.ACCESSION and told.cue.form is Form.NOUN and not happens(text):
+        return None  # "Mit dem Beitritt … feierte die Stadt am …": another day
     taken = [
         bound_date(text, each.cue, dates) for each in others
         if each is not told and each.cue.form is Form.NOUN

@@ -24,13 +24,13 @@ ACCESSIONS = {
 BOND = re.compile(
     r"(?:Gegen|Vertrags|Unter)(?:unter)?zeichnung|[Cc]ounter-?sign|[Cc]ontreseing"
     r"|[Pp]artnerschaft|[Pp]artnerst[aä]dt|[Pp]artnergemeinde|[Ff]reundschaft|Jumelage"
-    r"|[Vv]erschwisterung|\b\w*[Vv]ertrag|\bUrkunden?\b"
+    r"|[Vv]erschwisterung|\b(?:\w*schafts-?|Kooperations|Städte)?[Vv]ertrag|\bUrkunden?\b"
     r"|[Vv]ereinbarung|[Aa]bkommen|[Mm]emorand|\bMoU\b|Absichtserklärung|Letter of Intent"
     r"|Resolution"
     r"|Entschließung|\bVerbindung\b|\bBeziehung(?:en)?\b|\bZusammenarbeit\b"
     r"|Kooperation|\bKontakte?n?\b|\bAustausch\b|\bKommunikation\b|\b[Tt]win|[Ss]ister"
     r"|[Pp]artnership|\bpartner (?:cit|town)|\b[Ff]riendship|[Aa]greement|\b[Cc]harters?\b"
-    r"|\bdeeds?\b|\blinks?\b|\b[Rr]elation(?:s|ships?)?\b|\bties\b"
+    r"|\bdeeds?\b|\b[Ll]inks?\b|\b[Rr]elation(?:s|ships?)?\b|\bties\b"
     r"|\bpact\b|[Cc]ooperation|[Cc]o-operation|\bcontacts?\b|[Dd]eclaration|[Rr]esolution"
     r"|\b[Jj]umel|[Pp]artenariat|\b[Cc]hartes?\b|\b[Aa]ccord\b|[Cc]onvention|[Ss]erment"
     r"|\b[Aa]mitié|[Cc]oopération|\bliens?\b|[Pp]rotocole|[Dd]éclaration|[Rr]ésolution"
@@ -89,7 +89,13 @@ def is_about(said: str, act: Told, networks: Sequence[Counterpart], *, goes_on: 
 
 
 _SHORT = 140
-_FOLLOWS = (ActKind.COUNCIL, ActKind.SIGNATURE, ActKind.COUNTER_SIGNATURE, ActKind.DEED_EXCHANGE)
+_FOLLOWS = (
+    ActKind.COUNCIL,
+    ActKind.MANDATE,
+    ActKind.SIGNATURE,
+    ActKind.COUNTER_SIGNATURE,
+    ActKind.DEED_EXCHANGE,
+)
 _SHARES_SUBJECT = re.compile(
     r"\W*(?:und |and |et )?(?:was|were|is|has been|wurde[n]?|ist|ruht|ruhen|hat|a été|est)\b"
 )

@@ -57,7 +57,8 @@ _WORDS: tuple[tuple[ActKind, Form, str], ...] = (
         r"|\bzugestimmt\b|\bbilligte[n]?\b"
         r"|\bgebilligt\b|\bgenehmigte?n?\b|\bbefürwortete[n]?\b|\bentschied(?:en)?\b|\b(?:fasste"
         r"|fällte)[n]?\b~\w*[Bb]eschl[uü]ss\w*"
-        r"|\bvotierte[n]?\b|\bgrünes Licht\b|\bsprach(?:en)? sich\b~\b(?:für|aus)\b"
+        r"|\bvotierte[n]?\b|\b\w*[Bb]eschl[uü]ss\w*~\bgefasst\b|\bgrünes Licht\b"
+        r"|\bsprach(?:en)? sich\b~\b(?:für|aus)\b"
         r"|\bratifizier\w+\b|\bbesiegelte der Rat\b"
         r"|\bapproved\b|\bagreed\b|\bvoted\b|\bresolved\b|\bdecided\b|\bendorsed\b|\badopted\b"
         r"|\bratified\b|\bgave its (?:approval|consent)"
@@ -148,7 +149,7 @@ _WORDS: tuple[tuple[ActKind, Form, str], ...] = (
     (ActKind.END, Form.NOUN, r"\bBeendigung\b|\bKündigung\b|\bAuflösung\b|\bAustritt\b"
     r"|\b[Tt]ermination\b|\b[Dd]issolution\b|\b[Rr]upture\b|\b[Rr]ésiliation\b"),
     (ActKind.ACCESSION, Form.FINITE,
-        r"\bbeigetreten\b|\btr(?:at|aten|itt)\b(?=~\bbei\b)|\bangeschlossen\b"
+        r"\bbeigetreten\b|\bbeitrat(?:en)?\b|\btr(?:at|aten|itt)\b(?=~\bbei\b)|\bangeschlossen\b"
         r"|\bschloss(?:en)? sich\b|\bwurde\b~\bMitglied\b|\bals Mitglied aufgenommen\b"
         r"|\baufgenommen\b"
         r"|\bjoined\b|\bjoins\b|\bacceded\b|\bbecame\b~\bmember\b|\bwas admitted\b|\b(?:a|ont"
@@ -200,6 +201,7 @@ STEMS: dict[ActKind, tuple[str, ...]] = {
         "gave",
         "approuv",
         "vota",
+        "voté",
         "décid",
         "valid",
         "entérin",

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from weltoffen.intake.reading.act_clauses import Cue, Told, cues_in, told_in
+from weltoffen.intake.reading.act_clauses import Told, told_in
+from weltoffen.intake.reading.act_cues import Cue, cues_in
 from weltoffen.intake.reading.act_details import dates_of_unit
 from weltoffen.intake.reading.act_findings import Keyed, findings_of, once
 from weltoffen.intake.reading.act_subjects import (
@@ -28,6 +29,7 @@ from weltoffen.intake.reading.counterparts import (
     ends_the_article,
     is_anothers,
     names_a_town,
+    names_another,
     networks_named,
     partners_named,
     placed,
@@ -115,8 +117,22 @@ def _with_networks(
         said[act.cue.start : act.cue.end],
     ):
         return []
-    inside = [each for each in networks if act.low <= each.start < act.high] or networks
+    inside = [each for each in networks if act.low <= each.start < act.high]
+    if not inside and not _NAMES_ONE.search(said, act.low, act.high):
+        inside = list(networks)
     return list({each.key: each for each in reversed(inside)}.values())
+
+
+# One that is not known by its name: the act is about it, and not about another of the sentence.
+_NAMES_ONE = re.compile(
+    r"\b[Cc]hart(?:a|er|e)\b|[Nn]etzwerk|\bnetwork|\bréseau|Bündnis|Pakt\b|\bpact"
+)
+
+
+_OF_MANY = re.compile(
+    r"\bCharta\b|[Nn]etzwerk|\bnetwork|\bréseau|Bündnis|\b[Cc]harter (?:of|for|against)\b"
+    r"|\b[Cc]harte (?:européenne|pour|des|contre)\b"
+)
 
 
 def _with_places(
@@ -135,11 +151,11 @@ def _with_places(
     rest = chosen(partners, said, 0, len(said))
     if rest:
         return rest
-    if PLURAL_BONDS.search(said):
+    if PLURAL_BONDS.search(said) or _OF_MANY.search(said, act.low, act.high):
         return []
     at_theirs = list(placed(partners, said, 0, len(said)))
     if course.topic is not None:
-        return [course.topic]
+        return [] if names_another(said, course.topic, course.home) else [course.topic]
     if at_theirs:
         return at_theirs if len(at_theirs) == 1 else []
     return [course.only] if course.only and not names_a_town(said, course.home) else []

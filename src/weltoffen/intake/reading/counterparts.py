@@ -40,6 +40,8 @@ _WITH = re.compile(
 )
 _WITH_ONLY = re.compile(
     _WITH.pattern.replace("|und|and|et|à)", "|à)").replace("zwischen|between|entre|", "")
+    + r"|(?:[Bb]ürgermeister(?:in)?|Amtskolleg\w+|[Mm]ayor|[Mm]aire|homologue|counterpart)\s"
+    r"(?:von|aus|of|from|de|d['’])\s?\Z"
 )
 _PLACED = re.compile(
     r"\b(?:in|im Rathaus (?:von|zu)|im|bei|at|near|à|aus|from|nach|town hall of|hôtel de ville de"
@@ -168,7 +170,8 @@ _WORD_OF_BOND = re.compile(
 
 def _heading_of(unit: Unit, home: Home) -> list[Counterpart]:
     """Return the town that a heading consists of, with no more than a word for the bond."""
-    if unit.form is not Form.HEADING or len(unit.text) > _LONGEST_HEADING:
+    is_short = len(unit.text) <= _LONGEST_HEADING
+    if not is_short or not (unit.form is Form.HEADING or _FULL_STOP.search(unit.text)):
         return []
     mentions = [m for m in places_in(unit.text) if m.is_known and not home.is_meant(m.name)]
     if len(mentions) != 1:
@@ -185,6 +188,7 @@ def _heading_of(unit: Unit, home: Home) -> list[Counterpart]:
 
 
 _LONGEST_HEADING = 60
+_FULL_STOP = re.compile(r"\w\.\Z")  # "Rostow am Don. Der Rat …": a heading run into the text
 
 
 def _known(relation: FoundRelation, name: str, start: int, text: str) -> Counterpart:
@@ -276,6 +280,19 @@ def names_a_town(text: str, home: Home) -> bool:
     """Say whether a sentence names any town beside the home."""
     return any(
         mention.is_known and not home.is_meant(mention.name) and not home.is_part_of(mention.name)
+        for mention in places_in(text)
+    )
+
+
+def names_another(text: str, topic: Counterpart, home: Home) -> bool:
+    """Say whether a sentence names a town that is neither home nor topic nor where it was."""
+    return any(
+        mention.is_known
+        and mention.name not in (topic.name, topic.key)
+        and (mention.place is None or mention.place != topic.place)
+        and not home.is_meant(mention.name)
+        and not home.is_part_of(mention.name)
+        and not _PLACED.search(text, 0, mention.start)
         for mention in places_in(text)
     )
 
