@@ -102,8 +102,9 @@ def test_secret_key_is_made_once_and_for_its_owner_only(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
 
-def test_installed_command_makes_its_own_folder(tmp_path):
-    """The whole way once, as a process: a folder that is not there, no settings, a question."""
+@pytest.mark.parametrize("command", [["serve"], ["count", "partner-cities"], ["intake", __file__]])
+def test_an_empty_database_is_told_in_a_sentence(tmp_path, command):
+    """The whole way, as a process: a folder that is not there, no settings, a question."""
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -111,12 +112,13 @@ def test_installed_command_makes_its_own_folder(tmp_path):
     }
     data = tmp_path / "new" / "folder"
     done = subprocess.run(
-        [sys.executable, "-m", "weltoffen", "serve"],
+        [sys.executable, "-m", "weltoffen", *command],
         env=environment | {"WELTOFFEN_DATA": str(data), "DJANGO_SETTINGS_MODULE": ""},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 1
-    assert "weltoffen migrate" in done.stderr, "an empty database must not be served"
+    assert "weltoffen migrate" in done.stderr
+    assert "Traceback" not in done.stderr
     assert (data / "secret-key").exists()

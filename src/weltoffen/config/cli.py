@@ -16,8 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from weltoffen.config import command_book
-from weltoffen.ground.problems import Refused
+from weltoffen.ground.problems import N_, Refused
 
+_NO_TABLES = N_(
+    "Die Datenbank ist nicht eingerichtet oder nicht auf dem Stand des Programms. Rufen Sie "
+    "„weltoffen migrate“ auf, und dann diesen Befehl noch einmal."
+)
 EMBEDDED = "weltoffen.config.settings.embedded"
 
 
@@ -74,6 +78,18 @@ def _checked(name: str) -> str:
     return found
 
 
+def _tables_are_missing() -> bool:
+    """Say whether the database lacks a step of ours; False where it cannot even be asked."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return False
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; hyphens in its name are as good as underscores."""
     program, *words = sys.argv if arguments is None else arguments
@@ -89,11 +105,17 @@ def main(arguments: list[str] | None = None) -> None:
     if name == "help":
         name, rest = rest[0], ["--help"]
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
+    from django.utils.translation import gettext
 
     try:
         execute_from_command_line([program, _checked(name), *rest])
     except Refused as refused:
         raise SystemExit(str(refused)) from refused
+    except DatabaseError as error:
+        if name == "migrate" or not _tables_are_missing():
+            raise
+        raise SystemExit(gettext(_NO_TABLES)) from error
     except KeyboardInterrupt:
         # 130 is what shells say of a program that Ctrl-C ended.
         raise SystemExit(130) from None
