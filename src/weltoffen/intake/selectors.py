@@ -41,11 +41,7 @@ def known_register(home: Municipality, on: date) -> KnownRegister:
     Internal records count too: the office knows them. Its number of queries does not grow with
     the register.
     """
-    relations = list(
-        Relation.objects.filter(home=home)
-        .select_related("municipality__country", "instrument")
-        .prefetch_related("network__names")
-    )
+    relations = list(_with_names(Relation.objects.filter(home=home)))
     acts = _acts_of([relation.pk for relation in relations])
     return KnownRegister(
         names=frozenset(_wordings(home, "name") | {home.endonym} - {""}),
@@ -55,6 +51,19 @@ def known_register(home: Municipality, on: date) -> KnownRegister:
         counts={rule: _counted(rule, home, on) for rule in _COUNTED},
         goals=_goals(),
         offices=tuple(_offices(home, on)),
+    )
+
+
+def with_relation(known: KnownRegister, relation: int, on: date) -> tuple[KnownRelation, ...]:
+    """Return the relations of a register with one of them, new or known, as it is now."""
+    fresh = _with_names(Relation.objects.filter(pk=relation)).get()
+    others = tuple(each for each in known.relations if each.pk != relation)
+    return (*others, _known(fresh, _acts_of([relation])[relation], on))
+
+
+def _with_names(relations: QuerySet[Relation]) -> QuerySet[Relation]:
+    return relations.select_related("municipality__country", "instrument").prefetch_related(
+        "network__names"
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,14 +15,14 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions.applying import Applied, apply
 from weltoffen.intake.actions.counterparts import counterpart_for, relation_with
 from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
-from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, Verdict
+from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.intake.rules.deciding import Heard, Intent, NewCounterpart, decide, is_certain
 from weltoffen.intake.rules.known import KnownRegister, Spot
 from weltoffen.intake.rules.matching import compare
 from weltoffen.intake.rules.receiving import side_of
 from weltoffen.intake.rules.verdicts import Match
-from weltoffen.intake.selectors import known_register
+from weltoffen.intake.selectors import known_register, with_relation
 from weltoffen.intake.types import Found, FoundClaim
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
@@ -82,25 +84,48 @@ def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
     """Take all statements that are certain, the surest first, and return them.
 
     Each is compared anew before its turn: of two that contradict each other only the surer is
-    taken, and the other waits.
+    taken, and the other waits. The order is that of :func:`_turn`.
     """
     waiting = [each for each in statements if each.status in OPEN]
-    registers: dict[Any, KnownRegister] = {}
+    registers: dict[date, KnownRegister] = {}
     taken = []
-    for statement in sorted(waiting, key=lambda each: (-each.confidence, each.pk)):
-        day = day_on(statement.snapshot)
-        if day not in registers:
-            registers[day] = known_register(statement.home, day)
-        found = said_by(statement)
-        match = compare(found, registers[day], _spot(statement))
-        if not is_certain(found, match):
-            continue
-        taken.append(_take(statement, by=by, known=registers[day]))
-        if match.verdict is not Verdict.AGREES:
-            registers.clear()
+    for kind, of_kind in groupby(sorted(waiting, key=_turn), key=lambda each: each.type):
+        if kind == StatementType.CLAIM:
+            registers.clear()  # what was taken before changed the counts
+        for statement in of_kind:
+            day = day_on(statement.snapshot)
+            if day not in registers:
+                registers[day] = known_register(statement.home, day)
+            found = said_by(statement)
+            match = compare(found, registers[day], _spot(statement))
+            if not is_certain(found, match):
+                continue
+            taken.append(_take(statement, by=by, known=registers[day]))
+            registers = _knowing(registers, taken[-1], match)
     if taken:
         compare_again(home=taken[0].home, by=by)
     return taken
+
+
+def _turn(statement: Statement) -> tuple[int, float, int]:
+    """Order relations before the acts in them, and both before what is counted of them."""
+    return (
+        list(StatementType).index(StatementType(statement.type)),
+        -statement.confidence,
+        statement.pk,
+    )
+
+
+def _knowing(
+    registers: dict[date, KnownRegister], taken: Statement, match: Match
+) -> dict[date, KnownRegister]:
+    """Return the registers as they are after a statement was taken; only its relation changed."""
+    if taken.relation_id is None or match.verdict is Verdict.AGREES:
+        return registers
+    return {
+        day: replace(known, relations=with_relation(known, taken.relation_id, day))
+        for day, known in registers.items()
+    }
 
 
 def _spot(statement: Statement) -> Spot:
