@@ -285,6 +285,21 @@ def test_a_memorandum_has_the_term_that_is_said(text: str, until: str | None) ->
         "Marburg ist seit 1996 Mitglied im Netzwerk Eurocities.",
         "Der Rat soll den Beitritt zum Klima-Bündnis am 3. Mai 2027 beschließen.",
         "Marburg ist dem Klima-Bündnis nicht beigetreten.",
+        "Partnerstadt Sfax\nAm 3. Mai 2019 trug sich der Bürgermeister ins Goldene Buch ein. 2021 "
+        "wurde der Mietvertrag für das Haus der Partnerschaft unterschrieben.",
+        "Partnerstadt Sfax\n1963 wurde der Élysée-Vertrag unterzeichnet. Der Friedensvertrag wurde "
+        "1947 geschlossen. Die Feuerwehren schlossen 1999 eine Partnerschaft.",
+        "Twin city Brno\nLeeds United signed a player from Brno in 2010. The exchange programme "
+        "was cancelled in 2020. The bus link with Brno was suspended in 2019.",
+        "Ville jumelée : Leipzig\nLe contrat de bus avec Leipzig a été résilié en 2018.",
+        "Sfax\nDer Schüleraustausch mit Sfax wurde 2021 wieder aufgenommen.",
+        "Die Sparkasse Marburg und die Bank in Sfax schlossen 1999 einen Kooperationsvertrag.",
+        "Im Juni 2001 unterzeichneten die Universitäten Marburg und Sfax eine Vereinbarung.",
+        "Marburgs Partnerstadt Sfax hat 2005 eine Partnerschaft mit Grenoble geschlossen.",
+        "Partnerstadt Sfax\nDer Stadtrat hat am 12. März 2020 eine Resolution gegen Lärm "
+        "verabschiedet.",
+        "2018 trat Anna Muster dem Städtenetzwerk Eurocities als Geschäftsführerin bei.",
+        "Lyon trat 1990 dem Netzwerk Eurocities bei.",
         "Weitere Nachrichten\n\nDer Rat beschloss am 3. Mai 2021 die Partnerschaft mit Sfax.",
         "",
     ],

@@ -54,7 +54,8 @@ OTHER_OBJECT = re.compile(
 """What a council decides about beside the bond itself: money, streets, guidelines."""
 NOT_OF_THE_CITY = re.compile(
     r"\w*[Ss]chulen?\b|\w*schaft der Schulen|Gymnasi|Universit|Hochschul|\bSchulpartnerschaft"
-    r"|\w*[Vv]erein(?:e|en|s)?\b|\be\. ?V\.|Feuerwehr|\bIHK\b|Sparkasse|Stadtwerke\b|\bChor\b"
+    r"|\w*[Vv]erein(?:e|en|s)?\b|\be\. ?V\.|Feuerwehr|\bIHK\b|\bBank\b|Sparkasse|Stadtwerke\b"
+    r"|\bChor\b"
     r"|Kirchengemeinde|Klinik|Krankenhaus"
     r"|Museum|Orchester|Unternehmen\b|\bGmbH\b|\bAG\b|[Ss]chools?\b|[Cc]olleges?\b|[Uu]niversit"
     r"|\b[Cc]lubs?\b|[Cc]hamber of|[Ll]ycée|[Cc]ollège|[Éé]cole|[Aa]ssociations?\b"
@@ -81,7 +82,8 @@ def is_about(said: str, act: Told, networks: Sequence[Counterpart], *, goes_on: 
         return True
     if act.decides and not names_council(said, act.low, act.high):
         return False
-    if goes_on and len(said) < _SHORT and act.kind in _FOLLOWS:
+    follows = goes_on and len(said) < _SHORT and act.kind in _FOLLOWS
+    if follows and not _WHAT_ELSE.search(said, act.cue.end):
         return True
     if act.kind not in STATES or act.decides or _SHARES_SUBJECT.match(said, act.low):
         return BOND.search(said) is not None
@@ -89,6 +91,8 @@ def is_about(said: str, act: Told, networks: Sequence[Counterpart], *, goes_on: 
 
 
 _SHORT = 140
+# "beschloss …, eine Delegation zu entsenden": something else was decided.
+_WHAT_ELSE = re.compile(r",\s[^,]*\bzu\s?\w+en\b|\bto\s[a-z]+|\bde\s\w+(?:er|ir|re)\b")
 _FOLLOWS = (
     ActKind.COUNCIL,
     ActKind.MANDATE,
@@ -109,15 +113,36 @@ def is_of_a_bond(said: str, act: Told, home: Home, *, is_only: bool) -> bool:
     if act.decides and OTHER_OBJECT.search(part):
         return False
     clause = clause_of(said, act)
+    if any(not _OF_CITIES.search(found[0]) for found in _CONTRACT.finditer(clause)):
+        return False
+    if act.kind in STATES and _OTHER_THING.search(clause):
+        return False
     city = re.escape(home.short)
-    is_paired = home.short and re.search(
-        rf"\b{city}\s(?:und|and|et)\s|\s(?:und|and|et)\s{city}\b", clause
+    is_paired = (
+        home.short
+        and re.search(rf"\b{city}\s(?:und|and|et)\s|\s(?:und|and|et)\s{city}\b", clause)
+        and not re.search(rf"(?:{NOT_OF_THE_CITY.pattern})\w*\s{city}\b", clause)
     )
     if NOT_OF_THE_CITY.search(clause) and not (is_paired or CITY.search(clause)):
         return False
     return not _OF_A_SCHOOL.search(part)
 
 
+_CONTRACT = re.compile(r"\b[A-ZÄÖÜÉ][\w-]+vertr[aä]g\w*|\b[A-ZÄÖÜÉ][\w-]*-Vertr[aä]g\w*")
+_OF_CITIES = re.compile(
+    r"schaft|[Kk]ooperation|[Ss]tädte|[Pp]artner|Jumelage|Verschwisterung|Freund"
+)
+_OTHER_THING = re.compile(
+    r"\b(?:bus|train|rail|flight|ferry|tour|programme|program|project|festival|trip|match|game)\b"
+    r"|\b(?:Bus|Zug|Flug|Fähr|Fahrt|Treffen|Konzert|Projekt|Programm|Reise|Messe|Lauf)\w*"
+    r"|\b\w*(?:austausch|treffen|linie|projekt|programm|fahrt)\b"
+    r"|\b(?:vols?|train|voyage|stage|projet|programme|exposition|contrat)\b"
+)
+STRONG_BOND = re.compile(
+    r"[Pp]artnerschaft|[Pp]artnerst|[Ff]reundschaft|[Jj]umel|[Vv]erschwister|\b[Tt]win|[Ss]ister"
+    r"|[Pp]artnership|[Ff]riendship|[Pp]artenariat|\bamitié"
+)
+"""Words that speak of a bond of two cities, and of nothing else."""
 _OF_A_SCHOOL = re.compile(
     r"\b[Ss]chulpartnerschaft|zwischen (?:dem|der|den) (?:\w*[Ss]chule|Gymnasium"
     r"|\w*[Uu]niversität|Hochschule)|\b(?:Gymnasium|Universität|Hochschule|\w*[Ss]chule"

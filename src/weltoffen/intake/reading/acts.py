@@ -18,6 +18,7 @@ from weltoffen.intake.reading.act_subjects import (
     ACCESSIONS,
     OTHER_OBJECT,
     PLURAL_BONDS,
+    STRONG_BOND,
     is_about,
     is_of_a_bond,
 )
@@ -112,6 +113,8 @@ def _with_networks(
     """Return the networks that an act is about: those of its part, else of the sentence."""
     if act.kind not in ACCESSIONS or not networks or is_of_another(said, home):
         return []
+    if _AS_A_PERSON.search(said):
+        return []
     if act.kind is ActKind.END and not re.search(
         r"austret|Austritt|tr[ai]t|kündig|left|withdr|quitt|retir",
         said[act.cue.start : act.cue.end],
@@ -123,6 +126,11 @@ def _with_networks(
     return list({each.key: each for each in reversed(inside)}.values())
 
 
+_AS_A_PERSON = re.compile(
+    r"\bals (?:Geschäftsführ|Direktor|Vorsitzend|Leiter|Präsident|Vorständ)\w*"
+    r"|\bas (?:its )?(?:new )?(?:director|chair|head|president|secretary)\b"
+    r"|\bcomme (?:directrice|directeur|présidente?)\b"
+)
 # One that is not known by its name: the act is about it, and not about another of the sentence.
 _NAMES_ONE = re.compile(
     r"\b[Cc]hart(?:a|er|e)\b|[Nn]etzwerk|\bnetwork|\bréseau|Bündnis|Pakt\b|\bpact"
@@ -154,8 +162,13 @@ def _with_places(
     if PLURAL_BONDS.search(said) or _OF_MANY.search(said, act.low, act.high):
         return []
     at_theirs = list(placed(partners, said, 0, len(said)))
+    is_sure = STRONG_BOND.search(said) is not None
+    if act.kind is ActKind.RESOLUTION and not is_sure:
+        return []  # of something else, as far as is said
     if course.topic is not None:
         return [] if names_another(said, course.topic, course.home) else [course.topic]
     if at_theirs:
         return at_theirs if len(at_theirs) == 1 else []
-    return [course.only] if course.only and not names_a_town(said, course.home) else []
+    if course.only is None or not is_sure or names_a_town(said, course.home):
+        return []
+    return [course.only]

@@ -258,10 +258,10 @@ def is_anothers(text: str, partners: Iterable[Counterpart], home: Home) -> bool:
 
     One that acts with a partner is another, be it a partner of the page itself.
     """
-    with_whom = {
-        each.key for each in partners if each.is_slot and _WITH_ONLY.search(text, 0, each.start)
-    }
-    partners = [each for each in partners if each.is_slot or not with_whom or home.is_part_of(text)]
+    with_whom = any(each.is_slot and _WITH_ONLY.search(text, 0, each.start) for each in partners)
+    is_ours = home.short and re.search(rf"\b{re.escape(home.short)}\b", text)
+    if with_whom and not is_ours:
+        partners = [each for each in partners if each.is_slot]
     names = {each.name for each in partners} | {each.key for each in partners}
     places = {each.place for each in partners if each.place}
     for mention in places_in(text):
