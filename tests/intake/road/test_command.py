@@ -11,6 +11,8 @@ from django.core.management import call_command
 
 from tests.conftest import BESIDE
 from tests.factories import UserFactory
+from tests.intake.fetching.serving import CONTACT, Answer, serving
+from tests.intake.fetching.serving import page as answer
 from tests.intake.road.texts import PAGE, at_home
 from weltoffen.demo.loading import load
 from weltoffen.demo.register_files import DORTMUND as DEMO
@@ -96,6 +98,32 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(page, tmp_path):
     assert "seite.txt: 5 neu gelesen" in said
     assert "http://127.0.0.1/: " in said
     assert "Traceback" not in said
+
+
+def test_addresses_from_a_list_and_a_whole_section_of_a_site(tmp_path, settings):
+    at_home()
+    sitemap = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{0}</loc></url>'
+        "<url><loc>{1}</loc></url></urlset>"
+    )
+    answers: dict[str, Answer] = {
+        "/welt/a": answer(PAGE.encode()), "/welt/b": answer(PAGE.encode() + b"Mehr"),
+    }  # fmt: skip
+    with serving(answers) as server:
+        pages_there = server.at("/welt/a"), server.at("/sport/c")
+        answers["/sitemap.xml"] = answer(sitemap.format(*pages_there).encode())
+        settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
+        settings.WELTOFFEN_FETCH_INTERNAL = [("127.0.0.1", server.port)]
+        settings.WELTOFFEN_FETCH_PAUSE = 0
+        listed = tmp_path / "liste.txt"
+        listed.write_text(f"# Seiten\n\n{server.at('/welt/b')}\n")
+        said = taken_in(
+            "--section", server.at("/welt/"), "--list", str(listed), "--home", "Bielefeld"
+        )
+    assert "nennt dort 1 Seiten" in said
+    assert said.count("5 neu gelesen") == 2
+    with pytest.raises(Refused, match="Es fehlt, was gelesen werden soll"):
+        taken_in("--home", "Bielefeld")
 
 
 # --- the five pages of the city beside the repository --------------------------------------------

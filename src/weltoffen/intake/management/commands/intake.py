@@ -21,7 +21,7 @@ from weltoffen.intake.actions import Upload, accept_all, begin_run, compare_agai
 from weltoffen.intake.actions.counterparts import ensure_home
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import DECIDED, OPEN, AttemptState, Verdict
-from weltoffen.intake.fetching import fetch
+from weltoffen.intake.fetching import fetch, survey
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run, Statement
 from weltoffen.intake.outgoing import model_if_any, policy
@@ -50,7 +50,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take addresses and paths, and whose word they are."""
-        parser.add_argument("what", nargs="+", metavar=_("ADRESSE|PFAD"))
+        parser.add_argument("what", nargs="*", metavar=_("ADRESSE|PFAD"))
+        parser.add_argument(
+            "--section", default="", metavar=_("ADRESSE"),
+            help=_("alle Seiten dieses Bereichs lesen, die die Sitemap nennt"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--list",
+            type=Path,
+            metavar=_("DATEI"),
+            help=_("Adressen aus einer Datei, je Zeile eine"),
+        )
         parser.add_argument(
             "--home",
             default="",
@@ -75,8 +85,11 @@ class Command(BaseCommand):
         """Do it; what cannot be read is told, and the rest goes on."""
         by = _account(options["by"], is_person=options["accept_certain"])
         home = _home(options["home"], by)
-        addresses = [each for each in options["what"] if _ADDRESS.match(each)]
-        paths = [Path(each) for each in options["what"] if not _ADDRESS.match(each)]
+        what = [*options["what"], *_listed(options["list"])]
+        addresses = [each for each in what if _ADDRESS.match(each)]
+        if options["section"]:
+            addresses += self._surveyed(options["section"])
+        paths = [Path(each) for each in what if not _ADDRESS.match(each)]
         files, failed = [], False
         for path in paths:
             try:
@@ -84,7 +97,7 @@ class Command(BaseCommand):
             except Refused as refused:
                 failed = True
                 self.stderr.write(str(refused))
-        if files or addresses:
+        if files or addresses or not failed:
             run = begin_run(
                 home=home,
                 by=by,
@@ -103,6 +116,15 @@ class Command(BaseCommand):
         if failed:
             sys.exit(1)
 
+    def _surveyed(self, section: str) -> list[str]:
+        """Return the pages of a section, telling what of its maps could not be read."""
+        surveyed = survey(section, policy=policy())
+        for problem in surveyed.problems:
+            self.stderr.write(problem.says(_))
+        found = [each.address for each in surveyed.pages]
+        self.stdout.write(_("Die Sitemap nennt dort %(count)d Seiten.") % {"count": len(found)})
+        return found
+
     def _carry_out(self, run: Run, by: User) -> bool:
         """Carry a run out, telling each attempt; say whether anything failed."""
         failed = False
@@ -119,6 +141,14 @@ class Command(BaseCommand):
 
 def _fetch(address: str, known: Known | None) -> Fetched | NotModified:
     return fetch(address, known=known, policy=policy())
+
+
+def _listed(file: Path | None) -> list[str]:
+    """Return the lines of a file that are not empty and no remarks."""
+    if file is None:
+        return []
+    lines = (line.strip() for line in _body(file).decode("utf-8-sig", "replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _account(name: str, *, is_person: bool) -> User:
@@ -146,12 +176,15 @@ def _home(name: str, by: User) -> Municipality:
 
 def _upload(path: Path) -> Upload:
     """Return a file; one of a name that was read before is a newer version of the same source."""
+    return Upload(path.name, _body(path), revises=_source_of(path.name))
+
+
+def _body(path: Path) -> bytes:
     try:
-        body = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         values = {"path": str(path), "why": error.strerror or str(error)}
         raise Refused(Problem("PFAD", _NO_FILE, values)) from error
-    return Upload(path.name, body, revises=_source_of(path.name))
 
 
 def _source_of(name: str) -> Source | None:
