@@ -17,6 +17,8 @@ _KINDS: Final[dict[str, type[Found]]] = {
     StatementType.ACT: FoundAct,
     StatementType.CLAIM: FoundClaim,
 }
+_HINTS: Final = {name: get_type_hints(made) for name, made in _KINDS.items()}
+"""The types of each kind's fields."""
 _BESIDE = ("quote", "rule", "confidence")
 """What a statement keeps in columns of its own."""
 _NO_SUCH_FIELD = N_("„%(field)s“ gehört nicht zu diesem Vorschlag. Nehmen Sie diese Angabe heraus.")
@@ -48,8 +50,8 @@ def found_of(
     Raises ``Refused`` for a field or a word that this type does not have.
     """
     made = _KINDS[kind]
-    names = {each.name for each in dataclasses.fields(made)}
-    hints = get_type_hints(made)
+    hints = _HINTS[kind]
+    names = set(hints)
     others = sorted(set(values) - names)
     if others:
         raise Refused(*(Problem(name, _NO_SUCH_FIELD, {"field": name}) for name in others))
