@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from weltoffen.intake.reading.towns import country_of_town
+
 _QUALIFIER = re.compile(r"\s*[(,/].*|\s(?:am|an der|im|in der|i\.|a\.|bei|upon|sur)\s.*")
 
 
@@ -19,12 +21,21 @@ class Home:
         """Return the name as people say it there: "Halle" for "Halle (Saale)"."""
         return _QUALIFIER.sub("", self.name) or self.name
 
+    @property
+    def country(self) -> str | None:
+        """Return the country in which it lies, ISO 3166-1 alpha-2, where its name tells."""
+        return country_of_town(self.name)
+
     def is_meant(self, words: str) -> bool:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""
         said, short = words.casefold(), self.short.casefold()
         forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
                  f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er"}  # fmt: skip
         return bool(short) and said in forms
+
+    def is_namesake(self, words: str, country: str | None) -> bool:
+        """Say whether a town of this city's own name abroad is meant."""
+        return country is not None and self.country not in (None, country) and self.is_meant(words)
 
     def is_part_of(self, words: str) -> bool:
         """Say whether words contain this city's name: "Stadt Fulda", "Rathaus Fulda"."""
@@ -33,3 +44,10 @@ class Home:
     def has_district(self, words: str) -> bool:
         """Say whether words name a part of this city: "Wiesbaden-Biebrich"."""
         return bool(self.short) and words.casefold().startswith(f"{self.short.casefold()}-")
+
+    def spots(self, text: str) -> list[tuple[int, int]]:
+        """Return where a text names this city, also in the genitive."""
+        if not self.short:
+            return []
+        name = rf"(?:{re.escape(self.name)}|{re.escape(self.short)}(?:s|['’]s|er)?)"
+        return [found.span() for found in re.finditer(rf"(?<![\w-]){name}(?![\w-])", text)]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from weltoffen.intake.reading.dates import Dated, dates_in
 from weltoffen.intake.reading.homes import Home
-from weltoffen.intake.reading.mentions import UPPER, known
+from weltoffen.intake.reading.mentions import UPPER
+from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import Standing
 from weltoffen.places.gazetteer import Status
 

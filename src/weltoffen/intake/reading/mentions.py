@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from weltoffen.intake.reading.countries import adjectives_in, country_of
-from weltoffen.places.gazetteer import Because, Status, fold, lookup
+from weltoffen.intake.reading.towns import is_stop_word, known
+from weltoffen.places.gazetteer import Status, fold
 from weltoffen.places.gazetteer.countries import us_states
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
@@ -50,46 +50,6 @@ class Mention:
     place: int | None
     is_ambiguous: bool
     inside: tuple[int, int] | None = None
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    lines = (files("weltoffen.intake") / "data" / "stop_words.txt").read_text("utf-8").splitlines()
-    words = (word for line in lines if not line.startswith("#") for word in line.split())
-    return frozenset(word.rstrip("_").casefold() for word in words if not word.endswith("_"))
-
-
-def is_stop_word(name: str) -> bool:
-    """Say whether a word is an ordinary one, although a place somewhere bears it as its name."""
-    return name.casefold() in _stop_words()
-
-
-_QUALIFIED = (Because.WITHOUT_QUALIFIER, Because.QUALIFIER_UNMATCHED)
-
-
-@lru_cache(maxsize=16384)
-def known(name: str, country: str | None = None) -> tuple[Status, str | None, int | None]:
-    """Return what the gazetteer says of a name: how sure, which country, which GeoNames id.
-
-    The country is given where all places of the name lie in one.
-    """
-    if len(name) < 3 or name.isdigit() or is_stop_word(name):
-        return Status.UNKNOWN, None, None
-    found = lookup(name, country)
-    if found.because in _QUALIFIED and " " in name:
-        return Status.UNKNOWN, None, None
-    if found.status is Status.UNKNOWN and "-" in name:
-        return _known_part(name, country)
-    if found.status is Status.FOUND and found.place:
-        return found.status, found.place.country, found.place.geonames_id
-    countries = {place.country for place in found.candidates}
-    return found.status, countries.pop() if len(countries) == 1 else None, None
-
-
-def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
-    """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
-    status, only, _place = known(name.partition("-")[0], country)
-    return (status, only, None) if status is Status.FOUND else (Status.UNKNOWN, None, None)
 
 
 _GENERIC = re.compile(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from weltoffen.intake.reading.homes import Home
-from weltoffen.intake.reading.mentions import UPPER, Mention, known
+from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.slots import Slot, slot_of
+from weltoffen.intake.reading.towns import known
 from weltoffen.places.gazetteer import Status
 
+_TOWN = rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?"
 _OTHER_HOME = re.compile(
-    rf"(?:(?:Partnerschaft|twinning|jumelage|partnership|die)\s+(?:von|of|de)|zwischen|between|entre)"
-    rf"\s+(?P<home>[{UPPER}][\w-]+(?: \([^)]*\))?)\s+(?:und"
-    rf"|mit|and|with|et|avec)\s*\Z"
+    rf"(?:(?:[Pp]artnerschaft|twinning|jumelage|partnership|link|partenariat|die)\s+(?:von|of|de)"
+    rf"|zwischen|between|entre)"
+    rf"\s+(?:d['’])?(?P<home>{_TOWN}(?: \([^)]*\))?)\s+(?:und|mit|and|with|et|avec|à)"
+    rf"(?:\s+(?:dem|der|das|la|le|the)(?:\s+[a-zäöüéè]+)?(?:\s+(?:ville|city|Stadt)(?:\s+\w+)?(?:\s+(?:de|of))?)?)?\s*\Z"
 )
 _SUBJECT = re.compile(
     rf"(?:\A|[,;:]\s*)(?:Auch |Ebenso |\w+ Partnerst[aä]dte? hat )?"
@@ -23,39 +28,199 @@ _HAS = re.compile(
     rf"(?:Partnerst[aä]dte|twin towns|partner cities|sister cities) (?:hat"
     rf"|has) (?P<home>[{UPPER}][\w-]+)"
 )
+_WE = re.compile(r"\b(?:uns|wir|unser\w*|us|we|our|ours|nous|notre|nos)\b", re.IGNORECASE)
+_CUE = (
+    r"(?:\w*[Pp]artner(?:in|st[aä]dte?|gemeinden?|kommunen?|schaft(?:en)?)?|twins?(?:ned)?|twinning"
+    r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
+)
+_TIES = re.compile(
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:(?:ist|is|est|has been|was|war|wurde|hat|has|had|a|s['’]est"
+    r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
+    r"|verbindet|compte|possède)\b)",
+)
+_WHOSE = re.compile(
+    rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son|ses|leurs?)"
+    rf"\s*(?:[\w-]+\s+){{0,3}}?{_CUE}"
+)
+_ITSELF = re.compile(
+    r"\b(?:ihrerseits|seinerseits|itself|in (?:its|her) turn|in turn|elle-même|lui-même|de son côté)\b"
+)
+_OF_ANOTHER = re.compile(
+    rf",?\s+(?:(?:die|der|la|the|eine|a|une)\s+)?(?:[a-zäöüé]+\s+)?{_CUE}"
+    rf"(?:[ -](?:town|city))?\s+(?:von|of|de|d['’])\s*(?P<home>{_TOWN})"
+)
+_GENITIVE = re.compile(rf"(?P<home>{_TOWN})(?:s|['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_CUE}")
+_DISTRICT = re.compile(
+    rf"\b(?:(?:Stadt|Orts)?(?:[Bb]ezirk|[Tt]eil)|Ortschaft|district|borough|quarter|suburb|quartier"
+    rf"|arrondissement|faubourg)(?: de| d['’]| of)?\s?(?P<home>{_TOWN})"
+)
+_MUTUAL = re.compile(
+    r"\A\s+(?:sind|are|sont)\s+(?:seit|since|depuis)?[^.;]{0,30}?"
+    r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
+)
+_NEAR = 90
+
+
+class _Owners:
+    """What a sentence says of whose relation each place is a partner in."""
+
+    def __init__(self, text: str, home: Home, mentions: Sequence[Mention]) -> None:
+        self.text, self.home, self.mentions = text, home, list(mentions)
+        self.spots = home.spots(text)
+        self.whose: dict[int, str] = {}
+        self.out: set[int] = set()
+
+    def is_other(self, name: str) -> bool:
+        """Say whether a name is that of another town, or of a part of the city."""
+        if self.home.is_meant(name):
+            return False
+        return self.home.has_district(name) or known(name)[0] is not Status.UNKNOWN
+
+    def give(self, name: str, low: int, high: int | None = None) -> None:
+        """Say that what stands from here on is in relations of that town."""
+        for mention in self.mentions:
+            if low <= mention.start < (high or len(self.text)) and mention.name != name:
+                self.whose.setdefault(mention.start, name)
+
+    def leave(self, name: str, low: int, high: int) -> None:
+        """Say that a place named here is an owner and no partner."""
+        self.out |= {
+            m.start
+            for m in self.mentions
+            if low <= m.start < high or (m.start <= low < m.close and m.name == name)
+        }
 
 
 def owners_in(
-    text: str, home: Home, mentions: list[Mention]
+    text: str, home: Home, mentions: Sequence[Mention]
 ) -> tuple[dict[int, str], list[Mention]]:
-    """Return whose relations these are, by where a mention begins; -1 stands for all.
+    """Return whose relations these are, by where a mention begins.
 
-    Nothing is said where it is the page's own city. Mentions that are the home are left out.
+    Nothing is said where it is the page's own city. Mentions that are owners are left out.
     """
-    found: dict[int, str] = {}
-    out: set[int] = set()
-    has = _HAS.search(text)
-    if has and not home.is_meant(has["home"]):
-        found[-1] = has["home"]
-        out |= {m.start for m in mentions if m.name == has["home"]}
-    for mention in mentions:
-        pair = _OTHER_HOME.search(text, 0, mention.start)
-        if pair and not home.is_meant(pair["home"].partition(" (")[0]):
+    said = _Owners(text, home, mentions)
+    for rule in (_pairs, _has, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
+        rule(said)
+    return said.whose, [m for m in mentions if m.start not in said.out]
+
+
+def _pairs(said: _Owners) -> None:
+    for mention in said.mentions:
+        pair = _OTHER_HOME.search(said.text, max(0, mention.start - _NEAR), mention.start)
+        if pair and not said.home.is_meant(pair["home"].partition(" (")[0]):
             name, _, remark = pair["home"].partition(" (")
-            found[mention.start] = f"{home.short}-{name}" if "selbst" in remark else name
-            out |= {m.start for m in mentions if pair.start("home") <= m.start < pair.end("home")}
-    subjects = [s for s in _SUBJECT.finditer(text) if not home.is_meant(s["home"])]
+            own = f"{said.home.short}-{name}" if "selbst" in remark else name
+            said.leave(name, pair.start("home"), pair.end("home"))
+            if said.home.is_meant(mention.name) or mention.start in said.out:
+                continue
+            said.whose[mention.start] = own
+
+
+def _has(said: _Owners) -> None:
+    has = _HAS.search(said.text)
+    if has and not said.home.is_meant(has["home"]):
+        said.out |= {m.start for m in said.mentions if m.name == has["home"]}
+        said.give(has["home"], 0)
+
+
+def _subjects(said: _Owners) -> None:
+    subjects = [s for s in _SUBJECT.finditer(said.text) if not said.home.is_meant(s["home"])]
     for subject in subjects:
-        name = subject["home"]
-        if not (home.has_district(name) or known(name)[0] is not Status.UNKNOWN):
+        if not said.is_other(subject["home"]):
             continue
-        end = min((s.start() for s in subjects if s.start() > subject.start()), default=len(text))
-        for mention in mentions:
-            if subject.start("home") <= mention.start < subject.end():
-                out.add(mention.start)
-            elif subject.end() <= mention.start < end:
-                found.setdefault(mention.start, name)
-    return found, [m for m in mentions if m.start not in out]
+        later = (s.start() for s in subjects if s.start() > subject.start())
+        said.leave(subject["home"], subject.start("home"), subject.end())
+        said.give(subject["home"], subject.end(), min(later, default=len(said.text)))
+
+
+def _districts(said: _Owners) -> None:
+    """A district as the subject: "Der Stadtbezirk X ist mit Y verbunden"."""
+    for found in _DISTRICT.finditer(said.text):
+        if said.home.is_meant(found["home"]) or not _TIES.match(said.text[found.end() :][:_NEAR]):
+            continue
+        said.leave(found["home"], found.start("home"), found.end())
+        said.give(found["home"], found.end())
+
+
+def _genitives(said: _Owners) -> None:
+    """Name the owner beside the word itself: "Lübecks Partnerstadt", "twin town of Derby"."""
+    for found in _GENITIVE.finditer(said.text):
+        name = found["home"]
+        if said.home.is_meant(name) or said.home.is_meant(f"{name}s"):
+            continue
+        if name in {m.name for m in said.mentions} or not said.is_other(name):
+            continue
+        near = [m for m in said.mentions if found.end() <= m.start <= found.end() + 30][:1]
+        for mention in near:
+            said.whose.setdefault(mention.start, name)
+    for mention in said.mentions:
+        owner = _OF_ANOTHER.match(said.text, mention.close)
+        if owner and said.is_other(owner["home"]) and not said.home.spots(owner["home"]):
+            said.leave(owner["home"], owner.start("home"), owner.end())
+            said.whose.setdefault(mention.start, owner["home"])
+
+
+def _relatives(said: _Owners) -> None:
+    """Name the owner in the clause before: "X, dessen Partnerstadt Y ist"."""
+    for found in (*_WHOSE.finditer(said.text), *_ITSELF.finditer(said.text)):
+        places = [m for m in said.mentions if m.close <= found.start()]
+        homes = [high for _low, high in said.spots if high <= found.start()]
+        if not places or (homes and max(homes) > places[-1].start):
+            continue
+        owner = places[-1]
+        if any(low >= found.end() for low, _high in said.spots) or _WE.search(
+            said.text, owner.close
+        ):
+            continue
+        after = [m for m in said.mentions if m.start >= found.end()]
+        for mention in after:
+            said.whose.setdefault(mention.start, owner.name)
+        if after and slot_of(said.text, owner) in (Slot.SUBJECT, Slot.ELSEWHERE, Slot.OPEN):
+            said.out.add(owner.start)
+
+
+def _ties(said: _Owners) -> None:
+    """Another town as the subject, tied to others: "Olivet is twinned with Bad Oldesloe"."""
+    for number, owner in enumerate(said.mentions):
+        if owner.start in said.out or owner.start in said.whose:
+            continue
+        ties = _TIES.match(said.text[owner.close : owner.close + _NEAR])
+        if not ties or slot_of(said.text, owner) is not Slot.SUBJECT:
+            continue
+        start = owner.close + ties.end()
+        end = said.text.find(";", start)
+        end = end if end >= 0 else len(said.text)
+        others = [m for m in said.mentions[number + 1 :] if start <= m.start < end]
+        tied = [
+            m for at, m in enumerate(others)
+            if slot_of(said.text, m) is Slot.WITH
+            or (at and follows_in_list(said.text, others[at - 1].close, m.start))
+        ]  # fmt: skip
+        ours = _WE.search(said.text, max(0, said.text.rfind(";", 0, owner.start)), end)
+        if not tied or ours or any(
+            low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
+            for low, _high in said.spots
+        ):  # fmt: skip
+            continue
+        said.out.add(owner.start)
+        for mention in tied:
+            said.whose.setdefault(mention.start, owner.name)
+
+
+def _mutual(said: _Owners) -> None:
+    """Two towns that are each other's: "Olivet und das englische Leeds sind Partner"."""
+    if said.spots or _WE.search(said.text) or not said.mentions:
+        return
+    two = said.mentions[-1]
+    if len(said.mentions) > 2 or not _MUTUAL.match(said.text[two.close :][:_NEAR]):
+        return
+    first = re.match(rf"\W*(?P<home>{_TOWN})\s+(?:und|and|et)\s", said.text)
+    if not first or first.end() > two.start or said.home.is_meant(first["home"]):
+        return
+    _status, country, _place = known(first["home"])
+    if country in (None, said.home.country) and two.country not in (None, said.home.country):
+        said.leave(first["home"], first.start("home"), first.end("home"))
+        said.whose.setdefault(two.start, first["home"])
 
 
 def pairs_with_home(text: str, home: Home) -> list[tuple[int, int]]:

@@ -13,11 +13,12 @@ from weltoffen.intake.reading.mentions import (
     Mention,
     countries_with,
     follows_in_list,
-    known,
     places_in,
 )
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
-from weltoffen.intake.reading.times import TO_TWIN, times_of
+from weltoffen.intake.reading.slots import Slot, slot_of
+from weltoffen.intake.reading.times import TO_TWIN, times_in
+from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.places.gazetteer import Status
@@ -37,39 +38,8 @@ class Partner:
     weight: float = 0.9
 
 
-_WITH = re.compile(
-    r"(?:\b(?:mit|with|avec|zu|to|an|zwischen|between|entre|and"
-    r"|und|et|sowie|dazu|dort|à|sont|sind|are|is|ist|est|wurde"
-    r"|folgte[n]?|ins?|as|von)\b|[:(„“\"'])\s*"
-    r"(?:(?:der|dem|den|das|die|the|la|le|les|ihrer|seiner|unserer"
-    r"|sa|ses|auch|damals|heute|jetzt|neue[nr]?)\s+)*"
-    r"(?:[a-zäöü]\w*(?:isch\w*|en|er|e)\s+|[A-Z]\w+(?:an|ish|ch"
-    r"|ese)\s+)?(?:\w*(?:[Ss]tadt|[Ss]tadtteil|[Bb]ezirk|cit(?:y"
-    r"|ies)|towns?|villes?|Gemeinde)\s+(?:of\s+|de\s+|d[’'])?)?\Z"
-)
-_ELSEWHERE = re.compile(
-    r"(?:\b(?:bei|nahe|unweit|near|close to|aus|from|capital of"
-    r"|north of|south of|part of|Hauptstadt von|Norden von|Süden von"
-    r"|Vorort von"
-    r"|(?:km|Kilometer|kilomet\w+|weit|miles) (?:von|from|de)|sind es nach"
-    r"|nach|rund \d+ bis|près de|in|im|at)\s+(?:der|dem|den|the"
-    r"|la)?\s*)\Z",
-    re.IGNORECASE,
-)
-_OUT_OF = re.compile(r"\b(?:aus|from|bei|near) (?:der |dem |the )?\Z")
-# "der Bürgermeister von Lyon" speaks of a person.
-_OFFICE_OF = re.compile(
-    r"(?:meister(?:in)?|\bmayor|\bmaire|räsident(?:in)?|\bBischof|\bRat|\bdelegation|\bcouncil)"
-    r" (?:von|of|de|d['’]) ?\Z",
-    re.IGNORECASE,
-)
 _LIES_BETWEEN = re.compile(
     r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    r"(?:Partnerst(?:adt|ädte)|Partnergemeinde|twin (?:town|city)|sister city|partner city"
-    r"|ville jumelle|ville jumelée)(?: of| de| von)? \Z",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(
@@ -103,31 +73,40 @@ def partners_in(
     context = context or (page if ends else None)
     if not (kinds or context) or _DENIED.search(text):
         return []
-    mentions = [m for m in places_in(text) if not home.is_meant(m.name)]
-    mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
-    pairs = pairs_with_home(text, home)
-    mentions = [m for m in mentions if not any(low <= m.start < high for low, high in pairs)]
+    mentions = _foreign(text, home)
     if not mentions and not _PURPOSES.isdisjoint({context, *(kind for *_, kind in kinds)}):
         mentions = countries_with(text)
     if not mentions:
         return []
     whose, mentions = owners_in(text, home, mentions)
     mentions = [m for m in mentions if not home.has_district(m.name)]
-    chosen = _chosen(text, mentions, bool(kinds), frozenset(established))
+    chosen = _chosen(text, mentions, home, bool(kinds), frozenset(established))
     if not chosen:
         return []
     chosen = _with_unknown_between(text, chosen)
-    dates = dates_in(text)
     found = []
-    for number, mention in enumerate(chosen):
-        kind = _kind_at(text, mention, kinds, context)
-        since, until = times_of(text, mention, number, chosen, dates)
+    times = times_in(text, chosen, dates_in(text))
+    for mention, (since, until) in zip(chosen, times, strict=True):
+        standing = Standing.ENDED if until else _standing_at(text, mention, chosen)
+        if standing is Standing.PLANNED:
+            since = None
         found.append(
-            Partner(mention, kind, whose.get(mention.start, whose.get(-1, "")), since, until,
-                    Standing.ENDED if until else _standing_at(text, mention, chosen),
-                    "sentence/1", 0.9 if kinds else 0.7)
+            Partner(mention, _kind_at(text, mention, kinds, context),
+                    whose.get(mention.start, ""), since, until, standing,
+                    "sentence/2", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
+
+
+def _foreign(text: str, home: Home) -> list[Mention]:
+    """Return the places of a sentence that are neither the city nor only another name of one."""
+    mentions = [
+        m for m in places_in(text)
+        if not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country))
+    ]  # fmt: skip
+    mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
+    pairs = pairs_with_home(text, home)
+    return [m for m in mentions if not any(low <= m.start < high for low, high in pairs)]
 
 
 _PURPOSES = frozenset({Kind.PROJECT, Kind.CLIMATE, Kind.SOLIDARITY})
@@ -142,78 +121,90 @@ def _is_alias(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _chosen(
-    text: str, mentions: Sequence[Mention], has_cue: bool, established: frozenset[str]
+    text: str,
+    mentions: Sequence[Mention],
+    home: Home,
+    has_cue: bool,
+    established: frozenset[str],
 ) -> list[Mention]:
     """Return the places that stand where a partner would."""
     chosen: list[Mention] = []
     elsewhere: Mention | None = None
+    spots = home.spots(text)
     for mention in mentions:
         if elsewhere and follows_in_list(text, elsewhere.close, mention.start):
             elsewhere = mention
             continue
-        if _is_elsewhere(text, mention):
-            elsewhere = mention
-            continue
-        if _stands_as_partner(text, mention, chosen, has_cue, established):
+        if chosen and follows_in_list(text, chosen[-1].close, mention.start):
             chosen.append(mention)
+            continue
+        stands = _stands(text, mention, spots, has_cue, established)
+        if stands:
+            chosen.append(mention)
+        elif stands is None:
+            elsewhere = mention
     if not has_cue and sum(m.is_stated for m in chosen) < 2 and not _PREDICATE.search(text):
         return []
     return chosen
 
 
-def _is_elsewhere(text: str, mention: Mention) -> bool:
-    """Say whether a place is where somebody comes from, holds an office, or near which one lies."""
-    if _OUT_OF.search(text, 0, mention.start) or _OFFICE_OF.search(text, 0, mention.start):
-        return True
-    return any(
-        found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
-    )
-
-
 _IS_PARTNER = re.compile(
-    r",?\s+(?:ist |wurde |offiziell\w* |is |became )*(?:(?:neue"
-    r"|jüngste|eine|a|our) )?(?:Partnerstadt|Partnerin|Partner\b"
-    r"|twin|sister|partner)"
+    r",?\s+(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi|also) )*(?:(?:neue"
+    r"|jüngste|eine|a|our|une|notre) )?(?:Partnerstadt|Partnerin|Partner\b|twin|sister|partner"
+    r"|ville (?:jumel|partenaire)|jumel)"
 )
 _PARTNER_IS = re.compile(
     r"(?:Partnerstadt|Partner|twin (?:town|city)|sister city|partner city) (?:ist"
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bfolgte|\bhinzu\b|\bdabei\b|\bkam\b|\bzugesagt|\bjoined\b"
+    r"\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
-    r"|\bgetrennt\b",
+    r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
+    r"|\bvin(?:t|rent)\b|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
+    r"|\bdiejenige mit\b|\bdie mit\b|\bthat with\b|\bdate(?:s|nt)? de\b|\bremonte",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")
+_STARTED = re.compile(r"\bgetrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch")
 
 
-def _stands_as_partner(
+def _stands(
     text: str,
     mention: Mention,
-    chosen: Sequence[Mention],
+    spots: Sequence[tuple[int, int]],
     has_cue: bool,
     established: frozenset[str],
-) -> bool:
-    before = text[: mention.start]
+) -> bool | None:
+    """Say whether a place stands where a partner would; None where it is a whereabouts."""
+    before = text[max(0, mention.start - 70) : mention.start]
     if "Spanne" in text and _RANGE.search(before):
         return True
-    if chosen and follows_in_list(text, chosen[-1].close, mention.start):
+    if any(f.start() <= mention.start < f.end() for f in _LIES_BETWEEN.finditer(text)):
+        return None
+    if _IS_PARTNER.match(text, mention.close):
         return True
-    if (
-        _CALLED.search(before)
-        or _IS_PARTNER.match(text, mention.close)
-        or (mention.is_known and _PARTNER_IS.search(before))
-    ):
+    slot = slot_of(text, mention)
+    if slot is Slot.ELSEWHERE and not _STARTED.search(before + " "):
+        return True if _follows_home(text, mention, spots) else None
+    if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE):
         return True
-    if _ELSEWHERE.search(before) and not re.search(
-        r"getrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch", before + " "
-    ):
-        return False
-    if mention.is_stated or _WITH.search(before) or mention.name in established:
+    if mention.is_known and _PARTNER_IS.search(before):
         return True
-    is_subject = len(re.findall(r"\w+", before)) <= 3 or re.search(r"[,;:]\s*\Z", before)
-    return bool(is_subject) and mention.is_known
+    if slot is Slot.LISTED:
+        return mention.is_known or mention.is_stated
+    if slot is Slot.OPEN:
+        return mention.is_stated or mention.name in established
+    return mention.is_known or mention.is_stated
+
+
+def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the city itself is called the twin of a place: "X ist Partnerstadt von Y"."""
+    called = re.search(
+        r"(?:[Pp]artner\w*|twin(?: town| city)?|jumelle|jumelée|partenaire) (?:von|of|de|d['’])\s?\Z",
+        text[max(0, mention.start - 40) : mention.start],
+    )
+    return called is not None and any(high <= mention.start for _low, high in spots)
 
 
 _SEPARATOR = re.compile(r"\s*(?:[–;,]|-(?=\s)|\bund\b|\band\b|\bet\b)\s*")
@@ -272,10 +263,49 @@ def _kind_at(
     return behind[0] if behind else context
 
 
+_ALL = re.compile(
+    r"\b(?:ruhen|sind|wurden|werden|are|were|have been|sont|ont été|beide[nr]?|both|deux)\b"
+)
+
+
 def _standing_at(text: str, mention: Mention, chosen: Sequence[Mention]) -> Standing | None:
     """Return how the relation stands by words of the clause of this place, or of its only one."""
-    for low, _high, standing in standings_in(text):
-        nearest = min(chosen, key=lambda each: abs(each.start - low))
-        if nearest is mention or len(chosen) == 1 or standing is Standing.PLANNED:
+    for low, high, standing in standings_in(text):
+        inside = [m for m in chosen if m.inside and m.inside[0] <= low < m.inside[1]]
+        if len(chosen) == 1 or mention in inside:
+            return standing
+        if inside:
+            continue
+        clause = _same_clause(text, low, high, chosen)
+        nearest = min(clause or chosen, key=lambda each: _gap(each, low, high))
+        if nearest is mention or (standing is Standing.PLANNED and not clause):
+            return standing
+        if mention in clause and (standing is Standing.PLANNED or _ALL.search(text)) and (
+            _is_listed_with(text, mention, nearest, clause)
+        ):  # fmt: skip
             return standing
     return None
+
+
+def _gap(mention: Mention, low: int, high: int) -> int:
+    return low - mention.close if mention.close <= low else max(0, mention.start - high) + 1
+
+
+def _same_clause(
+    text: str, low: int, high: int, chosen: Sequence[Mention]
+) -> list[Mention]:
+    """Return the places between the semicolons around a word."""
+    first = text.rfind(";", 0, low)
+    last = text.find(";", high)
+    last = last if last >= 0 else len(text)
+    return [m for m in chosen if first < m.start < last]
+
+
+def _is_listed_with(
+    text: str, one: Mention, two: Mention, clause: Sequence[Mention]
+) -> bool:
+    """Say whether two places stand in one list."""
+    low, high = sorted((clause.index(one), clause.index(two)))
+    return all(
+        follows_in_list(text, clause[at].close, clause[at + 1].start) for at in range(low, high)
+    )

@@ -14,6 +14,7 @@ from weltoffen.intake.reading.layout import Form, Unit, units
 from weltoffen.intake.reading.mentions import UPPER, places_in
 from weltoffen.intake.reading.prose import Partner, partners_in
 from weltoffen.intake.reading.topics import told_of
+from weltoffen.intake.reading.towns import likely_country
 from weltoffen.intake.reading.words import STRONG_TWIN, kinds_in, standings_in
 from weltoffen.intake.types import FoundRelation, Kind, Quote, Standing
 from weltoffen.places.gazetteer import fold
@@ -197,9 +198,9 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
     until = next((p.until for _u, p in group if p.until), None)
     status = next((p.status for _u, p in group if p.status), None)
     kinds = [p.kind for _u, p in group if p.kind]
-    country = best.mention.country or next(
-        (p.mention.country for _u, p in group if p.mention.country), None
-    )
+    country = next(
+        (p.mention.country for _u, p in [(best_unit, best), *group] if p.mention.country), None
+    ) or likely_country(best.mention.name, home.country)
     return FoundRelation(
         home=best.home or home.name,
         name=best.mention.name,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from weltoffen.intake.reading.dates import Dated, Role, role_of
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
-from weltoffen.intake.reading.words import standings_in
-from weltoffen.intake.types import Standing
+from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.types import Kind, Standing
 
 _ANNIVERSARY = re.compile(
     r"(?:seit|since|depuis|for)\s+(\d{1,3})\s+(?:Jahren|years|ans)\b"
@@ -23,47 +24,103 @@ TO_TWIN = re.compile(
     re.IGNORECASE,
 )
 _NAMES_MANY = re.compile(r"\d{4}(?:, \d{4})+(?:,? (?:und|and|et) \d{4})")
+_STARTS = (Role.BEGAN, Role.BARE)
+_NEW_CLAUSE = re.compile(r";|\.\s|,?\s(?:und|and|et)\s(?=(?:die|der|das|the|la|le|mit|with)\b)")
+_CUT = re.compile(r"[,;:|\t]|\s(?:und|and|et|sowie|ou)\s|\s[–—-]\s")
+
+Times = tuple[str | None, str | None]
 
 
-def times_of(
-    text: str, mention: Mention, number: int, chosen: Sequence[Mention], dates: Sequence[Dated]
-) -> tuple[str | None, str | None]:
-    """Return since when and until when, as far as dates of the sentence belong to the place."""
-    if mention.inside:
-        low, high = mention.inside
-        within = [d for d in dates if low <= d.start < high and role_of(text, d) in _STARTS]
-        if within:
-            return within[0].on, None
+def times_in(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> list[Times]:
+    """Return for each place since when and until when, as far as dates belong to it."""
     free = [
         d
         for d in dates
         if not any(m.inside and m.inside[0] <= d.start < m.inside[1] for m in chosen)
     ]
-    if _NAMES_MANY.search(text):
-        return None, None
-    low, high = _clause(text, mention)
-    if since := _derived(text[low:high], [d for d in free if low <= d.start < high]):
-        return since, None
-    if spans := [d.span for d in free if d.span]:
+    many = bool(_NAMES_MANY.search(text))
+    bound = {} if many else _bound(text, chosen, [d for d in free if d.on])
+    return [
+        _in_bracket(text, mention, dates)
+        or ((None, None) if many else _of_clause(text, mention, chosen, free, bound.get(number)))
+        for number, mention in enumerate(chosen)
+    ]
+
+
+def since_of(text: str, dates: Sequence[Dated]) -> str | None:
+    """Return since when a relation is, by dates that all belong to it.
+
+    A word of twinning beside a date outweighs one of friendship or contact, and that outweighs
+    none: "Freundschaftsvertrag 1981, Partnerschaft seit 1987".
+    """
+    starts = [d for d in dates if d.on and role_of(text, d) in _STARTS]
+    began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
+    if len(began) > 1:
+        kinds = [_kind_beside(text, d) for d in began]
+        if Kind.FRIENDSHIP in kinds and Kind.TWIN in kinds:
+            return began[kinds.index(Kind.TWIN)].on
+    return began[0].on if began else None
+
+
+def _kind_beside(text: str, dated: Dated) -> Kind | None:
+    """Return the kind that the words between two marks name together with a date."""
+    low = max((m.end() for m in _CUT.finditer(text, 0, dated.start)), default=0)
+    after = _CUT.search(text, dated.end)
+    kinds = kinds_in(text[low : after.start() if after else len(text)])
+    return kinds[-1][2] if kinds else None
+
+
+def _in_bracket(text: str, mention: Mention, dates: Sequence[Dated]) -> Times | None:
+    """Return what the bracket behind a place says of when."""
+    if not mention.inside:
+        return None
+    low, high = mention.inside
+    within = [d for d in dates if low <= d.start < high]
+    spans = [d.span for d in within if d.span]
+    if spans:
         return spans[0]
-    ends = next((d.on for d in free if d.on and role_of(text, d) is Role.ENDED), None)
-    ended = any(s is Standing.ENDED for _l, _h, s in standings_in(text))
-    near = _near_date(text, mention, number, chosen, free)
-    if ended and near and role_of(text, near) in (Role.ENDED, Role.BARE):
-        begun = next((d.on for d in free if d is not near and role_of(text, d) is Role.BEGAN), None)
-        return begun, near.on
-    if near is None or role_of(text, near) not in _STARTS:
-        near = next(
-            (d for d in free if d.on and role_of(text, d) is Role.BEGAN and len(chosen) == 1), None
-        )
-    since = near.on if near and role_of(text, near) in _STARTS else None
+    ended = next((d.on for d in within if d.on and role_of(text, d) is Role.ENDED), None)
+    starts = [d for d in within if d.on and role_of(text, d) in _STARTS]
+    since = since_of(text, starts)
+    return (since, ended) if since or ended else None
+
+
+def _of_clause(
+    text: str, mention: Mention, chosen: Sequence[Mention], free: Sequence[Dated],
+    near: Dated | None,
+) -> Times:  # fmt: skip
+    low, high = _clause(text, mention)
+    within = [d for d in free if low <= d.start < high]
+    if since := _derived(text[low:high], within):
+        return since, None
+    if turned := TO_TWIN.search(text, mention.end):
+        inside = [d for d in free if turned.start() <= d.start <= turned.end()]
+        if inside:
+            return inside[0].on, None
+    spans = [d.span for d in (within if len(chosen) > 1 else free) if d.span]
+    if spans:
+        return spans[0]
+    alone = len(chosen) == 1
+    theirs = free if alone else within
+    ends = next((d.on for d in theirs if d.on and role_of(text, d) is Role.ENDED), None)
+    ended = any(
+        s is Standing.ENDED and (alone or low <= at < high) for at, _h, s in standings_in(text)
+    )
+    since = near.on if near else None
+    if alone:
+        since = since_of(text, [d for d in free if d.on]) or since
+    if ended and not ends:
+        return _ended(text, theirs, since)
     return since, ends if ended else None
 
 
-_STARTS = (Role.BEGAN, Role.BARE)
-
-
-_NEW_CLAUSE = re.compile(r";|\.\s|,?\s(?:und|and|et)\s(?=(?:die|der|das|the|la|le|mit|with)\b)")
+def _ended(text: str, theirs: Sequence[Dated], since: str | None) -> Times:
+    """Return the times of what ended, where no date says so by its own words."""
+    began = [d for d in theirs if d.on and role_of(text, d) is Role.BEGAN]
+    bare = [d for d in theirs if d.on and role_of(text, d) is Role.BARE]
+    if bare:
+        return (began[0].on if began else None), bare[0].on
+    return since, None
 
 
 def _clause(text: str, mention: Mention) -> tuple[int, int]:
@@ -82,31 +139,84 @@ def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     return str(int(year) - int(years[1] or years[2]))
 
 
-def _near_date(
-    text: str, mention: Mention, number: int, chosen: Sequence[Mention], dates: Sequence[Dated]
-) -> Dated | None:
-    """Return the date of a place: the last before it where dates lead, else the next."""
-    if not dates:
-        return None
-    if turned := TO_TWIN.search(text, mention.end):
-        inside = [d for d in dates if turned.start() <= d.start <= turned.end()]
-        if inside:
-            return inside[0]
-    leads = dates[0].start < chosen[0].start
-    if leads:
-        before = [d for d in dates if d.start < mention.start]
-        return before[-1] if before else None
-    following = chosen[number + 1].start if number + 1 < len(chosen) else len(text)
-    behind = [d for d in dates if mention.end <= d.start < following]
-    if behind:
-        return behind[0]
-    listed = number + 1 < len(chosen) and follows_in_list(
-        text, mention.close, chosen[number + 1].start
-    )
-    if listed and not _is_bracketed(chosen):
-        return _near_date(text, chosen[number + 1], number + 1, chosen, dates)
-    return None
+@dataclass(slots=True)
+class _Segment:
+    """What stands between two marks: places by their number, dates, and which comes first."""
+
+    places: list[int] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    leads: bool = False
 
 
-def _is_bracketed(chosen: Sequence[Mention]) -> bool:
-    return any(m.inside for m in chosen)
+def _bound(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> dict[int, Dated]:
+    """Return the date of each place, by what stands between the same marks, else beside them."""
+    starts = [d for d in dates if role_of(text, d) in _STARTS]
+    bound: dict[int, Dated] = {}
+    leading: set[int] = set()
+    waiting: Dated | None = None
+    open_places: list[int] = []
+    for segment in _segments(text, chosen, starts):
+        if segment.places and segment.dates:
+            _pair(segment, bound)
+            leading |= set(segment.places) if segment.leads else set()
+            open_places, waiting = [], None
+        elif segment.places:
+            if waiting:
+                bound |= dict.fromkeys(segment.places, waiting)
+                leading |= set(segment.places)
+                waiting = None
+            else:
+                open_places += segment.places
+        elif open_places:
+            bound[open_places[-1]] = segment.dates[0]
+            open_places = []
+        elif not bound or text[segment.dates[0].start - 30 : segment.dates[0].start].count(";"):
+            waiting = segment.dates[0]
+    _spread(text, chosen, bound, leading)
+    return bound
+
+
+def _pair(segment: _Segment, bound: dict[int, Dated]) -> None:
+    if len(segment.places) == len(segment.dates):
+        bound |= dict(zip(segment.places, segment.dates, strict=True))
+    else:
+        bound |= dict.fromkeys(segment.places, segment.dates[0])
+
+
+def _segments(
+    text: str, chosen: Sequence[Mention], dates: Sequence[Dated]
+) -> Iterator[_Segment]:
+    spans = [(m.start, m.close) for m in chosen] + [(d.start, d.end) for d in dates]
+    cuts = [
+        found.start()
+        for found in _CUT.finditer(text)
+        if not any(low <= found.start() < high for low, high in spans)
+    ]
+    for low, high in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        found = _Segment(
+            [number for number, m in enumerate(chosen) if low <= m.start < high],
+            [d for d in dates if low <= d.start < high],
+        )
+        if found.places and found.dates:
+            found.leads = found.dates[0].start < chosen[found.places[0]].start
+        if found.places or found.dates:
+            yield found
+
+
+def _spread(
+    text: str, chosen: Sequence[Mention], bound: dict[int, Dated], leading: set[int]
+) -> None:
+    """Give a date that leads or closes a list of places to all of them."""
+    for number in range(1, len(chosen)):
+        before = number - 1
+        if number not in bound and before in bound and before in leading and (
+            follows_in_list(text, chosen[before].close, chosen[number].start)
+        ):  # fmt: skip
+            bound[number] = bound[before]
+            leading.add(number)
+    for number in range(len(chosen) - 2, -1, -1):
+        after = number + 1
+        if number not in bound and after in bound and after not in leading and (
+            follows_in_list(text, chosen[number].close, chosen[after].start)
+        ):  # fmt: skip
+            bound[number] = bound[after]

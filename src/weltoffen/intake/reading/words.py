@@ -12,31 +12,40 @@ _I = re.IGNORECASE
 # In this order: the first that fits a place in the text wins there.
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PROJECT, re.compile(
-        r"\b(?:Kooperations- und )?Projektpartner\w*|\bproject partner\w*"
-        r"|partenariats? de projet", _I)),
-    (Kind.CLIMATE, re.compile(r"\bKlimapartner\w*|\bclimate partner\w*", _I)),
-    (Kind.SOLIDARITY, re.compile(r"\bSolidaritätspartner\w*|\bsolidarity partner\w*", _I)),
+        r"\b(?:Kooperations- und )?Projektpartner\w*|\bproject[ -]partner\w*"
+        r"|\bpartenariats? de projet|\bcoopération décentralisée", _I)),
+    (Kind.CLIMATE, re.compile(
+        r"\bKlimapartner\w*|\bclimate[ -]partner\w*|\bpartenariats? (?:pour le climat"
+        r"|climat(?:ique)?s?)\b", _I)),
+    (Kind.SOLIDARITY, re.compile(
+        r"\bSolidaritätspartner\w*|\bsolidarity[ -]partner\w*"
+        r"|\bpartenariats? de solidarité", _I)),
     (Kind.CONTACT, re.compile(
         r"\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
         r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
     (
         Kind.FRIENDSHIP,
         re.compile(
-                r"\bFreundschaftsst\w+|\bStädtefreundschaft\w*|\bfreundschaftliche Beziehung\w*"
-                r"|\btown friendship|"
-                r"\bfriendship (?:cit|town|agreement)\w*|\bvilles? amies?|Freundschaftsbeziehung\w*"
-                r"|befreundete Stadt", _I,
+            r"\bFreundschaftsst\w+|\bFreundschafts(?:vertr|verein|abkomm|pakt|urkund|bezieh)\w*"
+            r"|\bStädtefreundschaft\w*|\bfreundschaftliche\w* Beziehung\w*|\bbefreundete Stadt"
+            r"|\btown friendship|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
+            r"|\b(?:cit|town)\w+ of friendship|\blinks? of friendship"
+            r"|\bvilles? amies?|\b(?:pacte|charte|accord|traité|protocole|serment|liens?"
+            r"|relations?) d['’]amitié", _I,
         ),
     ),
     (
         Kind.TWIN,
         re.compile(
-                r"\b\w*Partnerst[aä]dt\w*|\b\w*Partnergemeinde\w*|\bPartnerkommune\w*"
-                r"|\b\w*partnerschaft(?:en|svertrag\w*|svereinbarung\w*)?\b"
-                r"|\b(?:Jumelage|Verschwisterung)\w*|\btwin(?:ned|ning|nings"
-                r"|s)?\b|\bsister[ -](?:cit|town)\w*"
-                r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
-                r"|\bvilles? (?:partenaires?|jumelles?)"
+            r"\b\w*Partnerst[aä]dt\w*|\b\w*Partnergemeinde\w*|\b\w*Partnerkommune\w*"
+            r"|\b\w*partnerschaft(?:en|s?(?:vertr|verein|abkomm|urkund|charta|bezieh)\w*)?\b"
+            r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
+            r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
+            r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
+            r"|\blink(?:s|ed)? (?:with|to|between)\b"
+            r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
+            r"|\baccords? de (?:coopération|partenariat)|\bpartenaires? de\b"
+            r"|\bpartenaires? (?:depuis|officiel)\w*"
             r"|\bPartner(?:in)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
         ),
     ),
@@ -44,13 +53,22 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 OTHER_BODY = re.compile(
     r"Universit|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool|Gymnasium|École|Lycée"
-    r"|\bhotels?\b|Unternehmen\b|\be\. ?V\."
+    r"|\bCollège\b|\bhotels?\b|Unternehmen\b|\be\. ?V\.|\bInstitut"
 )
 """Who else has partners: a relation of theirs is not the city's."""
+_OF_OTHERS = re.compile(
+    r"(?:Schul|Hochschul|Universitäts|Uni|Vereins|Klub|Kirchen|Pfarr|Gemeindekirchen|Wirtschafts|Handels"
+    r"|Medien|Ausbildungs|Ansprech|Geschäfts|Vertrags|Gesprächs|Tanz|Netzwerk|Bildungs|Sicherheits"
+    r"|Lern|Forschungs|Betriebs|Entwicklungs|Lebens|Sozial|Kreis|Landkreis|Regional|Länder|Landes"
+    r"|Klinik|Museums|Chor|Jugend|Energie|Lese)partner",
+    re.IGNORECASE,
+)
+"""Partnerships of others, by the first part of the word."""
 
 STRONG_TWIN = re.compile(
     r"Partnerst[aä]dt|Städtepartner|Partnergemeinde|twin|sister"
-    r"|partner (?:cit|town)|jumel|Partnerschaft|partnership",
+    r"|partner (?:cit|town)|jumel|Partnerschaft|partnership"
+    r"|villes? (?:partenaire|amie|sœur)|verschwister",
     _I,
 )
 
@@ -58,24 +76,29 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.ENDED,
         re.compile(
-                r"\bbeendet\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
-                r"|verabschiedet sich von|\behemalige\w*"
-                r"|\bgekündigt|\bformer\b|\bended\b|\bdissolved|\bterminated"
-                r"|\brompu|\bancienne\w* ville", _I,
+            r"\bbeend\w+|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
+            r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
+            r"|\b(?:auf)?gekündigt|\bformer\b|\bformerly\b|\bended\b|\bdissolved|\bterminated"
+            r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)|\bcame to an end"
+            r"|\bwound up|\bceased|\bused to be twinned"
+            r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
+            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|\bancien(?:ne)?s? (?:ville|jumel|partenaire)", _I,
         ),
     ),
     (
         Standing.RESTING,
         re.compile(
-            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bsuspend\w+"
-            r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\ben sommeil", _I),
-    ),
+            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w+"
+            r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
+            r"|\bfrozen\b|\bin abeyance|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
     (Standing.PLANNED, re.compile(
-        r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bplanned\b|\bprévue?s?\b"
-        r"|\bin Planung", _I)),
+        r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
+        r"|\bplanned\b|\bprévue?s?\b|\bin Planung|\bin preparation|\bproposed\b|\bunder discussion"
+        r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
+        r"|\bprojet de jumelage", _I)),
 )  # fmt: skip
-NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas)\b", _I)
+NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
 
 _ONES = {
     "ein": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
@@ -118,6 +141,8 @@ def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
     taken: list[tuple[int, int, Kind]] = []
     for kind, pattern in KINDS:
         for found in pattern.finditer(text):
+            if _OF_OTHERS.match(found[0]):
+                continue
             if all(found.end() <= low or found.start() >= high for low, high, _ in taken):
                 taken.append((found.start(), found.end(), kind))
     return tuple(sorted(taken))

@@ -1,0 +1,149 @@
+"""Where in a sentence the name of a place stands: by the word that governs it.
+
+Read from the name to the left, articles, adjectives, nouns like "Stadt" and dates are passed over;
+what stands there then says whether something is *with* the place, *in* or *from* it, or whether
+the place itself begins the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from weltoffen.intake.reading.countries import adjectives_in
+from weltoffen.intake.reading.mentions import Mention
+
+
+class Slot(StrEnum):
+    """How a place is tied to its sentence."""
+
+    WITH = "with"
+    CALLED = "called"
+    PREDICATE = "predicate"
+    SUBJECT = "subject"
+    LISTED = "listed"
+    LIKE = "like"
+    ELSEWHERE = "elsewhere"
+    OPEN = "open"
+
+
+_REACH = 110
+_TOKEN = re.compile(r"[\w-]+['’]?|[^\w\s]")
+_PASSED = frozenset(
+    "der die das dem den the la le les l' l’ sa ses son notre nos votre leur leurs ihre ihrer ihrem"
+    " ihren seine seiner seinem seinen unsere unserer unserem unseren unser unserer eine einer einem"
+    " einen ein our its their her his a an une un auch damals heute jetzt bereits schon inzwischen"
+    " also now then neue neuen neuer neuem new nouvelle alte alten old kleine kleinen small petite"
+    " große großen large grande first second third erste ersten zweite zweiten dritte dritten"
+    " première deuxième troisième twinned jumelée jumelle voisine voisin benachbarte benachbarten"
+    " neighbouring nearby beiden beide both aussi elle lui ebenfalls zunächst später zuletzt endlich"
+    " gleichnamige gleichnamigen namesake heutige heutigen".split()
+)
+_ADJECTIVE = re.compile(r"[a-zäöü-]{3,}(?:isch|ig|lich|st)(?:e|en|er|em|es)\Z|[a-z-]+est\Z")
+_TOWN = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Ss]tädte|[Ss]tadtteil|[Bb]ezirk|[Gg]emeinden?|[Kk]ommunen?|[Mm]etropole"
+    r"|[Dd]orf|[Oo]rt)\Z|(?:cit(?:y|ies)|towns?|boroughs?|villages?|port|capital|villes?|communes?"
+    r"|cités?|capitale|municipalit(?:y|ies|é|és)|localité)\Z",
+)
+_BOND = re.compile(
+    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?|jumel(?:le|ée)s?"
+    r"|partenaires?|Freundschaftsst\w+|amie)\Z"
+)
+_OF = frozenset({"of", "de", "d'", "d’", "von", "du", "des"})
+_WITH = frozenset(
+    "mit with avec zwischen between entre sowie samt dazu neben alongside besides including".split()
+)
+_TO = frozenset({"to", "à", "zu", "zur", "an", "au", "aux"})
+_LIKE = frozenset({"as", "wie", "comme", "etwa", "namely", "nämlich", "notamment", "darunter"})
+_IS = frozenset(
+    "ist sind war waren wurde wurden wird is are was were became est sont était étaient devient"
+    " devint deviennent folgte folgten folgt followed heißt heißen include includes comprend".split()
+)
+_AND = frozenset({"und", "and", "et", "ou", "oder", "or", "&"})
+_IN = frozenset(
+    "in im ins at aus from bei beim nahe near nach en dans vers par via über durch through by um"
+    " around about unweit sur of de d' d’ von vom du des on gegen against für for pour unter than"
+    " outside inside chez depuis hors".split()
+)
+_OPENING = frozenset(":(„“\"«‚")
+_BREAK = frozenset(",;.–—-|!?)…»”")
+_DATE_WORD = frozenset("in im am seit since depuis en le on ab vom from the of jahr jahre year".split())
+_TIED = re.compile(
+    r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied|ties"
+    r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*|Kontakte?n?"
+    r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:]{0,70}\Z"
+)
+_PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
+
+
+def slot_of(text: str, mention: Mention) -> Slot:
+    """Say how a place is tied to its sentence."""
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    tokens = [(found[0], found.start()) for found in _TOKEN.finditer(before)]
+    at = len(tokens) - 1
+    while at >= 0:
+        word = tokens[at][0]
+        if _BOND.match(word):
+            return Slot.CALLED
+        if _is_passed(word):
+            at -= 1
+        elif any(char.isdigit() for char in word):
+            at = _before_date(tokens, at)
+        elif word in _OF and (further := _before_town(tokens, at)) is not None:
+            if further < 0:
+                return Slot.CALLED
+            at = further - 1
+        else:
+            return _judged(text, before, word, tokens[at][1])
+    return Slot.SUBJECT
+
+
+def _is_passed(word: str) -> bool:
+    return (
+        word.casefold() in _PASSED
+        or _TOWN.match(word) is not None
+        or _ADJECTIVE.match(word) is not None
+        or bool(adjectives_in(word))
+    )
+
+
+def _before_date(tokens: list[tuple[str, int]], at: int) -> int:
+    """Return the place before a date and the preposition that leads it."""
+    at -= 1
+    while at >= 0 and (
+        tokens[at][0].casefold() in _DATE_WORD
+        or any(char.isdigit() for char in tokens[at][0])
+        or (tokens[at][0] == "." and any(char.isdigit() for char in tokens[at - 1][0]))
+    ):
+        at -= 1
+    return at
+
+
+def _before_town(tokens: list[tuple[str, int]], at: int) -> int | None:
+    """Return where the noun stands that "of" belongs to: "the French city of"; None for no such.
+
+    -1 means that it is a twin town of that name.
+    """
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = tokens[back][0]
+        if _TOWN.match(word):
+            return back
+        if not _is_passed(word):
+            return None
+    return None
+
+
+def _judged(text: str, before: str, word: str, at: int) -> Slot:
+    lower = word.casefold()
+    if lower in _WITH or word in _OPENING:
+        return Slot.WITH
+    if lower in _TO:
+        return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE
+    if lower in ("von", "from") and _PARTED.search(text):
+        return Slot.WITH
+    for words, slot in (
+        (_LIKE, Slot.LIKE), (_IS, Slot.PREDICATE), (_AND, Slot.LISTED), (_IN, Slot.ELSEWHERE),
+    ):  # fmt: skip
+        if lower in words:
+            return slot
+    return Slot.SUBJECT if word in _BREAK else Slot.OPEN

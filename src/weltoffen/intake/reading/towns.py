@@ -1,0 +1,110 @@
+"""What is known of a name: whether a town bears it, where it lies, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from weltoffen.places.gazetteer import Because, Place, Status, fold, lookup
+
+_DATA = files("weltoffen.intake") / "data"
+_QUALIFIED = (Because.WITHOUT_QUALIFIER, Because.QUALIFIER_UNMATCHED)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = (_DATA / "stop_words.txt").read_text("utf-8").splitlines()
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word.rstrip("_").casefold() for word in words if not word.endswith("_"))
+
+
+def is_stop_word(name: str) -> bool:
+    """Say whether a word is an ordinary one, although a place somewhere bears it as its name."""
+    return name.casefold() in _stop_words()
+
+
+@cache
+def _exonyms() -> dict[str, tuple[str, str]]:
+    """Country and the name that the gazetteer has, by folded exonym."""
+    lines = (_DATA / "exonyms.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {fold(exonym): (country, name) for exonym, country, name in rows}
+
+
+@lru_cache(maxsize=16384)
+def known(name: str, country: str | None = None) -> tuple[Status, str | None, int | None]:
+    """Return what the gazetteer says of a name: how sure, which country, which GeoNames id.
+
+    The country is given where all places of the name lie in one.
+    """
+    if len(name) < 3 or name.isdigit() or is_stop_word(name):
+        return Status.UNKNOWN, None, None
+    if (exonym := _exonyms().get(fold(name))) and country in (None, exonym[0]):
+        found = lookup(exonym[1], exonym[0])
+    else:
+        found = lookup(name, country)
+    if found.because in _QUALIFIED and " " in name:
+        return Status.UNKNOWN, None, None
+    if found.status is Status.UNKNOWN and "-" in name:
+        return _known_part(name, country)
+    if found.status is Status.FOUND and found.place:
+        return found.status, found.place.country, found.place.geonames_id
+    countries = {place.country for place in found.candidates}
+    return found.status, countries.pop() if len(countries) == 1 else None, None
+
+
+def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
+    """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
+    status, only, _place = known(name.partition("-")[0], country)
+    return (status, only, None) if status is Status.FOUND else (Status.UNKNOWN, None, None)
+
+
+_LARGER = 10
+"""How many times more inhabitants the town meant must have than those of its name elsewhere."""
+_OTHER_NAMES = 1.5
+"""The same against places abroad that bear the name only beside their own."""
+_CITY = 100_000
+_SMALL = 500
+"""Inhabitants assumed where GeoNames states none."""
+
+
+@lru_cache(maxsize=4096)
+def likely_country(name: str, home: str | None) -> str | None:
+    """Return the country of a name that several places bear, where size leaves no doubt.
+
+    ``home`` is the country of the page's city: towns seek their partners abroad, so a namesake at
+    home counts little. Only places that bear the name as their main one are weighed, where there
+    are such.
+    """
+    candidates = lookup(name).candidates
+    main = [each for each in candidates if fold(name) in (fold(each.name), fold(each.german))]
+    largest = _largest_by_country(main or candidates)
+    if main and len(largest) == 1:
+        [(country, size)] = largest.items()
+        rivals = (p.population for p in candidates if p.country != country)
+        return country if size >= _OTHER_NAMES * max(rivals, default=0) else None
+    if home in largest and len(largest) > 1 and largest[home] < max(largest.values()):
+        del largest[home]
+    ranked = sorted(largest.items(), key=lambda each: -each[1])
+    if not ranked or ranked[0][1] < _CITY:
+        return None
+    rival = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if main and ranked[0][1] >= _LARGER * rival else None
+
+
+def _largest_by_country(found: Iterable[Place]) -> dict[str, int]:
+    """Return the inhabitants of the largest place of each country."""
+    largest: dict[str, int] = {}
+    for each in found:
+        largest[each.country] = max(largest.get(each.country, 0), each.population or _SMALL)
+    return largest
+
+
+def country_of_town(name: str) -> str | None:
+    """Return the country of a page's city: the only one, or that of the largest of its name."""
+    status, country, _place = known(name)
+    if status is Status.UNKNOWN or country:
+        return country
+    ranked = sorted(_largest_by_country(lookup(name).candidates).items(), key=lambda c: -c[1])
+    return ranked[0][0] if ranked[0][1] >= 3 * ranked[1][1] else None
