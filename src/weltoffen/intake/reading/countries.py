@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from babel.core import get_global
 
-from weltoffen.places.gazetteer import country_code
+from weltoffen.places.gazetteer import country_code, fold
 
 _DATA = files("weltoffen.intake") / "data"
 _CODE = re.compile(r"[A-Z]{1,3}\Z")
@@ -49,6 +49,17 @@ def country_of(words: str) -> str | None:
     if found is None and name[-1:] in "sn" and len(name) > 5:
         found = country_code(name[:-1])
     return found
+
+
+@cache
+def _regions() -> dict[str, str]:
+    return {fold(name): code for name, code in _rows("regions.tsv")}
+
+
+@lru_cache(maxsize=4096)
+def region_country(words: str) -> str | None:
+    """Return the country of which words name a part: "Thüringen", "Normandy"; None for no such."""
+    return _regions().get(fold(words))
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -29,7 +29,7 @@ _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DATE = re.compile(
-    rf"""(?<![\w.,/-])(?:
+    rf"""(?:(?<![\w.,/-])|(?<=\bseit)|(?<=\bsince))(?:
     (?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
         (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
     |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until)[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
@@ -131,7 +131,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.RENEWED,
-            r"erneuer|bekräftig|bestätigt|wieder aufgenommen|wiederaufgenommen"
+            r"erneuer|renouvel|reconduit|bekräftig|bestätigt|wieder aufgenommen|wiederaufgenommen"
             r"|neu gefasst|aktualisiert"
             r"|renew|reaffirm|updated|re-?signed|renouvel|réaffirm|neue Vereinbarung",
         ),
@@ -140,12 +140,13 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|aufgelöst|aufzulösen"
             r"|auflös|getrennt|Schluss\b|\bended\b"
             r"|dissolved|terminat|gekündigt|kündigt|aufgehoben|aufgegeben|eingestellt|erloschen"
-            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich",
+            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end|wound up"
+            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus|no longer",
         ),
         (
             Role.CONTACT,
             r"\bKontakt|erste Begegnung|erste Beziehung|freundschaftliche Kontakte|contacts?\b"
-            r"|first met|drew closer|story goes back|zusammengearbeitet|arbeiteten|fuhr\b|reiste"
+            r"|first met|drew closer|story goes back|zusammengearbeitet|\bgearbeitet|arbeiteten|besucht\b|visits?\b|voyage|fuhr\b|reiste"
             r"|Wunsch\b|idea\b|Idee\b|came from|erste[nr]? Besuch|premiers? contacts?",
         ),
         (
@@ -159,7 +160,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|capital of culture|elections?\b|Wahlen|Krieg\b|World War"
             r"|Brexit|Initiative|Universität"
             r"|Eingemeindung|Bezirk|erstmals erwähnt|Weltkulturerbe|Olympi"
-            r"|Ausstellung|Festival|Kulturprojekt",
+            r"|Ausstellung|Festival|Kulturprojekt|Massaker|Zerstörung|massacre|destruction|bombing"
+            r"|Anne[xk]ion|annexation|invasion|Angriff|attack\b|uprising|Aufstand|séisme|earthquake",
         ),
         (
             Role.BEGAN,
@@ -170,7 +172,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|wurde|became|twinned|signed|signé|jumel|entstand|ging .* ein"
             r"|machte .* Anfang|folgte|kam"
             r"|hinzu|joined|established|start|Partnerschaft|partnership|twinning|Vertrag|agreement"
-            r"|Ringpartnerschaft|formal|offiziell|official",
+            r"|Ringpartnerschaft|formal|offiziell|official|scellé|conclu|remonte|\bdate\b|débuté|added"
+            r"|noué|entstand|linked|jumelle",
         ),
     )
 )
@@ -181,6 +184,10 @@ _NOT_YET = re.compile(
     r"|\bwill be\b|\bis to be\b|\bpausier",
     re.IGNORECASE,
 )
+_STANDING = re.compile(
+    r"\s(?:bestehend|geschlossen|unterzeichnet|vereinbart|besiegelt)e[nrms]?\b"
+    r"|\s(?:signed|agreed|begun)\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
 
 
@@ -189,6 +196,8 @@ def role_of(text: str, dated: Dated) -> Role:
     low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)
     after = _CLAUSE_END.search(text, dated.end)
     high = after.start() if after else len(text)
+    if _STANDING.match(text, dated.end):
+        return Role.BEGAN
     if _NOT_YET.search(text, low, high):
         return Role.OTHER
     return _nearest(text, dated, low, high) or Role.BARE

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from weltoffen.intake.reading.countries import country_of
+from weltoffen.intake.reading.countries import country_of, region_country
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
-from weltoffen.intake.reading.mentions import UPPER, Mention, mention_at, places_in
+from weltoffen.intake.reading.mentions import UPPER, Mention, is_us_state, mention_at, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.times import since_of, times_in
 from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
@@ -24,18 +25,26 @@ _FILLER = re.compile(
 )
 
 
-def entry_in(unit: Unit, home: Home, context: Kind | None, has_kind: bool) -> Partner | None:
+def entry_in(
+    unit: Unit, home: Home, context: Kind | None, has_kind: bool, country: str | None = None
+) -> Partner | None:
     """Return the partner that an item or heading is about, None where it is about none.
 
     ``context`` is the kind that the page or the entry itself speaks of; without one nothing is an
-    entry. ``has_kind`` says that the entry itself names it.
+    entry. ``has_kind`` says that the entry itself names it, ``country`` is one that stands above.
     """
     if context is None:
         return None
     mention = _head(unit.text, home)
-    if mention is None or home.is_meant(mention.name) or home.has_district(mention.name):
+    if mention is None or home.has_district(mention.name):
         return None
-    if OTHER_BODY.search(unit.text, 0, mention.end) or home.is_part_of(mention.name):
+    mention = _below(unit.text, mention, country)
+    is_own = home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country)
+    if is_own:
+        return None
+    if OTHER_BODY.search(unit.text, 0, mention.end) or (
+        home.is_part_of(mention.name) and not home.is_meant(mention.name)
+    ):
         return None
     if unit.form is Form.SENTENCE and not (
         mention.is_known and mention.start <= 1 and unit.text[mention.close :].startswith(":")
@@ -60,10 +69,12 @@ def entry_in(unit: Unit, home: Home, context: Kind | None, has_kind: bool) -> Pa
 def _head(text: str, home: Home) -> Mention | None:
     """Return the place at the head of an entry; one of an unknown name needs a slot of its own."""
     for mention in places_in(text):
-        if mention.start <= _HEAD and not home.is_meant(mention.name):
+        is_own = home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country)
+        if mention.start <= _HEAD and not is_own:
             return _whole(text, mention)
     found = re.match(
-        rf"\W*(?:\d{{4}}[:,]?\s+)?(?P<name>[{UPPER}][^,()–:;|\d\n]{{2,45}}?)\s*(?=[,(–:;]"
+        rf"\W*(?:\d{{4}}[:,]?\s+)?(?P<name>[{UPPER}](?:(?!\s[a-z]{{3,}}\s?[,(–:;])[^,()–:;|\d\n])"
+        rf"{{2,45}}?)\s*(?=[,(–:;]"
         rf"| - | seit\b| since\b| depuis\b|\Z)",
         text,
     )
@@ -74,7 +85,7 @@ def _head(text: str, home: Home) -> Mention | None:
 
 _COUNTRY_FIRST = re.compile(rf"\W*(?P<country>[{UPPER}][\w’' -]{{2,40}}?)\s*:\s+(?=\S)")
 _CITY = re.compile(
-    rf"(?P<name>[{UPPER}][^,;()\d]*?)\s*(?:\((?P<inside>[^()]*)\))?(?=[,;.]|\s+(?:und|and|et)\s|\Z)"
+    rf"(?P<name>[{UPPER}][^,;:()\d]*?)(?=\s*(?:[,;:.(–]|\d|(?:seit|since|depuis|en|im|in|und|and|et)\s|\Z))"
 )
 
 
@@ -84,53 +95,49 @@ def listed_by_country(unit: Unit, home: Home, context: Kind | None) -> list[Part
     code = country_of(first["country"]) if first else None
     if context is None or first is None or code is None:
         return []
-    found = []
-    for city in _CITY.finditer(unit.text, first.end()):
-        mention = mention_at(unit.text, *city.span("name"), code)
-        if mention is None or home.is_meant(mention.name):
+    return _cities(unit.text, first.end(), home, context, code)
+
+
+def cities_in(unit: Unit, home: Home, context: Kind | None, country: str) -> list[Partner]:
+    """Return the partners of a line that lists several towns of the country above it."""
+    if context is None or len(unit.text) > _LIST:
+        return []
+    found = _cities(unit.text, 0, home, context, country)
+    return found if len(found) > 1 and all(each.mention.is_known for each in found) else []
+
+
+_LIST = 160
+
+
+def _cities(text: str, low: int, home: Home, context: Kind, code: str) -> list[Partner]:
+    """Return the towns of one country that are listed from a place in a line on."""
+    towns = []
+    for city in _CITY.finditer(text, low):
+        if region_country(city["name"]) or is_us_state(city["name"]):
             continue
-        dates = [d.on for d in dates_in(city["inside"] or "") if d.on]
-        found.append(
-            Partner(mention, context, "", dates[0] if dates else None, None, None,
-                    "country-first/1", 0.95 if mention.is_known else 0.8)
-        )  # fmt: skip
-    return found
-
-
-_PAIR = re.compile(r"\s+[–—-]\s+")
-
-
-def pairs_in(unit: Unit, home: Home, context: Kind | None) -> list[Partner]:
-    """Return the partners of a line that names another town first: "Evesham – Melsungen (D)"."""
-    mentions = places_in(unit.text)
-    district = re.match(rf"\W*({re.escape(home.short)}-[{UPPER}][\w-]+)\s+[–—-]\s", unit.text)
-    if context is None or (unit.form is Form.SENTENCE and len(unit.text) > _LINE):
-        return []
-    if district:
-        owner, others = district[1], [m for m in mentions if m.start >= district.end()]
-    elif len(mentions) > 1 and mentions[0].start <= 2 and _PAIR.match(unit.text, mentions[0].end):
-        owner, others = mentions[0].name, list(mentions[1:])
-    else:
-        return []
-    if home.is_meant(owner) or (not district and _same(mentions[0], others[0])):
-        return []
+        mention = mention_at(text, *city.span("name"), code)
+        if mention and mention.start > low + 1 and not mention.is_known:
+            continue
+        is_own = mention and home.is_meant(mention.name) and not home.is_namesake(mention.name, code)
+        if mention is not None and not is_own:
+            towns.append(mention)
+    times = times_in(text, towns, dates_in(text))
+    standings = standings_in(text)
     return [
-        Partner(each, context, owner, None, None, None, "pair/1", 0.9)
-        for each in others
-        if each.is_known and not home.is_meant(each.name)
-    ]
+        Partner(mention, context, "", since, until,
+                Standing.ENDED if until else standings[0][2] if standings and len(towns) == 1 else None,
+                "country-first/2", 0.95 if mention.is_known else 0.8)
+        for mention, (since, until) in zip(towns, times, strict=True)
+    ]  # fmt: skip
 
 
-_LINE = 120
-
-
-def _same(one: Mention, two: Mention) -> bool:
-    """Say whether two names may be those of one town: "Pressburg – Bratislava"."""
-    return (
-        one.place == two.place
-        or one.place is None
-        or (one.country != two.country and not two.is_stated)
-    )
+def _below(text: str, mention: Mention, country: str | None) -> Mention:
+    """Return the mention as one of the country that stands above, where it may lie there."""
+    if country is None or mention.is_stated:
+        return mention
+    there = mention_at(text, mention.start, mention.end, country)
+    fits = there is not None and (there.is_known or not mention.is_known)
+    return there if there is not None and fits else mention
 
 
 _TITLES = re.compile(
@@ -167,16 +174,8 @@ def _is_about(text: str, mention: Mention) -> bool:
 
 def _times(text: str, mention: Mention) -> tuple[str | None, str | None]:
     """Return since when and until when, by the dates of an entry."""
-    since = until = None
-    for dated in dates_in(text):
-        if dated.span:
-            return dated.span
-        role = role_of(text, dated)
-        if role is Role.ENDED:
-            until = until or dated.on
-        elif role in (Role.BEGAN, Role.BARE) and since is None:
-            since = dated.on
-    return since, until
-
-
-__all__ = ["Standing", "entry_in"]
+    dates = dates_in(text)
+    if spans := [d.span for d in dates if d.span]:
+        return spans[0]
+    until = next((d.on for d in dates if d.on and role_of(text, d) is Role.ENDED), None)
+    return since_of(text, dates), until

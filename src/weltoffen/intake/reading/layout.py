@@ -63,7 +63,10 @@ _OPEN_END = re.compile(
 )
 _GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]")
 _WRAPPED = 60
+_SHORT = 30
+_PROSE = re.compile(r" [a-zäöüéè]{2,} [\w(]+ ")
 _ALONE = re.compile(r"(?:[0-9./]{4,10}|[-–—])\Z")
+_PAIRED = re.compile(r"[^\W\d_][^–—:;.!?\n]{1,40}?\s[–—-]\s[^\W\d_]")
 _LONGEST_HEADING = 90
 _CELLS = re.compile(r"\t|\s[|·]\s| {3,}")
 
@@ -85,7 +88,8 @@ def units(text: str) -> list[Unit]:
     shown = masked(text)
     found: list[Unit] = []
     for number, (form, start, end) in enumerate(_blocks(shown)):
-        flat = shown[start:end].replace("\n", " ").replace("\r", " ").replace("\xa0", " ")
+        flat = _rejoined(shown[start:end])
+        flat = flat.replace("\n", " ").replace("\r", " ").replace("\xa0", " ")
         pieces = _sentences(flat) if form is not Form.HEADING else [(0, len(flat))]
         for at, (low, high) in enumerate(_bounded(flat, pieces)):
             shape = (
@@ -93,6 +97,26 @@ def units(text: str) -> list[Unit]:
             )
             found.append(Unit(shape, flat[low:high], start + low, start + high, number))
     return found
+
+
+_BROKEN = re.compile(r"([^\W\d_][\w'’-]*)-(\r?\n\s{0,4})([^\W\d_]\w*)")
+_LEFT_OPEN = frozenset({"und", "oder", "and", "or", "et", "ou", "bzw", "sowie"})
+
+
+def _rejoined(text: str) -> str:
+    """Return the text with words whole that a line's end broke, as long as before.
+
+    What is gained stands as blanks before the word. A capital behind the break keeps the hyphen.
+    """
+    return _BROKEN.sub(_whole_word, text)
+
+
+def _whole_word(found: re.Match[str]) -> str:
+    one, gap, two = found.groups()
+    if two in _LEFT_OPEN:
+        return found[0]
+    hyphen = "-" if two[0].isupper() else ""
+    return f"{one}{hyphen}{two}".rjust(len(one) + 1 + len(gap) + len(two))
 
 
 _LONGEST = 2000
@@ -140,7 +164,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
     while at < len(lines):
         first = last = lines[at]
         bullet = _BULLET.match(first.text)
-        while at + 1 < len(lines) and _continues(last, lines[at + 1]):
+        while at + 1 < len(lines) and _continues(last, lines[at + 1], last is not first):
             at += 1
             last = lines[at]
         at += 1
@@ -154,26 +178,33 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
             yield Form.SENTENCE, first.start, last.end
 
 
-def _continues(line: _Line, after: _Line) -> bool:
-    """Judge whether a line break lies within a sentence."""
+def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
+    """Judge whether a line break lies within a sentence; ``is_wrapped``: the line began in one."""
     if _BULLET.match(after.text) or _CELLS.search(line.text) or _CELLS.search(after.text):
+        return False
+    if _PAIRED.match(line.text) and _PAIRED.match(after.text):
         return False
     if re.match(r"\d{4}\b", line.text) and re.match(r"\d{4}\b", after.text):
         return False
     if _ALONE.match(after.text) or _ALONE.match(line.text):
         return False
-    if _OPEN_END.search(line.text):
+    if _OPEN_END.search(line.text) and not re.fullmatch(r"[A-ZÄÖÜ]\w+", line.text):
         return True
     if _ENDS.search(line.text):
         return False
-    return bool(_GOES_ON.match(after.text)) or len(line.text) >= _WRAPPED
+    if _GOES_ON.match(after.text) or len(line.text) >= _WRAPPED:
+        return True
+    return is_wrapped and len(line.text) >= _SHORT and bool(_PROSE.search(after.text))
 
 
 def _looks_like_heading(line: str) -> bool:
     return len(line) <= _LONGEST_HEADING and not re.search(r"[.;,…]\s*\Z", line)
 
 
-_BOUNDARY = re.compile(r"""[.!?…]+["“”»«’')\]]*\s+(?=["„“«»‚'(\[]?[A-ZÄÖÜÉÈÀÂÊÎÔÇŁŚŽ0-9])""")
+_BOUNDARY = re.compile(
+    r"""[.!?…]+["“”»«’')\]]*\s+(?=["„“«»‚'(\[]?[A-ZÄÖÜÉÈÀÂÊÎÔÇŁŚŽ0-9])"""
+    r"""|(?<=[a-zäöüß0-9)]{2})[.!?](?=[A-ZÄÖÜ][a-zäöü]{2,} )"""
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(„\"])(?:St|Dr|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
     r"|M|z\. ?B|d\. ?h|u\. ?a|bzw|ca|cca|usw|etc"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from weltoffen.intake.reading.countries import adjectives_in, country_of
+from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
 from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status, fold
 from weltoffen.places.gazetteer.countries import us_states
@@ -103,10 +103,14 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
         words = words[1:]
     while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:
         words = words[:-1]
+    if region_country(text[low:high]) and _IN_REGION.search(text, max(0, low - 8), low):
+        return []
     ordinary = [is_stop_word(text[start:end]) for start, end in words]
     opening = ordinary.index(False) if False in ordinary else len(words)
     found: list[Mention] = []
     first = 0
+    if longer := _with_region(text, words):
+        words[-1] = (words[-1][0], longer)
     while first < len(words):
         for last in range(min(len(words), first + _MOST_WORDS) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
@@ -129,6 +133,21 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     return found
 
 
+_LONGER = re.compile(
+    rf" (?:in|im) (?:der )?{_WORD}|[ /](?:[aiob]|an)\.? ?(?:d(?:er|\.)? ?)?{_WORD}\.?(?!\w)"
+)
+
+
+def _with_region(text: str, words: list[tuple[int, int]]) -> int | None:
+    """Return where a name ends to which what follows belongs: "Hall in Tirol", "Marburg a. d. Drau"."""
+    further = _LONGER.match(text, words[-1][1]) if words else None
+    if further is None:
+        return None
+    status, _only, _place = known(text[words[-1][0] : further.end()])
+    return further.end() if status is Status.FOUND else None
+
+
+_IN_REGION = re.compile(r"(?:\b(?:in|im|of|en|dans|du|aus|from)(?: der| the| la)?|,) \Z")
 _NEUTER = re.compile(r"\b(?:das|dem|ins|im|the|das schöne) [\w-]+ \Z", re.IGNORECASE)
 _NOUN = re.compile(
     r"\w+(?:ung|ion|heit|keit|schaft|tät|ismus|krieg\w*|ment|tum"
@@ -147,10 +166,11 @@ def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
     return bool(_NEUTER.search(text, 0, mention.start)) and not _NOUN.match(mention.name)
 
 
-_BRACKET = re.compile(r"\s?\(([^()]{1,80})\)")
+_BRACKET = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
 _AFTER = re.compile(
-    rf"(?:,? in (?:der |den |dem |the )?|\s*[\t|·]\s*|, (?:en |au |aux |à |in )?"
-    rf"|,? (?:en|au|aux) | [-–—] | / ?| )"
+    rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |Norden |Süden |Osten |Westen )?|\s*[\t|·]\s*"
+    rf"|, (?:en |au |aux |à |in |im |dans (?:le |la )?)?"
+    rf"|,? (?:en|au|aux|dans (?:le|la|les)) (?:pays de )?| [-–—] | / ?| )"
     rf"(?P<country>(?:(?:VR|Republik|Republic of|République|Bundesrepublik"
     rf"|Vereinigtes|Great|Grande|South|New|Saudi|Sri|Bosnien und"
     rf"|Bosnia and|Czech|United|Côte) ?)?"
@@ -203,6 +223,8 @@ def _after(text: str, end: int) -> tuple[str, int] | None:
         code = country_of(words)
         if code and not (len(words) <= 3 and found[0][0] == " " and not words.isupper()):
             return code, at + len(words)
+        if (code := region_country(words)) and not found[0].startswith((" /", " –", " -", " —")):
+            return code, at + len(words)
         words = words.rpartition(" ")[0]
     return None
 
@@ -216,6 +238,11 @@ def _us_state(words: str) -> str | None:
     return None
 
 
+def is_us_state(words: str) -> bool:
+    """Say whether words name a state of the USA written out."""
+    return len(words) > 2 and _us_state(words) == words
+
+
 def _country_in(inside: str) -> str | None:
     """Return the country that a bracket names, among dates and other things."""
     for part in re.split(r"[,;/]| – | - |\bseit\b|\bsince\b|\bdepuis\b", inside):
@@ -224,6 +251,8 @@ def _country_in(inside: str) -> str | None:
             return code
         if part and _us_state(part):
             return "US"
+        if part and (code := region_country(part)):
+            return code
     return None
 
 

@@ -50,7 +50,9 @@ _DENIED = re.compile(
     r"\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
     r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
     r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"
-    r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage",
+    r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\blehnte\w*\b[^.;]*\bab\b|\babgelehnt"
+    r"|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b|\brefusé|\bn['’]existe pas|\bne sont pas jumel"
+    r"|\bn['’]est pas jumel",
     re.IGNORECASE,
 )
 
@@ -61,12 +63,14 @@ def partners_in(
     context: Kind | None,
     page: Kind | None = None,
     established: Iterable[str] = (),
+    has_cue: bool = False,
 ) -> list[Partner]:
     """Return the partners that a sentence states.
 
     ``context`` is the kind that heading or introduction speak of, None where they speak of none;
     ``page`` is the kind that the page speaks of at all; it counts where a sentence tells of an end.
-    ``established`` are names found before on the page.
+    ``established`` are names found before on the page. ``has_cue`` says that another sentence names
+    the kind for this one.
     """
     kinds = kinds_in(text)
     ends = any(standing is Standing.ENDED for _low, _high, standing in standings_in(text))
@@ -80,7 +84,7 @@ def partners_in(
         return []
     whose, mentions = owners_in(text, home, mentions)
     mentions = [m for m in mentions if not home.has_district(m.name)]
-    chosen = _chosen(text, mentions, home, bool(kinds), frozenset(established))
+    chosen = _chosen(text, mentions, home, bool(kinds) or has_cue, frozenset(established))
     if not chosen:
         return []
     chosen = _with_unknown_between(text, chosen)

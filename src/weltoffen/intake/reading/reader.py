@@ -3,53 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from weltoffen.intake.reading.countries import country_of
-from weltoffen.intake.reading.dates import dates_in
-from weltoffen.intake.reading.entries import entry_in, listed_by_country, pairs_in
+from weltoffen.intake.reading.course import Course, records_of
+from weltoffen.intake.reading.dates import Role, dates_in, role_of
+from weltoffen.intake.reading.entries import cities_in, entry_in, listed_by_country
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit, units
 from weltoffen.intake.reading.mentions import UPPER, places_in
+from weltoffen.intake.reading.merging import merged
+from weltoffen.intake.reading.pairs import pairs_in
 from weltoffen.intake.reading.prose import Partner, partners_in
-from weltoffen.intake.reading.topics import told_of
-from weltoffen.intake.reading.towns import likely_country
-from weltoffen.intake.reading.words import STRONG_TWIN, kinds_in, standings_in
-from weltoffen.intake.types import FoundRelation, Kind, Quote, Standing
-from weltoffen.places.gazetteer import fold
+from weltoffen.intake.reading.tables import Column, columns_of, row_partner
+from weltoffen.intake.reading.topics import BOND, told_of
+from weltoffen.intake.reading.words import STRONG_TWIN, is_weak, kinds_in, standings_in
+from weltoffen.intake.types import FoundRelation, Kind, Standing
 
 _CHROME = re.compile(
-    r"(?:Kontakt|Mehr zum Thema|Weitere (?:Nachrichten|Themen|Artikel)"
+    r"(?:Kontakt|Mehr zum Thema|Weitere (?:Nachrichten|Themen|Artikel|Meldungen)"
     r"|Mehr Nachrichten|Anschrift|Newsroom|News|Service"
-    r"|Related|See also|More news|Contact(?: us)?|Aktuelles|Links"
-    r"|Downloads|Themen|Newsletter|À lire aussi|Contactez)\b",
+    r"|Related|See also|More news|Contact(?: us)?|Aktuelles|Links|References|Notes|Transport|Sport"
+    r"|Einzelnachweise|Quellen|Literatur|Weblinks|Anreise|Veranstaltungen|Termine|Events"
+    r"|Downloads|Themen|Newsletter|À lire aussi|Contactez|Références|Voir aussi|Agenda)\b",
     re.IGNORECASE,
 )
-
-
 _FOOTER = re.compile(
-    r"Letzte Änderung|zuletzt geändert|\bStand:|Seite drucken|last (?:modified|updated)"
-    r"|dernière mise|©",
+    r"Letzte Änderung|zuletzt geändert|\bStand:|Seite drucken|last (?:modified|updated|edited)"
+    r"|dernière mise|mise? à jour|©",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class _Course:
-    """How far a page has been read: what its headings speak of, and which partner is the topic."""
-
-    section: Kind | None = None
-    page: Kind | None = None
-    kind: Kind | None = None
-    topic: Partner | None = None
-    named: set[str] = field(default_factory=set)
-    found: list[tuple[Unit, Partner]] = field(default_factory=list)
-
-    def take(self, unit: Unit, partner: Partner) -> None:
-        """Keep a finding, and remember its name."""
-        self.found.append((unit, partner))
-        self.named.add(partner.mention.name)
+_DISTRICTS = re.compile(
+    r"\b(?:Stadtbezirke|Stadtteile|Ortsteile|Ortschaften|Bezirke|districts|boroughs|quartiers)\b"
+)
+_LABELLED = re.compile(rf"[{UPPER}][^:.!?]{{2,40}}:\s")
+_ALL_OF_THEM = re.compile(
+    r"\W*(?:Alle|Diese|Beide|All|These|Both|They|Toutes|Tous|Ces)\b[^.]*\b(?:sind|are|sont)\b"
+)
+_THAT_YEAR = re.compile(
+    r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
+    r"|Ende des Jahres|end of (?:the|this) year)",
+    re.IGNORECASE,
+)
+_TOP = 600
 
 
 def relations_in(text: str, home: str) -> list[FoundRelation]:
@@ -58,20 +54,11 @@ def relations_in(text: str, home: str) -> list[FoundRelation]:
     ``home`` is the city whose page it is. Every quote is the unit of text that says most of it.
     """
     city = Home(home)
-    course = _Course()
-    pieces = units(text)
-    for unit in pieces:
+    course = Course(is_strong=bool(STRONG_TWIN.search(text)))
+    for unit in units(text):
         _read(unit, city, course)
-    course.found = [(unit, _ended_that_year(unit, each, text)) for unit, each in course.found]
-    return [_relation(city, group, text) for group in _grouped(course.found)]
-
-
-_THAT_YEAR = re.compile(
-    r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
-    r"|Ende des Jahres|end of (?:the|this) year)",
-    re.IGNORECASE,
-)
-_TOP = 600
+    found = [(unit, _ended_that_year(unit, each, text)) for unit, each in course.found]
+    return merged(found, city, text)
 
 
 def _ended_that_year(unit: Unit, partner: Partner, text: str) -> Partner:
@@ -82,68 +69,112 @@ def _ended_that_year(unit: Unit, partner: Partner, text: str) -> Partner:
     return replace(partner, until=day[:4]) if day else partner
 
 
-def _read(unit: Unit, home: Home, course: _Course) -> None:
+def _read(unit: Unit, home: Home, course: Course) -> None:
     kinds = [kind for _low, _high, kind in kinds_in(unit.text)]
+    if is_weak(unit.text, kinds) and not course.is_strong and unit.form is not Form.SENTENCE:
+        kinds = []
     if _FOOTER.search(unit.text) and unit.form is not Form.SENTENCE:
         return
     if unit.form is Form.HEADING and _CHROME.match(unit.text):
-        course.section = course.page = course.topic = None
+        course.leave_section()
         return
     context = kinds[0] if kinds else course.section or course.page
-    listed = listed_by_country(unit, home, context) or pairs_in(unit, home, context)
-    if listed:
-        for partner in listed:
-            course.take(unit, partner)
-        return
-    if _completes(unit, course):
-        return
-    if unit.form is not Form.SENTENCE or _LABELLED.match(unit.text):
-        entry = entry_in(unit, home, context, bool(kinds))
-        if entry is not None:
-            course.take(unit, entry)
-            course.topic = entry
+    for step in (_row, _country_heading, _many, _record, _cell, _entry):
+        if step(unit, home, course, context, kinds):
             return
     _read_sentence(unit, home, course)
     if kinds and (unit.form is Form.HEADING or unit.text.rstrip().endswith(":")):
-        course.section = kinds[0]
-        course.topic = None if unit.form is Form.HEADING else course.topic
+        course.begin_section(kinds[0], unit.form is Form.HEADING)
+        if unit.form is Form.HEADING and _DISTRICTS.search(unit.text):
+            course.columns = (Column.OWNER, Column.PLACE, Column.COUNTRY, Column.SINCE)
     if STRONG_TWIN.search(unit.text):
         course.page = course.page or Kind.TWIN
         course.section = course.section or Kind.TWIN
 
 
-_LABELLED = re.compile(rf"[{UPPER}][^:.!?]{{2,40}}:\s")
-
-
-def _completes(unit: Unit, course: _Course) -> bool:
-    """Take a cell of its own, a country or a date, for the partner just named."""
-    topic = course.topic
-    if topic is None or unit.form is not Form.HEADING or len(unit.text) > _CELL:
+def _row(
+    unit: Unit, home: Home, course: Course, context: Kind | None, _kinds: Sequence[Kind]
+) -> bool:
+    """Read the head of a table, or a row below one."""
+    if unit.form is not Form.ITEM:
         return False
-    code = None if "," in unit.text else country_of(unit.text)
-    if code and topic.mention.country in (None, code):
-        mention = replace(topic.mention, country=code, is_stated=True)
-        course.take(unit, replace(topic, mention=mention, since=None, until=None))
+    if columns := columns_of(unit.text):
+        course.columns = columns
         return True
-    dates = dates_in(unit.text)
-    if len(dates) == 1 and dates[0].on and dates[0].end - dates[0].start >= len(unit.text) - 8:
-        course.take(unit, replace(topic, since=dates[0].on, until=None))
-        return True
-    return False
+    partner = row_partner(unit.text, course.columns, home, context or Kind.TWIN)
+    if not course.columns or partner is None or context is None:
+        return False
+    course.take(unit, partner)
+    return True
 
 
-_CELL = 40
+def _country_heading(
+    unit: Unit, _home: Home, course: Course, _context: Kind | None, _kinds: Sequence[Kind]
+) -> bool:
+    """Take a country of its own line for that of the towns below it."""
+    return unit.form is not Form.SENTENCE and course.enter_country(unit.text)
 
 
-def _read_sentence(unit: Unit, home: Home, course: _Course) -> None:
+def _many(
+    unit: Unit, home: Home, course: Course, context: Kind | None, _kinds: Sequence[Kind]
+) -> bool:
+    """Read a line that lists several: below a country, behind one, or as pairs."""
+    listed = (
+        listed_by_country(unit, home, context)
+        or pairs_in(unit, home, context)
+        or (cities_in(unit, home, context, course.country) if course.country else [])
+    )
+    for partner in listed:
+        course.take(unit, partner)
+    return bool(listed)
+
+
+def _record(
+    unit: Unit, home: Home, course: Course, context: Kind | None, kinds: Sequence[Kind]
+) -> bool:
+    """Read a line of a record: "Land: Frankreich"."""
+    if unit.form is Form.SENTENCE:
+        return False
+    if (place := records_of(unit, course)) is None:
+        return False
+    return place is True or _entry(place, home, course, context, kinds)
+
+
+def _cell(
+    unit: Unit, _home: Home, course: Course, _context: Kind | None, _kinds: Sequence[Kind]
+) -> bool:
+    """Take a cell of its own, a country or a date, for the partner just named."""
+    return unit.form is Form.HEADING and course.complete(unit)
+
+
+def _entry(
+    unit: Unit, home: Home, course: Course, context: Kind | None, kinds: Sequence[Kind]
+) -> bool:
+    if unit.form is Form.SENTENCE and not _LABELLED.match(unit.text):
+        return False
+    entry = entry_in(unit, home, context, bool(kinds), course.country)
+    if entry is not None:
+        course.take(unit, entry)
+        course.topic = entry
+    elif unit.form is Form.HEADING and context is None:
+        course.maybe = entry_in(unit, home, Kind.TWIN, False, None)
+    return entry is not None
+
+
+def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     kinds = [kind for _low, _high, kind in kinds_in(unit.text)]
     plans = any(standing is Standing.PLANNED for _low, _high, standing in standings_in(unit.text))
-    context = course.kind if plans and not kinds else course.section
+    context = course.kind if plans and not kinds else course.section or course.said_before(unit)
     course.kind = kinds[-1] if kinds else course.kind
     partners = partners_in(unit.text, home, context, course.page, course.named)
+    if is_weak(unit.text, kinds) and not course.is_strong and not home.spots(unit.text):
+        partners = [each for each in partners if each.mention.is_stated]
     for partner in partners:
         course.take(unit, partner)
+    if not partners:
+        _read_more(unit, home, course, kinds)
     _turn(unit, home, course, partners)
+    course.previous = unit
     plain = unit.form is not Form.HEADING or dates_in(unit.text)
     if course.topic is not None and not partners and plain:
         told = told_of(unit.text, course.topic, home)
@@ -151,7 +182,26 @@ def _read_sentence(unit: Unit, home: Home, course: _Course) -> None:
             course.take(unit, told)
 
 
-def _turn(unit: Unit, home: Home, course: _Course, partners: Sequence[Partner]) -> None:
+def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) -> None:
+    """Read what a sentence says of places that were named before."""
+    before = course.previous
+    if kinds and before is not None and _ALL_OF_THEM.match(unit.text):
+        for partner in partners_in(before.text, home, kinds[0], has_cue=True):
+            course.take(before, partner)
+    standings = [s for *_, s in standings_in(unit.text) if s is not Standing.PLANNED]
+    if not standings or not BOND.search(unit.text):
+        return
+    told = {p.mention.name: p for _u, p in course.found if not p.home and p.mention.name in unit.text}
+    if len(told) == 1:
+        [partner] = told.values()
+        until = next(
+            (d.on for d in dates_in(unit.text) if d.on and role_of(unit.text, d) is Role.ENDED), None
+        )
+        until = until if standings[0] is Standing.ENDED else None
+        course.take(unit, replace(partner, since=None, until=until, status=standings[0]))
+
+
+def _turn(unit: Unit, home: Home, course: Course, partners: Sequence[Partner]) -> None:
     """Note what the next sentence goes on to speak of: the one place that this one named."""
     if not course.found:
         return
@@ -164,65 +214,3 @@ def _turn(unit: Unit, home: Home, course: _Course, partners: Sequence[Partner]) 
         course.topic = (
             replace(known, since=None, until=None, status=None) if known else course.topic
         )
-
-
-def _grouped(found: Iterable[tuple[Unit, Partner]]) -> list[list[tuple[Unit, Partner]]]:
-    """Put together what is said of one partner, whatever it is called."""
-    groups: list[list[tuple[Unit, Partner]]] = []
-    known: dict[tuple[object, str], int] = {}
-    for unit, partner in found:
-        keys = [(key, partner.home) for key in _keys(partner)]
-        at = next((known[key] for key in keys if key in known), len(groups))
-        if at == len(groups):
-            groups.append([])
-        groups[at].append((unit, partner))
-        known.update(dict.fromkeys(keys, at))
-    return groups
-
-
-_TITLE = re.compile(r"^(?:royal borough of|royal|city of|ville de) ")
-
-
-def _keys(partner: Partner) -> list[object]:
-    """Return by what a partner is known again: its name, its parts where it has two, its place."""
-    mention = partner.mention
-    names = [fold(part) for part in (mention.name, *mention.name.split(" / "))]
-    found: list[object] = [*names, *(_TITLE.sub("", name) for name in names)]
-    return [*found, mention.place] if mention.place else found
-
-
-def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> FoundRelation:
-    """Say of one partner what its findings say together; the fullest gives name and quote."""
-    best_unit, best = max(group, key=lambda each: _fullness(each[1]))
-    since = next((p.since for _u, p in group if p.since), None)
-    until = next((p.until for _u, p in group if p.until), None)
-    status = next((p.status for _u, p in group if p.status), None)
-    kinds = [p.kind for _u, p in group if p.kind]
-    country = next(
-        (p.mention.country for _u, p in [(best_unit, best), *group] if p.mention.country), None
-    ) or likely_country(best.mention.name, home.country)
-    return FoundRelation(
-        home=best.home or home.name,
-        name=best.mention.name,
-        country=country,
-        kind=next((p.kind for _u, p in group if p.rule.startswith("below") and p.kind), None)
-        or best.kind
-        or (kinds[0] if kinds else Kind.TWIN),
-        since=since,
-        until=until,
-        status=status or Standing.ACTIVE,
-        quote=Quote(text[best_unit.start : best_unit.end], best_unit.start, best_unit.end),
-        rule=best.rule,
-        confidence=best.weight,
-        place=best.mention.place,
-        ambiguous=best.mention.is_ambiguous,
-    )
-
-
-def _fullness(partner: Partner) -> tuple[int, int, float]:
-    mention = partner.mention
-    return (
-        2 * bool(partner.since) + mention.is_stated + bool(mention.country),
-        bool(partner.status),
-        partner.weight,
-    )  # fmt: skip

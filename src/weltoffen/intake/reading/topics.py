@@ -12,8 +12,8 @@ from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
-_BOND = re.compile(
-    r"Partner|Kontakt|Beziehung|contacts|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
+BOND = re.compile(
+    r"Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
     r"|jumel|sister|Freundschaft|friendship|charte|accord",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
 
     A sentence that names another place is not about the topic.
     """
-    if not _BOND.search(text):
+    if not BOND.search(text):
         return None
     others = [
         m for m in places_in(text)
@@ -37,7 +37,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     kinds = [kind for _low, _high, kind in kinds_in(text)]
     since = next((d.on for d in dates_in(text) if d.on and role_of(text, d) is Role.BEGAN), None)
     statuses = [
-        standing for low, _high, standing in standings_in(text) if _BOND.search(_clause(text, low))
+        standing for low, _high, standing in standings_in(text) if BOND.search(_clause(text, low))
     ]
     kind = Kind.FRIENDSHIP if kinds[:1] == [Kind.FRIENDSHIP] else topic.kind
     if since is None and not statuses and kind is topic.kind:

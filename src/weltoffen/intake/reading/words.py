@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from weltoffen.intake.types import Kind, Standing
@@ -98,6 +99,16 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
         r"|\bprojet de jumelage", _I)),
 )  # fmt: skip
+_WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|Verbindung|verbunden)\b")
+
+
+def is_weak(text: str, kinds: Sequence[Kind]) -> bool:
+    """Say whether only words tell of a relation that firms, clubs and roads use as well."""
+    if set(kinds) != {Kind.TWIN} or STRONG_TWIN.search(text):
+        return False
+    return _WEAK.search(text) is not None
+
+
 NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
 
 _ONES = {

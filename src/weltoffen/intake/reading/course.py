@@ -1,0 +1,131 @@
+"""How far a page has been read: what its headings speak of, and which partner is the topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from weltoffen.intake.reading.countries import country_of
+from weltoffen.intake.reading.dates import dates_in
+from weltoffen.intake.reading.layout import Form, Unit
+from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.tables import Column
+from weltoffen.intake.reading.words import STRONG_TWIN
+from weltoffen.intake.types import Kind
+
+_CELL = 40
+
+
+@dataclass(slots=True)
+class Course:
+    """What was read so far.
+
+    ``section`` and ``page`` are the kinds that the heading above and the page speak of, ``kind``
+    the one named last. ``country`` stands above the towns that follow, ``columns`` is the head of
+    the table being read, ``maybe`` a town that a heading named before the page spoke of any kind.
+    """
+
+    is_strong: bool
+    section: Kind | None = None
+    page: Kind | None = None
+    kind: Kind | None = None
+    kind_block: int = -1
+    topic: Partner | None = None
+    maybe: Partner | None = None
+    country: str | None = None
+    columns: tuple[Column, ...] = ()
+    previous: Unit | None = None
+    named: set[str] = field(default_factory=set)
+    found: list[tuple[Unit, Partner]] = field(default_factory=list)
+
+    def take(self, unit: Unit, partner: Partner) -> None:
+        """Keep a finding, and remember its name."""
+        self.found.append((unit, partner))
+        self.named.add(partner.mention.name)
+        self.kind_block = unit.block
+
+    def leave_section(self) -> None:
+        """Forget what was spoken of: what follows is another matter."""
+        self.section = self.page = self.topic = self.country = self.maybe = None
+        self.columns = ()
+
+    def begin_section(self, kind: Kind, is_heading: bool) -> None:
+        """Note what the following is about."""
+        self.section = kind
+        self.country = None
+        self.columns = ()
+        self.topic = None if is_heading else self.topic
+
+    def said_before(self, unit: Unit) -> Kind | None:
+        """Return the kind that the paragraph spoke of before this sentence."""
+        return self.kind if unit.block == self.kind_block else None
+
+    def enter_country(self, words: str) -> bool:
+        """Note a country that stands above towns; False where the words are none, or a cell."""
+        if len(words) > _CELL or "," in words:
+            return False
+        code = country_of(words.strip(" :"))
+        if code is None or (self.section or self.page) is None:
+            return False
+        if self.topic and self.country is None and self.topic.mention.country in (None, code):
+            return False
+        self.country, self.topic = code, None
+        return True
+
+    def complete(self, unit: Unit) -> bool:
+        """Take a country or a date on a line of its own for the partner just named."""
+        if self.topic is None or len(unit.text) > _CELL:
+            return False
+        code = None if "," in unit.text else country_of(unit.text)
+        if code:
+            return self.complete_country(unit, code)
+        dates = dates_in(unit.text)
+        if len(dates) == 1 and dates[0].on and dates[0].end - dates[0].start >= len(unit.text) - 8:
+            self.take(unit, replace(self.topic, since=dates[0].on, until=None))
+            return True
+        return False
+
+    def complete_country(self, unit: Unit, code: str) -> bool:
+        """Take a country for the partner just named, where it fits."""
+        if self.topic is None or self.topic.mention.country not in (None, code):
+            return False
+        mention = replace(self.topic.mention, country=code, is_stated=True)
+        self.take(unit, replace(self.topic, mention=mention, since=None, until=None))
+        return True
+
+
+_LABEL = re.compile(r"(?P<label>[^\W\d][\w’' -]{1,30}?)\s?:\s+(?=\S)")
+_COUNTRY = re.compile(r"(?:Land|Staat|Country|Nation|Pays)\Z", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:Stadt|City|Town|Ville|Name|Partner|(?:Partner|Schwester)(?:stadt|gemeinde)"
+    r"|(?:twin|partner|sister) (?:city|town)|ville jumel\w+|commune)\Z",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:.*\b(?:seit|since|depuis)|Jahr|Year|Année|Beginn|Partnerschaft\w*|Städtepartnerschaft"
+    r"|(?:Partnerschafts)?[Vv]ertrag(?: vom)?|Unterzeichn\w+|(?:Date )?signed|Twinned|Established"
+    r"|Jumelage|Signature|Date(?: de (?:signature|jumelage))?)\Z",
+    re.IGNORECASE,
+)
+
+
+def records_of(unit: Unit, course: Course) -> Unit | Literal[True] | None:
+    """Read a line of a record; return the place that it names as a unit, True where it was used."""
+    label = _LABEL.match(unit.text)
+    if label is None:
+        return None
+    said, value = label["label"], unit.text[label.end() :]
+    if _PLACE.match(said):
+        return Unit(Form.ITEM, value, unit.start + label.end(), unit.end, unit.block)
+    if STRONG_TWIN.search(said) and course.maybe and course.topic is None:
+        course.topic, course.maybe = course.maybe, None
+    if course.topic is None:
+        return None
+    if _COUNTRY.match(said) and (code := country_of(value)):
+        return True if course.complete_country(unit, code) else None
+    dates = [d.on for d in dates_in(value) if d.on]
+    if _SINCE.match(said) and dates:
+        course.take(unit, replace(course.topic, since=dates[0], until=None))
+        return True
+    return None

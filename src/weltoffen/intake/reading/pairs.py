@@ -1,0 +1,93 @@
+"""Lines and sentences that name whose partner it is before a dash: "Evesham – Melsungen (D)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from weltoffen.intake.reading.dates import dates_in
+from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.reading.layout import Form, Unit
+from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list, places_in
+from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.times import times_in
+from weltoffen.intake.reading.words import standings_in
+from weltoffen.intake.types import Kind, Standing
+from weltoffen.places.gazetteer import lookup
+
+_HARD = re.compile(r"\s*[–—↔⇔]\s*|\s+(?:-|<?-+>)\s+")
+_SCORE = re.compile(r"\b\d{1,3}\s?[:–-]\s?\d{1,3}\b(?!\d)")
+_LINE = 120
+
+
+def pairs_in(unit: Unit, home: Home, context: Kind | None) -> list[Partner]:
+    """Return the partners of a line that names a town, or a part of the city, before a dash.
+
+    A sentence of such pairs counts too, where there are at least two. What looks like the result
+    of a match is none.
+    """
+    if context is None or not re.search(r"[–—↔⇔]|\s-", unit.text) or _SCORE.search(unit.text):
+        return []
+    if unit.form is Form.SENTENCE and len(unit.text) > 2 * _LINE:
+        return []
+    mentions = _with_home(unit.text, home)
+    heads = _heads(unit.text, mentions)
+    if not heads or (len(heads) < 2 and (heads[0] or len(unit.text) > _LINE)):
+        return []
+    first = mentions[heads[0]]
+    if len(heads) == 1 and (first.start > 2 or _is_one_town(first, mentions[1])):
+        return []
+    others = [m for at, m in enumerate(mentions) if at > heads[0] and at not in heads]
+    times = times_in(unit.text, others, dates_in(unit.text))
+    found = []
+    for mention, (since, until) in zip(others, times, strict=True):
+        number = mentions.index(mention)
+        owner = mentions[max(at for at in heads if at < number)]
+        own = home.is_meant(owner.name)
+        if not (mention.is_known or mention.is_stated) or home.is_meant(mention.name):
+            continue
+        standings = standings_in(unit.text)
+        status = standings[0][2] if standings else None
+        found.append(
+            Partner(mention, context, "" if own else owner.name, since, until,
+                    Standing.ENDED if until else status, "pair/2", 0.9)
+        )  # fmt: skip
+    return found
+
+
+def _with_home(text: str, home: Home) -> list[Mention]:
+    """Return the places of a line, the city itself and its parts among them."""
+    mentions = list(places_in(text))
+    spots = home.spots(text)
+    part = re.compile(rf"{re.escape(home.short)}-[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?")
+    spots += [found.span() for found in part.finditer(text)] if home.short else []
+    for low, high in spots:
+        if not any(m.start <= low < m.close for m in mentions):
+            mentions.append(
+                Mention(text[low:high], low, high, high, None, False, False, None, False)
+            )
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _heads(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """Return which of the places stand before a dash with a place behind it."""
+    heads = [
+        at
+        for at in range(len(mentions) - 1)
+        if _HARD.fullmatch(text, mentions[at].end, mentions[at + 1].start)
+    ]
+    if any(at + 1 in heads for at in heads):
+        return []
+    for at in range(heads[0] + 1 if heads else 0, len(mentions) - 1):
+        joined = follows_in_list(text, mentions[at].close, mentions[at + 1].start)
+        if at not in heads and at + 1 not in heads and not joined:
+            return heads if len(mentions) == 2 else []
+    return heads
+
+
+def _is_one_town(one: Mention, two: Mention) -> bool:
+    """Say whether two names may be those of one town: "Pressburg – Bratislava"."""
+    if one.place and two.place:
+        return one.place == two.place
+    ones, twos = ({p.geonames_id for p in lookup(m.name).candidates} for m in (one, two))
+    return bool(ones & twos)
