@@ -178,6 +178,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     )
 )
 _NEAR = 48
+_ANY_YEAR = re.compile(_YEAR)
 # A pause or a plan has a day of its own, which is not that of the bond.
 _NOT_YET = re.compile(
     r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b|\bsoll(?:en)?\b"
@@ -213,8 +214,10 @@ def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:
                 if found.end() <= dated.start
                 else found.start() - dated.end
             )
+            between = text[min(found.end(), dated.end) : max(found.start(), dated.start)]
+            firm = role in (Role.RENEWED, Role.ENDED) and not _ANY_YEAR.search(between)
             key = (
-                0 if role in (Role.RENEWED, Role.ENDED) and gap <= _NEAR else 1,
+                0 if firm and gap <= _NEAR else 1,
                 max(gap, 0) + rank * 0,
             )
             if best is None or key < best:

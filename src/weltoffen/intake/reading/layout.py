@@ -99,7 +99,9 @@ def units(text: str) -> list[Unit]:
     return found
 
 
-_BROKEN = re.compile(r"([^\W\d_][\w'’-]*)-(\r?\n\s{0,4})([^\W\d_]\w*)")
+_BROKEN = re.compile(
+    r"((?:(?:[A-ZÀ-Þ][\w'’]*|\d{1,2}\.) ){0,3}[^\W\d_][\w'’-]*)-(\r?\n\s{0,4})([^\W\d_]\w*)"
+)
 _LEFT_OPEN = frozenset({"und", "oder", "and", "or", "et", "ou", "bzw", "sowie"})
 
 

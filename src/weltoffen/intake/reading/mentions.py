@@ -80,14 +80,28 @@ def places_in(text: str) -> tuple[Mention, ...]:
     """Return the places that the gazetteer knows or a country beside them marks, in their order."""
     found: list[Mention] = []
     adjectives = [(end, code) for _start, end, code in adjectives_in(text)]
+    brackets = _country_brackets(text) if "(" in text else []
     for low, high in names_in(text):
         near = (
             code
             for end, code in adjectives
             if 0 <= low - end <= 14 and _TO_NAME.fullmatch(text, end, low)
         )
-        found += _resolved(text, low, high, next(near, None))
+        within = (code for start, end, code in brackets if start <= low < end)
+        found += _resolved(text, low, high, next(near, None) or next(within, None))
     return tuple(found)
+
+
+_BEFORE_BRACKET = re.compile(rf"(?P<country>{_WORD}(?: {_WORD})?) \((?P<inside>[{UPPER}][^()]*)\)")
+
+
+def _country_brackets(text: str) -> list[tuple[int, int, str]]:
+    """Return the brackets behind a country that name its towns: "Schweiz (Aarau, 1986)"."""
+    return [
+        (*found.span("inside"), code)
+        for found in _BEFORE_BRACKET.finditer(text)
+        if (code := country_of(found["country"]))
+    ]
 
 
 _MOST_WORDS = 8
@@ -103,7 +117,8 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
         words = words[1:]
     while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:
         words = words[:-1]
-    if region_country(text[low:high]) and _IN_REGION.search(text, max(0, low - 8), low):
+    run = text[low:high]
+    if (region_country(run) or is_us_state(run) and run not in _STATE_TOWNS) and _IN_REGION.search(text, max(0, low - 8), low):
         return []
     ordinary = [is_stop_word(text[start:end]) for start, end in words]
     opening = ordinary.index(False) if False in ordinary else len(words)
@@ -115,7 +130,8 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
         for last in range(min(len(words), first + _MOST_WORDS) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
             mention = mention_at(text, start, end, country)
-            whole = first == opening and last == len(words) - 1
+            rest = text[words[last + 1][0] : words[-1][1]] if last + 1 < len(words) else ""
+            whole = first == opening and (not rest or region_country(rest) is not None)
             if mention and (
                 mention.is_known
                 or (
@@ -147,6 +163,7 @@ def _with_region(text: str, words: list[tuple[int, int]]) -> int | None:
     return further.end() if status is Status.FOUND else None
 
 
+_STATE_TOWNS = frozenset({"New York", "Washington", "Georgia"})
 _IN_REGION = re.compile(r"(?:\b(?:in|im|of|en|dans|du|aus|from)(?: der| the| la)?|,) \Z")
 _NEUTER = re.compile(r"\b(?:das|dem|ins|im|the|das schöne) [\w-]+ \Z", re.IGNORECASE)
 _NOUN = re.compile(

@@ -53,7 +53,8 @@ def _keys(partner: Partner) -> list[object]:
 def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> FoundRelation:
     """Say of one partner what its findings say together; the fullest gives name and quote."""
     best_unit, best = max(group, key=lambda each: _fullness(each[1]))
-    since = next((p.since for _u, p in group if p.since), None)
+    turned = [p.since for _u, p in group if p.rule.startswith("turned")]
+    since = next((s for s in [*turned, *(p.since for _u, p in group)] if s), None)
     until = next((p.until for _u, p in group if p.until), None)
     status = next((p.status for _u, p in group if p.status), None)
     kinds = [p.kind for _u, p in group if p.kind]
@@ -64,7 +65,7 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
         home=best.home or home.name,
         name=best.mention.name,
         country=country,
-        kind=next((p.kind for _u, p in group if p.rule.startswith("below") and p.kind), None)
+        kind=next((p.kind for _u, p in group if p.rule.startswith(("below", "turned")) and p.kind), None)
         or best.kind
         or (kinds[0] if kinds else Kind.TWIN),
         since=since,

@@ -34,9 +34,9 @@ _CUE = (
     r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
 )
 _TIES = re.compile(
-    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:(?:ist|is|est|has been|was|war|wurde|hat|has|had|a|s['’]est"
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
     r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
-    r"|verbindet|compte|possède)\b)",
+    r"|verbindet|compte|possède)\b)(?:\s(?:etwa|zum Beispiel|for example|par exemple))?",
 )
 _WHOSE = re.compile(
     rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son|ses|leurs?)"
@@ -58,6 +58,8 @@ _MUTUAL = re.compile(
     r"\A\s+(?:sind|are|sont)\s+(?:seit|since|depuis)?[^.;]{0,30}?"
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
 )
+_GAPPED = re.compile(rf"(?:\A|[,;]\s)(?P<home>{_TOWN}) (?:die|eine|celui|that|the one) (?:mit|avec|with)\s*\Z")
+_THERE = re.compile(rf"\bin (?P<home>{_TOWN})\s?[:,–]\s?[Dd]ort\b|\b[Ii]n (?P<there>{_TOWN}) (?:ruht|besteht)\b")
 _NEAR = 90
 
 
@@ -99,14 +101,17 @@ def owners_in(
     Nothing is said where it is the page's own city. Mentions that are owners are left out.
     """
     said = _Owners(text, home, mentions)
-    for rule in (_pairs, _has, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
+    for rule in (_pairs, _has, _there, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
         rule(said)
     return said.whose, [m for m in mentions if m.start not in said.out]
 
 
 def _pairs(said: _Owners) -> None:
     for mention in said.mentions:
-        pair = _OTHER_HOME.search(said.text, max(0, mention.start - _NEAR), mention.start)
+        low = max(0, mention.start - _NEAR)
+        pair = _OTHER_HOME.search(said.text, low, mention.start) or _GAPPED.search(
+            said.text, low, mention.start
+        )
         if pair and not said.home.is_meant(pair["home"].partition(" (")[0]):
             name, _, remark = pair["home"].partition(" (")
             own = f"{said.home.short}-{name}" if "selbst" in remark else name
@@ -131,6 +136,15 @@ def _subjects(said: _Owners) -> None:
         later = (s.start() for s in subjects if s.start() > subject.start())
         said.leave(subject["home"], subject.start("home"), subject.end())
         said.give(subject["home"], subject.end(), min(later, default=len(said.text)))
+
+
+def _there(said: _Owners) -> None:
+    """What is so in another town: "Anders in Jena: Dort ruht die Verbindung mit X"."""
+    for found in _THERE.finditer(said.text):
+        name = found["home"] or found["there"]
+        if said.is_other(name):
+            said.leave(name, found.start(), found.end())
+            said.give(name, found.end())
 
 
 def _districts(said: _Owners) -> None:
@@ -175,7 +189,9 @@ def _relatives(said: _Owners) -> None:
         after = [m for m in said.mentions if m.start >= found.end()]
         for mention in after:
             said.whose.setdefault(mention.start, owner.name)
-        if after and slot_of(said.text, owner) in (Slot.SUBJECT, Slot.ELSEWHERE, Slot.OPEN):
+        if after and slot_of(said.text, owner) in (
+            Slot.SUBJECT, Slot.ELSEWHERE, Slot.OPEN, Slot.PREDICATE,
+        ):  # fmt: skip
             said.out.add(owner.start)
 
 

@@ -44,7 +44,8 @@ def pairs_in(unit: Unit, home: Home, context: Kind | None) -> list[Partner]:
         number = mentions.index(mention)
         owner = mentions[max(at for at in heads if at < number)]
         own = home.is_meant(owner.name)
-        if not (mention.is_known or mention.is_stated) or home.is_meant(mention.name):
+        is_own = home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country)
+        if not (mention.is_known or mention.is_stated) or is_own:
             continue
         standings = standings_in(unit.text)
         status = standings[0][2] if standings else None

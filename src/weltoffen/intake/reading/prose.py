@@ -162,7 +162,9 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
+    r"\bAnfang\b|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
+    r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
+    r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
     r"|\bvin(?:t|rent)\b|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"

@@ -78,7 +78,7 @@ def _read(unit: Unit, home: Home, course: Course) -> None:
     if unit.form is Form.HEADING and _CHROME.match(unit.text):
         course.leave_section()
         return
-    context = kinds[0] if kinds else course.section or course.page
+    context = _kind_of(unit, kinds) or course.section or course.page
     for step in (_row, _country_heading, _many, _record, _cell, _entry):
         if step(unit, home, course, context, kinds):
             return
@@ -90,6 +90,13 @@ def _read(unit: Unit, home: Home, course: Course) -> None:
     if STRONG_TWIN.search(unit.text):
         course.page = course.page or Kind.TWIN
         course.section = course.section or Kind.TWIN
+
+
+def _kind_of(unit: Unit, kinds: Sequence[Kind]) -> Kind | None:
+    """Return the kind that a unit names: the twinning where a deed of friendship came before."""
+    if unit.form is not Form.SENTENCE and {Kind.TWIN, Kind.FRIENDSHIP} == set(kinds):
+        return Kind.TWIN
+    return kinds[0] if kinds else None
 
 
 def _row(

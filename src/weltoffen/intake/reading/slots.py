@@ -57,7 +57,7 @@ _TO = frozenset({"to", "à", "zu", "zur", "an", "au", "aux"})
 _LIKE = frozenset({"as", "wie", "comme", "etwa", "namely", "nämlich", "notamment", "darunter"})
 _IS = frozenset(
     "ist sind war waren wurde wurden wird is are was were became est sont était étaient devient"
-    " devint deviennent folgte folgten folgt followed heißt heißen include includes comprend".split()
+    " devint deviennent kam kamen trat traten stieß stießen vint vinrent add added folgte folgten folgt followed heißt heißen include includes comprend".split()
 )
 _AND = frozenset({"und", "and", "et", "ou", "oder", "or", "&"})
 _IN = frozenset(
@@ -65,14 +65,15 @@ _IN = frozenset(
     " around about unweit sur of de d' d’ von vom du des on gegen against für for pour unter than"
     " outside inside chez depuis hors".split()
 )
-_OPENING = frozenset(":(„“\"«‚")
-_BREAK = frozenset(",;.–—-|!?)…»”")
+_OPENING = frozenset("(„“\"«‚")
+_BREAK = frozenset(":,;.–—-|!?)…»”")
 _DATE_WORD = frozenset("in im am seit since depuis en le on ab vom from the of jahr jahre year".split())
 _TIED = re.compile(
     r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied|ties"
     r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*|Kontakte?n?"
     r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:]{0,70}\Z"
 )
+_NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
 
 
@@ -139,6 +140,8 @@ def _judged(text: str, before: str, word: str, at: int) -> Slot:
         return Slot.WITH
     if lower in _TO:
         return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE
+    if word in _OF and _NAMING.search(before, 0, at):
+        return Slot.LIKE
     if lower in ("von", "from") and _PARTED.search(text):
         return Slot.WITH
     for words, slot in (

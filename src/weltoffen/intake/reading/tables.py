@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from weltoffen.intake.reading.countries import country_of
@@ -94,6 +94,8 @@ def row_partner(row: str, columns: tuple[Column, ...], home: Home, context: Kind
     mention = mention_at(row, low, low + name.end(), country)
     if mention is None or (mention.country is None and not mention.is_known):
         return None
+    if country and mention.country != country:
+        mention = replace(mention, country=country, place=None)
     if home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country):
         return None
     dates = [d.on for d in dates_in(_text(cells, Column.SINCE)) if d.on]

@@ -47,6 +47,9 @@ def times_in(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> li
     ]
 
 
+_CONTACTS = re.compile(r"\bKontakt|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE)
+
+
 def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     """Return since when a relation is, by dates that all belong to it.
 
@@ -57,7 +60,8 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
     if len(began) > 1:
         kinds = [_kind_beside(text, d) for d in began]
-        if Kind.FRIENDSHIP in kinds and Kind.TWIN in kinds:
+        others = Kind.FRIENDSHIP in kinds or _CONTACTS.search(text)
+        if others and Kind.TWIN in kinds:
             return began[kinds.index(Kind.TWIN)].on
     return began[0].on if began else None
 
@@ -107,6 +111,9 @@ def _of_clause(
         s is Standing.ENDED and (alone or low <= at < high) for at, _h, s in standings_in(text)
     )
     since = near.on if near else None
+    if ended and not alone and (mine := _bound(text, chosen, [d for d in free if d.on], None)):
+        last = mine.get(list(chosen).index(mention))
+        return None, last.on if last else ends
     if alone:
         since = since_of(text, [d for d in free if d.on]) or since
     if ended and not ends:
@@ -148,9 +155,12 @@ class _Segment:
     leads: bool = False
 
 
-def _bound(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> dict[int, Dated]:
+def _bound(
+    text: str, chosen: Sequence[Mention], dates: Sequence[Dated],
+    roles: tuple[Role, ...] | None = _STARTS,
+) -> dict[int, Dated]:  # fmt: skip
     """Return the date of each place, by what stands between the same marks, else beside them."""
-    starts = [d for d in dates if role_of(text, d) in _STARTS]
+    starts = [d for d in dates if roles is None or role_of(text, d) in roles]
     bound: dict[int, Dated] = {}
     leading: set[int] = set()
     waiting: Dated | None = None

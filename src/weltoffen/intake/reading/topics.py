@@ -19,6 +19,13 @@ BOND = re.compile(
 )
 
 
+_TURNED = re.compile(
+    r"\bturned into\b|\bupgraded\b|\bbecame a (?:full |regular )?twin|\bwurde daraus\b|\bumgewandelt"
+    r"|\bwurde\b[^.;]*\bzur\b[^.;]*partnerschaft|\bausgeweitet|\baufgewertet|\btransformé|\bdevenu",
+    re.IGNORECASE,
+)
+
+
 def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     """Return what a sentence adds on the topic: since when, which kind, how it stands; or None.
 
@@ -35,16 +42,22 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     if any(m.is_known for m in others):
         return None
     kinds = [kind for _low, _high, kind in kinds_in(text)]
-    since = next((d.on for d in dates_in(text) if d.on and role_of(text, d) is Role.BEGAN), None)
+    dates = dates_in(text)
+    since = next((d.on for d in dates if d.on and role_of(text, d) is Role.BEGAN), None)
+    turned = since is not None and Kind.TWIN in kinds and _TURNED.search(text) is not None
     statuses = [
         standing for low, _high, standing in standings_in(text) if BOND.search(_clause(text, low))
     ]
     kind = Kind.FRIENDSHIP if kinds[:1] == [Kind.FRIENDSHIP] else topic.kind
+    kind = Kind.TWIN if turned else kind
     if since is None and not statuses and kind is topic.kind:
         return None
     status: Standing | None = statuses[0] if statuses else None
+    ends = [d.on for d in dates if d.on and role_of(text, d) is Role.ENDED]
+    until = ends[0] if ends and status is Standing.ENDED else None
+    rule = "turned/1" if turned else "below-heading/2"
     return replace(
-        topic, kind=kind, since=since, until=None, status=status, rule="below-heading/1", weight=0.9
+        topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9
     )
 
 

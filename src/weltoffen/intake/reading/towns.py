@@ -60,7 +60,7 @@ def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int
     return (status, only, None) if status is Status.FOUND else (Status.UNKNOWN, None, None)
 
 
-_LARGER = 10
+_LARGER = 8
 """How many times more inhabitants the town meant must have than those of its name elsewhere."""
 _OTHER_NAMES = 1.5
 """The same against places abroad that bear the name only beside their own."""

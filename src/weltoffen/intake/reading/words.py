@@ -22,7 +22,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\bSolidaritätspartner\w*|\bsolidarity[ -]partner\w*"
         r"|\bpartenariats? de solidarité", _I)),
     (Kind.CONTACT, re.compile(
-        r"\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
+        r"\b(?:accord|convention)s? de coopération|\bKooperationsvereinbarung\w*"
+        r"|\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
         r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
     (
         Kind.FRIENDSHIP,
@@ -45,7 +46,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
             r"|\blink(?:s|ed)? (?:with|to|between)\b"
             r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
-            r"|\baccords? de (?:coopération|partenariat)|\bpartenaires? de\b"
+            r"|\baccords? de partenariat|\bpartenaires? de\b"
             r"|\bpartenaires? (?:depuis|officiel)\w*"
             r"|\bPartner(?:in)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
         ),
@@ -83,7 +84,7 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)|\bcame to an end"
             r"|\bwound up|\bceased|\bused to be twinned"
             r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
-            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|\bancien(?:ne)?s? (?:ville|jumel|partenaire)", _I,
+            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville|jumel|partenaire)", _I,
         ),
     ),
     (
@@ -97,7 +98,8 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
         r"|\bplanned\b|\bprévue?s?\b|\bin Planung|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
-        r"|\bprojet de jumelage", _I)),
+        r"|\bprojet de jumelage|\bsteht noch aus|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
+        r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
 _WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|Verbindung|verbunden)\b")
 
