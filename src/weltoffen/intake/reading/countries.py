@@ -30,6 +30,12 @@ def _codes() -> dict[str, str]:
     return three | signs
 
 
+_FORM = re.compile(
+    r"^(?:(?:Bundes|Volks)?[Rr]epublik|Republic of|République (?:de |d['’]|du |fédérale d['’])?|Königreich"
+    r"|Kingdom of|Royaume (?:de |du )?|Grand[- ]?[Dd]uché de|Großherzogtum) ?"
+)
+
+
 @lru_cache(maxsize=4096)
 def country_of(words: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country written out or as a code; None if it is none.
@@ -45,7 +51,7 @@ def country_of(words: str) -> str | None:
     name = re.sub(
         r"^(?:in|der|die|das|dem|den|des|the|of|en|au|aux|à|la|le|les|l'|l’)\s+", "", name
     )
-    found = country_code(name)
+    found = country_code(name) or country_code(_FORM.sub("", name))
     if found is None and name[-1:] in "sn" and len(name) > 5:
         found = country_code(name[:-1])
     return found

@@ -41,7 +41,7 @@ _DATE = re.compile(
     |(?P<m5>{_MONTH})\.?,?[ ](?:of[ ])?(?P<y5>{_YEAR})
     |(?P<m6>[0-9]{{1,2}})[./](?P<y6>{_YEAR})
     |(?P<y7>{_YEAR})
-    )(?![\w])(?!\.[0-9])(?!,[0-9])(?![-/][0-9])""",
+    )(?![\d_]|(?-i:[a-zß-ÿ]))(?!\.[0-9])(?!,[0-9])(?![-/][0-9])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ABOUT = re.compile(
@@ -189,6 +189,10 @@ _STANDING = re.compile(
     r"\s(?:bestehend|geschlossen|unterzeichnet|vereinbart|besiegelt)e[nrms]?\b"
     r"|\s(?:signed|agreed|begun)\b", re.IGNORECASE
 )
+_DEED_OF = re.compile(
+    r"\b(?:agreement|treaty|charter|\w*[Vv]ertrag|\w*[Vv]ereinbarung|Abkommen|accord|convention|jumelage"
+    r"|\w*[Pp]artnerschaft|twinning)\s(?:of|von|vom|aus dem Jahr|de|du|d['’])\s?\Z"
+)
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
 
 
@@ -197,7 +201,7 @@ def role_of(text: str, dated: Dated) -> Role:
     low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)
     after = _CLAUSE_END.search(text, dated.end)
     high = after.start() if after else len(text)
-    if _STANDING.match(text, dated.end):
+    if _STANDING.match(text, dated.end) or _DEED_OF.search(text, low, dated.start):
         return Role.BEGAN
     if _NOT_YET.search(text, low, high):
         return Role.OTHER

@@ -166,6 +166,8 @@ def _left(text: str) -> str:
 
 
 def _is_about(text: str, mention: Mention) -> bool:
+    if mention.start <= 2 and mention.inside and mention.is_stated and dates_in(text):
+        return True
     rest = text[: mention.start] + " " + text[mention.close :]
     for dated in reversed(dates_in(rest)):
         rest = rest[: dated.start] + " " + rest[dated.end :]

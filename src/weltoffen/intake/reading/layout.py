@@ -64,6 +64,7 @@ _OPEN_END = re.compile(
 _GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]")
 _WRAPPED = 60
 _SHORT = 30
+_CLAUSE = re.compile(r" (?:ist|sind|wurde|war|hat|is|are|was|has|est|sont|a) (?:\w+ )*\w+\Z")
 _PROSE = re.compile(r" [a-zäöüéè]{2,} [\w(]+ ")
 _ALONE = re.compile(r"(?:[0-9./]{4,10}|[-–—])\Z")
 _PAIRED = re.compile(r"[^\W\d_][^–—:;.!?\n]{1,40}?\s[–—-]\s[^\W\d_]")
@@ -162,12 +163,13 @@ def _blocks(text: str) -> Iterator[tuple[Form, int, int]]:
 
 def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
     """Yield what stands between two empty lines, wrapped lines joined."""
-    at = 0
+    at, is_wrapped = 0, False
     while at < len(lines):
         first = last = lines[at]
         bullet = _BULLET.match(first.text)
-        while at + 1 < len(lines) and _continues(last, lines[at + 1], last is not first):
+        while at + 1 < len(lines) and _continues(last, lines[at + 1], is_wrapped):
             at += 1
+            is_wrapped = True
             last = lines[at]
         at += 1
         if _CELLS.search(first.text) and first is last:
@@ -181,7 +183,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
 
 
 def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
-    """Judge whether a line break lies within a sentence; ``is_wrapped``: the line began in one."""
+    """Judge whether a line break lies within a sentence; ``is_wrapped``: others above did."""
     if _BULLET.match(after.text) or _CELLS.search(line.text) or _CELLS.search(after.text):
         return False
     if _PAIRED.match(line.text) and _PAIRED.match(after.text):
@@ -196,7 +198,8 @@ def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
         return False
     if _GOES_ON.match(after.text) or len(line.text) >= _WRAPPED:
         return True
-    return is_wrapped and len(line.text) >= _SHORT and bool(_PROSE.search(after.text))
+    runs_on = _PROSE.search(after.text) or _CLAUSE.search(line.text)
+    return is_wrapped and len(line.text) >= _SHORT and bool(runs_on)
 
 
 def _looks_like_heading(line: str) -> bool:

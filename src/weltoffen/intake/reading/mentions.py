@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
-from weltoffen.intake.reading.towns import is_stop_word, known
+from weltoffen.intake.reading.towns import is_called, is_stop_word, known
 from weltoffen.places.gazetteer import Status, fold
 from weltoffen.places.gazetteer.countries import us_states
 
@@ -25,7 +25,7 @@ _PARTICLE = (
     r"|le|les|lès|del|della|de|di|do|da|dos|das|du|des|der|y|el|al|nad|pod|and)"
 )
 _NAME = re.compile(
-    rf"(?<![\w-]){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
+    rf"(?<![^\W\d])(?<!-){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
 )
 _SPLIT = re.compile(rf"{_SAINT}?{_WORD}")
 
@@ -89,7 +89,7 @@ def places_in(text: str) -> tuple[Mention, ...]:
         )
         within = (code for start, end, code in brackets if start <= low < end)
         found += _resolved(text, low, high, next(near, None) or next(within, None))
-    return tuple(found)
+    return tuple(m for at, m in enumerate(found) if not at or m.start >= found[at - 1].close)
 
 
 _BEFORE_BRACKET = re.compile(rf"(?P<country>{_WORD}(?: {_WORD})?) \((?P<inside>[{UPPER}][^()]*)\)")
@@ -138,6 +138,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
                     not ordinary[first]
                     and mention.is_stated
                     and whole
+                    and not country_of(text[words[first][0] : words[first][1]])
                     and _may_be_a_town(text, mention, country)
                 )
             ):
@@ -159,8 +160,10 @@ def _with_region(text: str, words: list[tuple[int, int]]) -> int | None:
     further = _LONGER.match(text, words[-1][1]) if words else None
     if further is None:
         return None
-    status, _only, _place = known(text[words[-1][0] : further.end()])
-    return further.end() if status is Status.FOUND else None
+    name = text[words[-1][0] : further.end()]
+    status, _only, place = known(name)
+    is_longer = "." in further[0] or "/" in further[0] or is_called(place, name)
+    return further.end() if status is Status.FOUND and is_longer else None
 
 
 _STATE_TOWNS = frozenset({"New York", "Washington", "Georgia"})

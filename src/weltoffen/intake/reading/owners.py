@@ -183,7 +183,7 @@ def _relatives(said: _Owners) -> None:
             continue
         owner = places[-1]
         if any(low >= found.end() for low, _high in said.spots) or _WE.search(
-            said.text, owner.close
+            said.text, found.start()
         ):
             continue
         after = [m for m in said.mentions if m.start >= found.end()]

@@ -121,6 +121,8 @@ def _is_alias(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
     """Say whether a place is only another name, or the whereabouts, of the one before it."""
     if any(o.inside and o.inside[0] <= mention.start < o.inside[1] for o in others):
         return True
+    if mention.is_stated and text[mention.start - 1 : mention.start] == "(":
+        return False
     return bool(_ALIAS.search(text, 0, mention.start)) and mention is not others[0]
 
 
@@ -164,6 +166,7 @@ _PARTNER_IS = re.compile(
 _PREDICATE = re.compile(
     r"\bAnfang\b|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
+    r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+|\bihren Vertrag\b"
     r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"

@@ -71,8 +71,9 @@ _DATE_WORD = frozenset("in im am seit since depuis en le on ab vom from the of j
 _TIED = re.compile(
     r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied|ties"
     r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*|Kontakte?n?"
-    r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:]{0,70}\Z"
+    r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:,]{0,60}\Z"
 )
+_FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s\Z")
 _NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
 
@@ -129,7 +130,7 @@ def _before_town(tokens: list[tuple[str, int]], at: int) -> int | None:
         word = tokens[back][0]
         if _TOWN.match(word):
             return back
-        if not _is_passed(word):
+        if not _is_passed(word) and not word.islower():
             return None
     return None
 
@@ -140,6 +141,8 @@ def _judged(text: str, before: str, word: str, at: int) -> Slot:
         return Slot.WITH
     if lower in _TO:
         return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE
+    if lower in ("von", "by", "de", "d'", "d’") and _FOLLOWED.search(before, 0, at):
+        return Slot.LIKE
     if word in _OF and _NAMING.search(before, 0, at):
         return Slot.LIKE
     if lower in ("von", "from") and _PARTED.search(text):

@@ -41,7 +41,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _CELL = re.compile(r"\t|\s*\|\s*|\s·\s| {3,}")
-_LONGEST_HEAD = 30
+_LONGEST_HEAD = 45
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,9 @@ def _segments(
             yield found
 
 
+_JOINED = re.compile(r"[^,;:.\d]{1,50}\s(?:und|and|et)\s(?:das |die |der |the |la )?")
+
+
 def _spread(
     text: str, chosen: Sequence[Mention], bound: dict[int, Dated], leading: set[int]
 ) -> None:
@@ -226,7 +229,9 @@ def _spread(
             leading.add(number)
     for number in range(len(chosen) - 2, -1, -1):
         after = number + 1
+        gap = text[chosen[number].close : chosen[after].start]
         if number not in bound and after in bound and after not in leading and (
             follows_in_list(text, chosen[number].close, chosen[after].start)
+            or _JOINED.fullmatch(gap)
         ):  # fmt: skip
             bound[number] = bound[after]

@@ -54,6 +54,15 @@ def known(name: str, country: str | None = None) -> tuple[Status, str | None, in
     return found.status, countries.pop() if len(countries) == 1 else None, None
 
 
+def is_called(place: int | None, name: str) -> bool:
+    """Say whether a name is the whole main name of a place."""
+    return place is not None and any(
+        fold(name) in (fold(each.name), fold(each.german))
+        for each in lookup(name).candidates
+        if each.geonames_id == place
+    )
+
+
 def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
     """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
     status, only, _place = known(name.partition("-")[0], country)

@@ -90,7 +90,7 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.RESTING,
         re.compile(
-            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w+"
+            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
             r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
             r"|\bfrozen\b|\bin abeyance|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
