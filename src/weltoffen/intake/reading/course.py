@@ -11,6 +11,7 @@ from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.tables import Column
+from weltoffen.intake.reading.times import Around
 from weltoffen.intake.reading.words import STRONG_TWIN
 from weltoffen.intake.types import Kind
 
@@ -23,10 +24,13 @@ class Course:
 
     ``section`` and ``page`` are the kinds that the heading above and the page speak of, ``kind``
     the one named last. ``country`` stands above the towns that follow, ``columns`` is the head of
-    the table being read, ``maybe`` a town that a heading named before the page spoke of any kind.
+    the table being read, ``day`` that of the page, ``year`` the one named last, ``maybe`` a town that a heading named before the page spoke of any kind.
     """
 
     is_strong: bool
+    day: str | None = None
+    year: str | None = None
+    is_paired: bool = False
     section: Kind | None = None
     page: Kind | None = None
     kind: Kind | None = None
@@ -44,6 +48,16 @@ class Course:
         self.found.append((unit, partner))
         self.named.add(partner.mention.name)
         self.kind_block = unit.block
+
+    @property
+    def around(self) -> Around:
+        """Return the dates that stand outside of the next sentence."""
+        return Around(self.year, self.day)
+
+    def note_year(self, words: str) -> None:
+        """Remember the last year that a sentence names."""
+        years = [dated.on[:4] for dated in dates_in(words, self.year) if dated.on]
+        self.year = years[-1] if years else self.year
 
     def leave_section(self) -> None:
         """Forget what was spoken of: what follows is another matter."""

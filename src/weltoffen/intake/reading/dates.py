@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from weltoffen.intake.reading.words import number_of
+
 _MONTH_NAMES = (
     ("januar", "jänner", "january", "janvier", "jan"),
     ("februar", "feber", "february", "février", "fevrier", "feb", "févr"),
@@ -30,7 +32,11 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DATE = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=\bseit)|(?<=\bsince))(?:
-    (?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
+    (?P<later>(?P<n>ein|zwei|drei|vier|fünf|one|two|three|four|five|une?|deux|trois|quatre|cinq|[0-9]{{1,2}})
+        [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard|après))
+    |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?(?:selben|gleichen|demselben|desselben|same|même)[ ]
+        (?:Jahre?s?|year|année)|la[ ]même[ ]année)
+    |(?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
         (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
     |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until)[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
     |(?P<d1>[0-9]{{1,2}})\.[ ]?(?P<m1>[0-9]{{1,2}})\.[ ]?(?P<y1>{_YEAR})
@@ -83,9 +89,26 @@ class Role(StrEnum):
     BARE = "bare"
 
 
-def dates_in(text: str) -> list[Dated]:
-    """Return the dates of a text, in their order."""
-    return [dated for found in _DATE.finditer(text) if (dated := _dated(text, found))]
+def dates_in(text: str, before: str | None = None) -> list[Dated]:
+    """Return the dates of a text, in their order.
+
+    ``before`` is the year that was named last, from which "two years later" counts.
+    """
+    dates: list[Dated] = []
+    for found in _DATE.finditer(text):
+        if dated := _relative(found, before) or _dated(text, found):
+            dates.append(dated)
+            before = dated.on[:4] if dated.on else before
+    return dates
+
+
+def _relative(found: re.Match[str], before: str | None) -> Dated | None:
+    """Return a date that is told by the one before it."""
+    if not (found["later"] or found["same"]):
+        return None
+    years = (number_of(found["n"]) or 0) if found["later"] else 0
+    on = str(int(before) + years) if before else None
+    return Dated(found.start(), found.end(), on, True)
 
 
 def _dated(text: str, found: re.Match[str]) -> Dated | None:

@@ -10,11 +10,34 @@ from weltoffen.intake.reading.towns import country_of_town
 _QUALIFIER = re.compile(r"\s*[(,/].*|\s(?:am|an der|im|in der|i\.|a\.|bei|upon|sur)\s.*")
 
 
+_AREA = re.compile(
+    r"(?:Landkreis|Kreis|Region|Bezirk|Provinz|Département|Province|County)\b|.*\bCounty\Z"
+)
+_SIGNS = (
+    (("DE", "AT", "CH"), re.compile(r"\b(?:und|der|ist|mit)\b")),
+    (("GB", "IE"), re.compile(r"\w+shire\b|\btwin(?:ned| town| city)|\bEngland\b|£|\bScot", re.I)),
+    (("US", "CA"), re.compile(r"\bsister cit", re.IGNORECASE)),
+    (("FR", "BE", "CH"), re.compile(r"\b(?:et|les|est|avec)\b")),
+)
+
+
+def hints_in(text: str) -> tuple[str, ...]:
+    """Return the countries in which a page is likely to lie, by its language; the likeliest first."""
+    counts = [(len(signs.findall(text)), -at, codes) for at, (codes, signs) in enumerate(_SIGNS)]
+    counts[1], counts[2] = ((20 * count, at, codes) for count, at, codes in counts[1:3])
+    count, _at, codes = max(counts)
+    return codes if count else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The page's city by its name, and the name without what tells it from others."""
+    """The page's city by its name, and the name without what tells it from others.
+
+    ``hints`` are countries in which it may lie, the likeliest first.
+    """
 
     name: str
+    hints: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -24,7 +47,12 @@ class Home:
     @property
     def country(self) -> str | None:
         """Return the country in which it lies, ISO 3166-1 alpha-2, where its name tells."""
-        return country_of_town(self.name)
+        return country_of_town(self.name, self.hints)
+
+    @property
+    def is_area(self) -> bool:
+        """Say whether it is a district or county rather than a town."""
+        return _AREA.match(self.name) is not None
 
     def is_meant(self, words: str) -> bool:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""

@@ -8,7 +8,7 @@ which is judged by those who ask.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
@@ -37,7 +37,8 @@ class Mention:
     ``end`` is where the name ends, ``close`` where what belongs to it ends (bracket, country).
     ``country`` is ISO 3166-1 alpha-2; ``is_stated`` says that the text names it. ``inside`` is
     what a bracket behind it says, from where to where. ``is_known`` says that the gazetteer has a
-    place of the name. ``place`` is its GeoNames id where there is but one answer.
+    place of the name. ``place`` is its GeoNames id where there is but one answer. ``is_area`` says
+    that it is called a district, province or county.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Mention:
     place: int | None
     is_ambiguous: bool
     inside: tuple[int, int] | None = None
+    is_area: bool = False
 
 
 _GENERIC = re.compile(
@@ -111,8 +113,9 @@ _MOST_WORDS = 8
 def _resolved(text: str, low: int, high: int, country: str | None) -> list[Mention]:
     """Find the places in one run of capitalised words: the longest known names, from the left."""
     words = [(low + m.start(), low + m.end()) for m in _SPLIT.finditer(text[low:high])]
-    if any(_AREA.match(text[start:end]) for start, end in words[:1]):
-        return []
+    if words and _AREA.match(text[words[0][0] : words[0][1]]):
+        rest = _resolved(text, words[1][0], high, country) if len(words) > 1 else []
+        return [replace(each, is_area=True) for each in rest]
     while len(words) > 1 and _GENERIC.match(text[words[0][0] : words[0][1]]):
         words = words[1:]
     while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:

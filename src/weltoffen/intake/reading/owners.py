@@ -34,9 +34,9 @@ _CUE = (
     r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
 )
 _TIES = re.compile(
-    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:etwa |zum Beispiel |for example |par exemple )?(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
     r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
-    r"|verbindet|compte|possède)\b)(?:\s(?:etwa|zum Beispiel|for example|par exemple))?",
+    r"|verbindet|compte|possède)\b)",
 )
 _WHOSE = re.compile(
     rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son|ses|leurs?)"

@@ -20,17 +20,20 @@ _SCORE = re.compile(r"\b\d{1,3}\s?[:–-]\s?\d{1,3}\b(?!\d)")
 _LINE = 120
 
 
-def pairs_in(unit: Unit, home: Home, context: Kind | None) -> list[Partner]:
+def pairs_in(
+    unit: Unit, home: Home, context: Kind | None, is_paired: bool = False
+) -> list[Partner]:
     """Return the partners of a line that names a town, or a part of the city, before a dash.
 
     A sentence of such pairs counts too, where there are at least two. What looks like the result
-    of a match is none.
+    of a match is none. ``is_paired`` says that there were pairs before: then the first name needs not
+    be known.
     """
     if context is None or not re.search(r"[–—↔⇔]|\s-", unit.text) or _SCORE.search(unit.text):
         return []
     if unit.form is Form.SENTENCE and len(unit.text) > 2 * _LINE:
         return []
-    mentions = _with_home(unit.text, home)
+    mentions = _with_home(unit.text, home, is_paired)
     heads = _heads(unit.text, mentions)
     if not heads or (len(heads) < 2 and (heads[0] or len(unit.text) > _LINE)):
         return []
@@ -56,12 +59,17 @@ def pairs_in(unit: Unit, home: Home, context: Kind | None) -> list[Partner]:
     return found
 
 
-def _with_home(text: str, home: Home) -> list[Mention]:
+_UNKNOWN = re.compile(rf"\W{{0,2}}(?P<name>[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}})\s[–—-]\s")
+
+
+def _with_home(text: str, home: Home, is_paired: bool) -> list[Mention]:
     """Return the places of a line, the city itself and its parts among them."""
     mentions = list(places_in(text))
     spots = home.spots(text)
     part = re.compile(rf"{re.escape(home.short)}-[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?")
     spots += [found.span() for found in part.finditer(text)] if home.short else []
+    unknown = _UNKNOWN.match(text) if is_paired else None
+    spots += [unknown.span("name")] if unknown else []
     for low, high in spots:
         if not any(m.start <= low < m.close for m in mentions):
             mentions.append(

@@ -17,7 +17,7 @@ from weltoffen.intake.reading.mentions import (
 )
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
 from weltoffen.intake.reading.slots import Slot, slot_of
-from weltoffen.intake.reading.times import TO_TWIN, times_in
+from weltoffen.intake.reading.times import NOTHING_AROUND, TO_TWIN, Around, times_in
 from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
@@ -38,6 +38,7 @@ class Partner:
     weight: float = 0.9
 
 
+_OUT_OF = re.compile(r"\b(?:aus|from|de|d['’])\s?(?:(?:dem|der|la|the)\s)?(?:[\w-]+\s)?\Z")
 _LIES_BETWEEN = re.compile(
     r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
     re.IGNORECASE,
@@ -64,18 +65,19 @@ def partners_in(
     page: Kind | None = None,
     established: Iterable[str] = (),
     has_cue: bool = False,
+    around: Around = NOTHING_AROUND,
 ) -> list[Partner]:
     """Return the partners that a sentence states.
 
     ``context`` is the kind that heading or introduction speak of, None where they speak of none;
     ``page`` is the kind that the page speaks of at all; it counts where a sentence tells of an end.
     ``established`` are names found before on the page. ``has_cue`` says that another sentence names
-    the kind for this one.
+    the kind for this one, ``around`` which dates stand elsewhere on the page.
     """
     kinds = kinds_in(text)
     ends = any(standing is Standing.ENDED for _low, _high, standing in standings_in(text))
     context = context or (page if ends else None)
-    if not (kinds or context) or _DENIED.search(text):
+    if not (kinds or context or has_cue):
         return []
     mentions = _foreign(text, home)
     if not mentions and not _PURPOSES.isdisjoint({context, *(kind for *_, kind in kinds)}):
@@ -89,7 +91,7 @@ def partners_in(
         return []
     chosen = _with_unknown_between(text, chosen)
     found = []
-    times = times_in(text, chosen, dates_in(text))
+    times = times_in(text, chosen, dates_in(text, around.year), around.day)
     for mention, (since, until) in zip(chosen, times, strict=True):
         standing = Standing.ENDED if until else _standing_at(text, mention, chosen)
         if standing is Standing.PLANNED:
@@ -109,8 +111,24 @@ def _foreign(text: str, home: Home) -> list[Mention]:
         if not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country))
     ]  # fmt: skip
     mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
-    pairs = pairs_with_home(text, home)
-    return [m for m in mentions if not any(low <= m.start < high for low, high in pairs)]
+    out = [*pairs_with_home(text, home), *_denied(text)]
+    return [
+        m for m in mentions
+        if not any(low <= m.start < high for low, high in out) and m.is_area <= home.is_area
+    ]  # fmt: skip
+
+
+def _denied(text: str) -> list[tuple[int, int]]:
+    """Return the clauses in which it is said that there is no relation."""
+    found = []
+    for denial in _DENIED.finditer(text):
+        ends = [each.start() for each in _BUT.finditer(text)]
+        low = max((end for end in ends if end <= denial.start()), default=0)
+        found.append((low, min((end for end in ends if end >= denial.end()), default=len(text))))
+    return found
+
+
+_BUT = re.compile(r";|, (?:aber|doch|but|mais)\b")
 
 
 _PURPOSES = frozenset({Kind.PROJECT, Kind.CLIMATE, Kind.SOLIDARITY})
@@ -154,8 +172,16 @@ def _chosen(
     return chosen
 
 
+_FROM_TWINS = re.compile(
+    r"(?:Delegation|Gäste|Besuch|Abordnung|Vertret|Gruppen|Jugendliche|delegation|guest|visitor"
+    r"|representative|délégation|invités|représentants)\w* (?:aus |from |de |of )?"
+    r"(?:den |der |allen |unseren |our |the |all |its |nos |des |les |toutes les )?"
+    r"(?:Partnerst[aä]dten?|(?:twin|sister|partner) (?:towns|cities)|villes (?:jumel|partenaire)\w+)",
+    re.IGNORECASE,
+)
 _IS_PARTNER = re.compile(
-    r",?\s+(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi|also) )*(?:(?:neue"
+    r"(?:,?\s+|[:,]\s+(?:[Dd]ie|[Dd]er|[Tt]he|[Ll]a|[Uu]nsere|[Nn]otre|[Oo]ur)\s+(?:[a-zäöüéè]+\s+|[A-Z]\w+(?:ish|an"
+    r"|ese|ch)\s+){0,2})(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi|also) )*(?:(?:neue"
     r"|jüngste|eine|a|our|une|notre) )?(?:Partnerstadt|Partnerin|Partner\b|twin|sister|partner"
     r"|ville (?:jumel|partenaire)|jumel)"
 )
@@ -194,6 +220,8 @@ def _stands(
     if _IS_PARTNER.match(text, mention.close):
         return True
     slot = slot_of(text, mention)
+    if slot is Slot.ELSEWHERE and _FROM_TWINS.search(text) and _OUT_OF.search(before):
+        return True
     if slot is Slot.ELSEWHERE and not _STARTED.search(before + " "):
         return True if _follows_home(text, mention, spots) else None
     if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from weltoffen.intake.reading.course import Course, records_of
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
 from weltoffen.intake.reading.entries import cities_in, entry_in, listed_by_country
-from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.reading.homes import Home, hints_in
 from weltoffen.intake.reading.layout import Form, Unit, units
 from weltoffen.intake.reading.mentions import UPPER, places_in
 from weltoffen.intake.reading.merging import merged
@@ -46,6 +46,7 @@ _THAT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _TOP = 600
+_LANGUAGE = 4000
 
 
 def relations_in(text: str, home: str) -> list[FoundRelation]:
@@ -53,8 +54,8 @@ def relations_in(text: str, home: str) -> list[FoundRelation]:
 
     ``home`` is the city whose page it is. Every quote is the unit of text that says most of it.
     """
-    city = Home(home)
-    course = Course(is_strong=bool(STRONG_TWIN.search(text)))
+    city = Home(home, hints_in(text[:_LANGUAGE]))
+    course = Course(is_strong=bool(STRONG_TWIN.search(text)), day=_day_of(text))
     for unit in units(text):
         _read(unit, city, course)
     found = [(unit, _ended_that_year(unit, each, text)) for unit, each in course.found]
@@ -65,8 +66,13 @@ def _ended_that_year(unit: Unit, partner: Partner, text: str) -> Partner:
     """Give an end "by the end of the year" the year of the page, where its head names a day."""
     if partner.until or partner.status is not Standing.ENDED or not _THAT_YEAR.search(unit.text):
         return partner
-    day = next((d.on for d in dates_in(text[:_TOP]) if d.on and len(d.on) == 10), None)
+    day = _day_of(text)
     return replace(partner, until=day[:4]) if day else partner
+
+
+def _day_of(text: str) -> str | None:
+    """Return the first full date at the head of a page."""
+    return next((d.on for d in dates_in(text[:_TOP]) if d.on and len(d.on) == 10), None)
 
 
 def _read(unit: Unit, home: Home, course: Course) -> None:
@@ -128,11 +134,12 @@ def _many(
     """Read a line that lists several: below a country, behind one, or as pairs."""
     listed = (
         listed_by_country(unit, home, context)
-        or pairs_in(unit, home, context)
+        or pairs_in(unit, home, context, course.is_paired)
         or (cities_in(unit, home, context, course.country) if course.country else [])
     )
     for partner in listed:
         course.take(unit, partner)
+        course.is_paired |= partner.rule.startswith("pair")
     return bool(listed)
 
 
@@ -173,7 +180,9 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     plans = any(standing is Standing.PLANNED for _low, _high, standing in standings_in(unit.text))
     context = course.kind if plans and not kinds else course.section or course.said_before(unit)
     course.kind = kinds[-1] if kinds else course.kind
-    partners = partners_in(unit.text, home, context, course.page, course.named)
+    partners = partners_in(unit.text, home, context, course.page, course.named,
+                           around=course.around)  # fmt: skip
+    course.note_year(unit.text)
     if is_weak(unit.text, kinds) and not course.is_strong and not home.spots(unit.text):
         partners = [each for each in partners if each.mention.is_stated]
     for partner in partners:

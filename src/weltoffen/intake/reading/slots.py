@@ -42,8 +42,8 @@ _PASSED = frozenset(
 _ADJECTIVE = re.compile(r"[a-zäöü-]{3,}(?:isch|ig|lich|st)(?:e|en|er|em|es)\Z|[a-z-]+est\Z")
 _TOWN = re.compile(
     r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Ss]tädte|[Ss]tadtteil|[Bb]ezirk|[Gg]emeinden?|[Kk]ommunen?|[Mm]etropole"
-    r"|[Dd]orf|[Oo]rt)\Z|(?:cit(?:y|ies)|towns?|boroughs?|villages?|port|capital|villes?|communes?"
-    r"|cités?|capitale|municipalit(?:y|ies|é|és)|localité)\Z",
+    r"|[Dd]orf|[Oo]rt|[Pp]rovinz|[Rr]egion|[Kk]reis|Gouvernement|Grafschaft)\Z|(?:cit(?:y|ies)|towns?|boroughs?|villages?|port|capital|villes?|communes?"
+    r"|cités?|capitale|municipalit(?:y|ies|é|és)|localité|province|région|county|département)\Z",
 )
 _BOND = re.compile(
     r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?|jumel(?:le|ée)s?"

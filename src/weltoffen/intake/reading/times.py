@@ -17,7 +17,7 @@ _ANNIVERSARY = re.compile(
     r"|e anniversaire| ans\b)",
     re.IGNORECASE,
 )
-_CELEBRATES = re.compile(r"feier|gefeiert|celebrat|fête|anniversa|Jubiläum|begeht", re.IGNORECASE)
+_CELEBRATES = re.compile(r"feier|gefeiert|begangen|celebrat|fête|anniversa|Jubiläum|begeht", re.IGNORECASE)
 TO_TWIN = re.compile(
     r"\b(?:wurde|wird|became|devient)\b[^.;]{0,40}\b(?:zur?|a|an"
     r"|une)\b[^.;]{0,25}(?:partnerschaft|Partnerstadt|twin|jumel)",
@@ -31,8 +31,26 @@ _CUT = re.compile(r"[,;:|\t]|\s(?:und|and|et|sowie|ou)\s|\s[–—-]\s")
 Times = tuple[str | None, str | None]
 
 
-def times_in(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> list[Times]:
-    """Return for each place since when and until when, as far as dates belong to it."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Dates outside of a sentence: the year named last, and the day of the page (ISO 8601)."""
+
+    year: str | None = None
+    day: str | None = None
+
+
+NOTHING_AROUND = Around()
+
+
+def times_in(
+    text: str, chosen: Sequence[Mention], dates: Sequence[Dated], day: str | None = None
+) -> list[Times]:
+    """Return for each place since when and until when, as far as dates belong to it.
+
+    ``day`` is that of the page, from which an anniversary without a year counts.
+    """
+    if day and not dates and _CELEBRATES.search(text):
+        dates = [Dated(len(text), len(text), day)]
     free = [
         d
         for d in dates

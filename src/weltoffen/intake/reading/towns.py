@@ -110,10 +110,13 @@ def _largest_by_country(found: Iterable[Place]) -> dict[str, int]:
     return largest
 
 
-def country_of_town(name: str) -> str | None:
-    """Return the country of a page's city: the only one, or that of the largest of its name."""
+def country_of_town(name: str, hints: tuple[str, ...] = ()) -> str | None:
+    """Return the country of a page's city: the only one, else a hinted one, else the largest's."""
     status, country, _place = known(name)
     if status is Status.UNKNOWN or country:
         return country
-    ranked = sorted(_largest_by_country(lookup(name).candidates).items(), key=lambda c: -c[1])
+    largest = _largest_by_country(lookup(name).candidates)
+    if hinted := next((code for code in hints if code in largest), None):
+        return hinted
+    ranked = sorted(largest.items(), key=lambda c: -c[1])
     return ranked[0][0] if ranked[0][1] >= 3 * ranked[1][1] else None

@@ -54,7 +54,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 OTHER_BODY = re.compile(
-    r"Universit|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool|Gymnasium|École|Lycée"
+    r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool|Gymnasium|École|Lycée"
     r"|\bCollège\b|\bhotels?\b|Unternehmen\b|\be\. ?V\.|\bInstitut"
 )
 """Who else has partners: a relation of theirs is not the city's."""
