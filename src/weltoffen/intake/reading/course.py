@@ -133,11 +133,20 @@ def records_of(unit: Unit, course: Course) -> Unit | Literal[True] | None:
     if _PLACE.match(said):
         return Unit(Form.ITEM, value, unit.start + label.end(), unit.end, unit.block)
     if STRONG_TWIN.search(said) and course.maybe and course.topic is None:
-        course.topic, course.maybe = course.maybe, None
+        course.topic, course.maybe, course.page = course.maybe, None, Kind.TWIN
     if course.topic is None:
+        if course.maybe is None and _COUNTRY.match(said) and (code := country_of(value)):
+            course.country = code
+            return True
+        if course.maybe and _COUNTRY.match(said) and (code := country_of(value)):
+            mention = replace(course.maybe.mention, country=code, is_stated=True)
+            course.maybe = replace(course.maybe, mention=mention)
+            return True
         return None
     if _COUNTRY.match(said) and (code := country_of(value)):
-        return True if course.complete_country(unit, code) else None
+        if not course.complete_country(unit, code):
+            course.country, course.topic = code, None
+        return True
     dates = [d.on for d in dates_in(value) if d.on]
     if _SINCE.match(said) and dates:
         course.take(unit, replace(course.topic, since=dates[0], until=None))

@@ -160,7 +160,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.ENDED,
-            r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|aufgelöst|aufzulösen"
+            r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|endete|aufgelöst|aufzulösen"
             r"|auflös|getrennt|Schluss\b|\bended\b"
             r"|dissolved|terminat|gekündigt|kündigt|aufgehoben|aufgegeben|eingestellt|erloschen"
             r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end|wound up"
@@ -184,7 +184,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|Brexit|Initiative|Universität"
             r"|Eingemeindung|Bezirk|erstmals erwähnt|Weltkulturerbe|Olympi"
             r"|Ausstellung|Festival|Kulturprojekt|Massaker|Zerstörung|massacre|destruction|bombing"
-            r"|Anne[xk]ion|annexation|invasion|Angriff|attack\b|uprising|Aufstand|séisme|earthquake",
+            r"|Anne[xk]ion|annexation|invasion|Angriff|attack\b|uprising|Aufstand|séisme|earthquake"
+            r"|gefeiert|feiert|celebrat|célébr|fêt[ée]|anniversa|Jubiläum|Jahrestag",
         ),
         (
             Role.BEGAN,

@@ -85,7 +85,8 @@ def _head(text: str, home: Home) -> Mention | None:
 
 _COUNTRY_FIRST = re.compile(rf"\W*(?P<country>[{UPPER}][\w’' -]{{2,40}}?)\s*:\s+(?=\S)")
 _CITY = re.compile(
-    rf"(?P<name>[{UPPER}][^,;:()\d]*?)(?=\s*(?:[,;:.(–]|\d|(?:seit|since|depuis|en|im|in|und|and|et)\s|\Z))"
+    rf"(?P<name>[{UPPER}][^,;:()\d]*?)"
+    rf"(?=\s*(?:[,;:.(–]|\d|\Z)|\s+(?:seit|since|depuis|en|im|in|und|and|et)\s)"
 )
 
 

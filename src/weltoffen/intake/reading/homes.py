@@ -58,7 +58,8 @@ class Home:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""
         said, short = words.casefold(), self.short.casefold()
         forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
-                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er"}  # fmt: skip
+                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er", f"{short} city", f"city of {short}",
+                 f"{short} town"}  # fmt: skip
         return bool(short) and said in forms
 
     def is_namesake(self, words: str, country: str | None) -> bool:

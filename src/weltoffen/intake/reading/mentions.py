@@ -194,7 +194,7 @@ _AFTER = re.compile(
     rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |Norden |Süden |Osten |Westen )?|\s*[\t|·]\s*"
     rf"|, (?:en |au |aux |à |in |im |dans (?:le |la )?)?"
     rf"|,? (?:en|au|aux|dans (?:le|la|les)) (?:pays de )?| [-–—] | / ?| )"
-    rf"(?P<country>(?:(?:VR|Republik|Republic of|République|Bundesrepublik"
+    rf"(?P<country>(?:(?:VR|Republik|People[’']s Republic of|Republic of|République|Bundesrepublik"
     rf"|Vereinigtes|Great|Grande|South|New|Saudi|Sri|Bosnien und"
     rf"|Bosnia and|Czech|United|Côte) ?)?"
     rf"{_WORD}(?:[ -]{_WORD})?)"
@@ -204,6 +204,11 @@ _AFTER = re.compile(
 def mention_at(text: str, start: int, end: int, country: str | None = None) -> Mention | None:
     """Return the mention of the place whose name stands here, None for an ordinary word."""
     name = text[start:end]
+    before, slash, behind = name.partition("/")
+    if slash and before[-1:] != " " and (country_of(behind) or region_country(behind)):
+        country = country_of(behind) or region_country(behind)
+        found = mention_at(text, start, start + len(before), country)
+        return found and _with_bracket(text, found, end)
     if is_stop_word(name) or country_of(name) is not None or _GENERIC.match(name):
         return None
     close, inside, stated = end, None, country
@@ -225,6 +230,13 @@ def mention_at(text: str, start: int, end: int, country: str | None = None) -> M
         name, start, end, close, stated or only, stated is not None,
         status is not Status.UNKNOWN, place, status is Status.AMBIGUOUS, inside,
     )  # fmt: skip
+
+
+def _with_bracket(text: str, mention: Mention, end: int) -> Mention:
+    """Return a mention whose country stood behind a slash, with the bracket behind that."""
+    bracket = _BRACKET.match(text, end)
+    close, inside = (bracket.end(), bracket.span(1)) if bracket else (end, None)
+    return replace(mention, close=close, inside=inside)
 
 
 def _plain(name: str) -> str:

@@ -58,7 +58,10 @@ _MUTUAL = re.compile(
     r"\A\s+(?:sind|are|sont)\s+(?:seit|since|depuis)?[^.;]{0,30}?"
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
 )
-_GAPPED = re.compile(rf"(?:\A|[,;]\s)(?P<home>{_TOWN}) (?:die|eine|celui|that|the one) (?:mit|avec|with)\s*\Z")
+_GAPPED = re.compile(
+    rf"(?:\A|[,;]\s|\s(?:und|and|et)\s)(?P<home>{_TOWN}) (?:(?:die|eine|celui|that|the one) )?"
+    rf"(?:mit|avec|with|à)\s(?:(?:dem|der|the|la|le)\s)?(?:[a-zäöüéè]+\s)?\Z"
+)
 _THERE = re.compile(rf"\bin (?P<home>{_TOWN})\s?[:,–]\s?[Dd]ort\b|\b[Ii]n (?P<there>{_TOWN}) (?:ruht|besteht)\b")
 _NEAR = 90
 
@@ -101,7 +104,7 @@ def owners_in(
     Nothing is said where it is the page's own city. Mentions that are owners are left out.
     """
     said = _Owners(text, home, mentions)
-    for rule in (_pairs, _has, _there, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
+    for rule in (_pairs, _gapped, _has, _there, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
         rule(said)
     return said.whose, [m for m in mentions if m.start not in said.out]
 
@@ -109,9 +112,7 @@ def owners_in(
 def _pairs(said: _Owners) -> None:
     for mention in said.mentions:
         low = max(0, mention.start - _NEAR)
-        pair = _OTHER_HOME.search(said.text, low, mention.start) or _GAPPED.search(
-            said.text, low, mention.start
-        )
+        pair = _OTHER_HOME.search(said.text, low, mention.start)
         if pair and not said.home.is_meant(pair["home"].partition(" (")[0]):
             name, _, remark = pair["home"].partition(" (")
             own = f"{said.home.short}-{name}" if "selbst" in remark else name
@@ -119,6 +120,18 @@ def _pairs(said: _Owners) -> None:
             if said.home.is_meant(mention.name) or mention.start in said.out:
                 continue
             said.whose[mention.start] = own
+
+
+def _gapped(said: _Owners) -> None:
+    """A verb left out: "Konz ist mit X verschwistert, Saarburg mit Y"."""
+    for mention in said.mentions[1:]:
+        pair = _GAPPED.search(said.text, max(0, mention.start - _NEAR), mention.start)
+        if not pair or pair.start() == 0:
+            continue
+        own = said.home.is_meant(pair["home"])
+        if own or said.is_other(pair["home"]):
+            said.leave(pair["home"], pair.start("home"), pair.end("home"))
+            said.whose[mention.start] = "" if own else pair["home"]
 
 
 def _has(said: _Owners) -> None:

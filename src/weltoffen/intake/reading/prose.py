@@ -38,6 +38,11 @@ class Partner:
     weight: float = 0.9
 
 
+# "der Bürgermeister von Lyon" speaks of a person.
+_OFFICE_OF = re.compile(
+    r"(?:meister(?:in(?:nen)?)?|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?|\b[Dd]elegations?"
+    r"|\b[Dd]élégations?|\bélus) (?:von|of|de|d['’]) ?\Z"
+)
 _OUT_OF = re.compile(r"\b(?:aus|from|de|d['’])\s?(?:(?:dem|der|la|the)\s)?(?:[\w-]+\s)?\Z")
 _LIES_BETWEEN = re.compile(
     r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
@@ -51,8 +56,7 @@ _DENIED = re.compile(
     r"\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
     r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
     r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"
-    r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\blehnte\w*\b[^.;]*\bab\b|\babgelehnt"
-    r"|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b|\brefusé|\bn['’]existe pas|\bne sont pas jumel"
+    r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\bn['’]existe pas|\bne sont pas jumel"
     r"|\bn['’]est pas jumel",
     re.IGNORECASE,
 )
@@ -108,7 +112,8 @@ def _foreign(text: str, home: Home) -> list[Mention]:
     """Return the places of a sentence that are neither the city nor only another name of one."""
     mentions = [
         m for m in places_in(text)
-        if not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country))
+        if not (m.is_area and m.name in home.name)
+        and (not home.is_meant(m.name) or m.is_stated and home.is_namesake(m.name, m.country))
     ]  # fmt: skip
     mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
     out = [*pairs_with_home(text, home), *_denied(text)]
@@ -120,6 +125,8 @@ def _foreign(text: str, home: Home) -> list[Mention]:
 
 def _denied(text: str) -> list[tuple[int, int]]:
     """Return the clauses in which it is said that there is no relation."""
+    if _REFUSED.search(text):
+        return [(0, len(text))]
     found = []
     for denial in _DENIED.finditer(text):
         ends = [each.start() for each in _BUT.finditer(text)]
@@ -128,6 +135,11 @@ def _denied(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_REFUSED = re.compile(
+    r"\blehnte\w*\b[^.]*\bab\b|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
+    r"|\ba refusé\b|\brejeté",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r";|, (?:aber|doch|but|mais)\b")
 
 
@@ -155,7 +167,14 @@ def _chosen(
     chosen: list[Mention] = []
     elsewhere: Mention | None = None
     spots = home.spots(text)
+    officials = [high for low, high in spots if _OFFICE_OF.search(text, max(0, low - 40), low)]
     for mention in mentions:
+        if any(
+            high <= mention.start and follows_in_list(text, high, mention.start)
+            for high in officials
+        ):
+            elsewhere = mention
+            continue
         if elsewhere and follows_in_list(text, elsewhere.close, mention.start):
             elsewhere = mention
             continue
@@ -231,8 +250,13 @@ def _stands(
     if slot is Slot.LISTED:
         return mention.is_known or mention.is_stated
     if slot is Slot.OPEN:
-        return mention.is_stated or mention.name in established
+        return mention.is_stated or mention.name in established or _is_dated(text, mention)
     return mention.is_known or mention.is_stated
+
+
+def _is_dated(text: str, mention: Mention) -> bool:
+    """Say whether a bracket behind a place begins with a date."""
+    return mention.inside is not None and re.match(r"\D{0,8}\d", text[mention.inside[0] :]) is not None
 
 
 def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:

@@ -151,6 +151,7 @@ def _record(
         return False
     if (place := records_of(unit, course)) is None:
         return False
+    context = context or (Kind.TWIN if course.is_strong else None)
     return place is True or _entry(place, home, course, context, kinds)
 
 
@@ -171,7 +172,8 @@ def _entry(
         course.take(unit, entry)
         course.topic = entry
     elif unit.form is Form.HEADING and context is None:
-        course.maybe = entry_in(unit, home, Kind.TWIN, False, None)
+        maybe = entry_in(unit, home, Kind.TWIN, False, None)
+        course.maybe, course.topic = (maybe, None) if maybe else (course.maybe, course.topic)
     return entry is not None
 
 

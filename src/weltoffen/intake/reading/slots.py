@@ -73,6 +73,10 @@ _TIED = re.compile(
     r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*|Kontakte?n?"
     r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:,]{0,60}\Z"
 )
+_TIED_TO = re.compile(
+    r"\b(?:jumel(?:ées?|és?|er|le|les)|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associée?s?)\b"
+    r"[^.;:]{0,60}\Z"
+)
 _FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s\Z")
 _NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
@@ -139,6 +143,8 @@ def _judged(text: str, before: str, word: str, at: int) -> Slot:
     lower = word.casefold()
     if lower in _WITH or word in _OPENING:
         return Slot.WITH
+    if lower in ("à", "au"):
+        return Slot.WITH if _TIED_TO.search(before[:at]) else Slot.ELSEWHERE
     if lower in _TO:
         return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE
     if lower in ("von", "by", "de", "d'", "d’") and _FOLLOWED.search(before, 0, at):

@@ -11,9 +11,15 @@ from weltoffen.intake.reading.mentions import Mention, follows_in_list
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
+_ROUND = {
+    "zehn": 10, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60,
+    "siebzig": 70, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+}  # fmt: skip
+_SO_MANY = rf"(\d{{1,3}}|{'|'.join(_ROUND)})"
 _ANNIVERSARY = re.compile(
-    r"(?:seit|since|depuis|for)\s+(\d{1,3})\s+(?:Jahren|years|ans)\b"
-    r"|\b(\d{1,3})(?:[- ]?jährig\w*| Jahre\b| years\b|(?:th|st|nd|rd) anniversary"
+    rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
+    rf"|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b|(?:th|st|nd|rd) anniversary"
     r"|e anniversaire| ans\b)",
     re.IGNORECASE,
 )
@@ -50,7 +56,7 @@ def times_in(
     ``day`` is that of the page, from which an anniversary without a year counts.
     """
     if day and not dates and _CELEBRATES.search(text):
-        dates = [Dated(len(text), len(text), day)]
+        dates = [Dated(len(text) - 1, len(text), day)]
     free = [
         d
         for d in dates
@@ -161,7 +167,8 @@ def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     year = next((d.on[:4] for d in dates if d.on), None)
     if not (years and year and (_CELEBRATES.search(text) or years[1])):
         return None
-    return str(int(year) - int(years[1] or years[2]))
+    number = (years[1] or years[2]).casefold()
+    return str(int(year) - (_ROUND.get(number) or int(number)))
 
 
 @dataclass(slots=True)

@@ -44,7 +44,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
             r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
-            r"|\blink(?:s|ed)? (?:with|to|between)\b"
+            r"|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
             r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
             r"|\baccords? de partenariat|\bpartenaires? de\b"
             r"|\bpartenaires? (?:depuis|officiel)\w*"
@@ -78,9 +78,9 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.ENDED,
         re.compile(
-            r"\bbeend\w+|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
+            r"\bbeend\w+|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
             r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
-            r"|\b(?:auf)?gekündigt|\bformer\b|\bformerly\b|\bended\b|\bdissolved|\bterminated"
+            r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)|\bformer\b|\bformerly\b|\bended\b|\bdissolved|\bterminated"
             r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)|\bcame to an end"
             r"|\bwound up|\bceased|\bused to be twinned"
             r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
@@ -98,10 +98,10 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
         r"|\bplanned\b|\bprévue?s?\b|\bin Planung|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
-        r"|\bprojet de jumelage|\bsteht noch aus|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
+        r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
         r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
-_WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|Verbindung|verbunden)\b")
+_WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|liens?|Verbindung|verbunden)\b")
 
 
 def is_weak(text: str, kinds: Sequence[Kind]) -> bool:
