@@ -31,7 +31,8 @@ def _codes() -> dict[str, str]:
 
 
 _FORM = re.compile(
-    r"^(?:(?:Bundes|Volks)?[Rr]epublik|(?:People[’']s )?Republic of|République (?:de |d['’]|du |fédérale d['’])?|Königreich"
+    r"^(?:(?:Bundes|Volks)?[Rr]epublik|(?:People[’']s )?Republic of|République (?:de |d['’]|du "
+    r"|fédérale d['’])?|Königreich"
     r"|Kingdom of|Royaume (?:de |du )?|Grand[- ]?[Dd]uché de|Großherzogtum) ?"
 )
 

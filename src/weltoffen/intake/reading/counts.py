@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
-from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.numbers import Number, numbers_in
+from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
 

@@ -24,7 +24,8 @@ class Course:
 
     ``section`` and ``page`` are the kinds that the heading above and the page speak of, ``kind``
     the one named last. ``country`` stands above the towns that follow, ``columns`` is the head of
-    the table being read, ``day`` that of the page, ``year`` the one named last, ``maybe`` a town that a heading named before the page spoke of any kind.
+    the table being read. ``day`` is that of the page, ``year`` the one named last. ``maybe`` is a
+    town that a heading named before the page spoke of any kind.
     """
 
     is_strong: bool
@@ -119,7 +120,7 @@ _PLACE = re.compile(
 _SINCE = re.compile(
     r"(?:.*\b(?:seit|since|depuis)|Jahr|Year|Année|Beginn|Partnerschaft\w*|Städtepartnerschaft"
     r"|(?:Partnerschafts)?[Vv]ertrag(?: vom)?|Unterzeichn\w+|(?:Date )?signed|Twinned|Established"
-    r"|Jumelage|Signature|Date(?: de (?:signature|jumelage))?)\Z",
+    r"|Jumelage|Signature|Date(?: (?:de (?:la )?|du |d.)(?:signature|jumelage))?)\Z",
     re.IGNORECASE,
 )
 

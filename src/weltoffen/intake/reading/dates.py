@@ -32,9 +32,11 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DATE = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=\bseit)|(?<=\bsince))(?:
-    (?P<later>(?P<n>ein|zwei|drei|vier|fünf|one|two|three|four|five|une?|deux|trois|quatre|cinq|[0-9]{{1,2}})
+    (?P<later>(?P<n>ein|zwei|drei|vier|fünf|one|two|three|four|five|une?|deux|trois|quatre|cinq
+        |[0-9]{{1,2}})
         [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard|après))
-    |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?(?:selben|gleichen|demselben|desselben|same|même)[ ]
+    |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?
+        (?:selben|gleichen|demselben|desselben|same|même)[ ]
         (?:Jahre?s?|year|année)|la[ ]même[ ]année)
     |(?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
         (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
@@ -163,13 +165,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|endete|aufgelöst|aufzulösen"
             r"|auflös|getrennt|Schluss\b|\bended\b"
             r"|dissolved|terminat|gekündigt|kündigt|aufgehoben|aufgegeben|eingestellt|erloschen"
-            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end|wound up"
-            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus|no longer",
+            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
+            r"|wound up"
+            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus"
+            r"|no longer",
         ),
         (
             Role.CONTACT,
             r"\bKontakt|erste Begegnung|erste Beziehung|freundschaftliche Kontakte|contacts?\b"
-            r"|first met|drew closer|story goes back|zusammengearbeitet|\bgearbeitet|arbeiteten|besucht\b|visits?\b|voyage|fuhr\b|reiste"
+            r"|first met|drew closer|story goes back|zusammengearbeitet|\bgearbeitet|arbeiteten"
+            r"|besucht\b|visits?\b|voyage|fuhr\b|reiste"
             r"|Wunsch\b|idea\b|Idee\b|came from|erste[nr]? Besuch|premiers? contacts?",
         ),
         (
@@ -196,25 +201,30 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|wurde|became|twinned|signed|signé|jumel|entstand|ging .* ein"
             r"|machte .* Anfang|folgte|kam"
             r"|hinzu|joined|established|start|Partnerschaft|partnership|twinning|Vertrag|agreement"
-            r"|Ringpartnerschaft|formal|offiziell|official|scellé|conclu|remonte|\bdate\b|débuté|added"
+            r"|Ringpartnerschaft|formal|offiziell|official|scellé|conclu|remonte|\bdate\b"
+            r"|débuté|added"
             r"|noué|entstand|linked|jumelle",
         ),
     )
 )
 _NEAR = 48
 _ANY_YEAR = re.compile(_YEAR)
+_IN_YEAR = re.compile(rf"\w*,? (?:in|im|en|am|on|le|seit|zum)? ?(?:\w+ ){{0,2}}{_YEAR}\b")
 # A pause or a plan has a day of its own, which is not that of the bond.
 _NOT_YET = re.compile(
-    r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b|\bsoll(?:en)?\b"
+    r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b"
+    r"|\bsoll(?:en)?\b"
     r"|\bwill be\b|\bis to be\b|\bpausier",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
     r"\s(?:bestehend|geschlossen|unterzeichnet|vereinbart|besiegelt)e[nrms]?\b"
-    r"|\s(?:signed|agreed|begun)\b", re.IGNORECASE
+    r"|\s(?:signed|agreed|begun)\b",
+    re.IGNORECASE,
 )
 _DEED_OF = re.compile(
-    r"\b(?:agreement|treaty|charter|\w*[Vv]ertrag|\w*[Vv]ereinbarung|Abkommen|accord|convention|jumelage"
+    r"\b(?:agreement|treaty|charter|\w*[Vv]ertrag|\w*[Vv]ereinbarung|Abkommen|accord|convention"
+    r"|jumelage"
     r"|\w*[Pp]artnerschaft|twinning)\s(?:of|von|vom|aus dem Jahr|de|du|d['’])\s?\Z"
 )
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
@@ -243,7 +253,11 @@ def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:
                 else found.start() - dated.end
             )
             between = text[min(found.end(), dated.end) : max(found.start(), dated.start)]
-            firm = role in (Role.RENEWED, Role.ENDED) and not _ANY_YEAR.search(between)
+            strong = role in (Role.RENEWED, Role.ENDED)
+            of_another = found.start() >= dated.end and _IN_YEAR.match(text, found.end())
+            if strong and of_another:
+                continue
+            firm = strong and not _ANY_YEAR.search(between)
             key = (
                 0 if firm and gap <= _NEAR else 1,
                 max(gap, 0) + rank * 0,

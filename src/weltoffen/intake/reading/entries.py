@@ -19,7 +19,10 @@ _REST = 18
 _HEAD = 40
 _FILLER = re.compile(
     r"\b(?:seit|since|depuis|in|der|die|das|dem|den|the|mit|with"
-    r"|avec|Stadt|city|ville|of|de|ist|is|est|signed|charter|signé|unterzeichnet|beschlossen|on|le|twinned|Offizielle?"
+    r"|Sowjetunion|UdSSR|Jugoslawien|Tschechoslowakei|ČSSR|DDR|URSS|Yougoslavie|Tchécoslovaquie"
+    r"|Soviet Union|USSR|Yugoslavia|Czechoslovakia|heute|now|aujourd['’]hui|ehemals|formerly"
+    r"|avec|Stadt|city|ville|of|de|ist|is|est|signed|charter|signé|unterzeichnet|beschlossen|on"
+    r"|le|twinned|Offizielle?"
     r"|und|and|et|im|am|vom|from|neue|new)\b|\W+|\d+",
     re.IGNORECASE,
 )
@@ -119,14 +122,16 @@ def _cities(text: str, low: int, home: Home, context: Kind, code: str) -> list[P
         mention = mention_at(text, *city.span("name"), code)
         if mention and mention.start > low + 1 and not mention.is_known:
             continue
-        is_own = mention and home.is_meant(mention.name) and not home.is_namesake(mention.name, code)
+        is_own = (
+            mention and home.is_meant(mention.name) and not home.is_namesake(mention.name, code)
+        )
         if mention is not None and not is_own:
             towns.append(mention)
     times = times_in(text, towns, dates_in(text))
-    standings = standings_in(text)
+    standings = [standing for *_, standing in standings_in(text)]
+    status = standings[0] if standings and len(towns) == 1 else None
     return [
-        Partner(mention, context, "", since, until,
-                Standing.ENDED if until else standings[0][2] if standings and len(towns) == 1 else None,
+        Partner(mention, context, "", since, until, Standing.ENDED if until else status,
                 "country-first/2", 0.95 if mention.is_known else 0.8)
         for mention, (since, until) in zip(towns, times, strict=True)
     ]  # fmt: skip

@@ -22,7 +22,7 @@ _SIGNS = (
 
 
 def hints_in(text: str) -> tuple[str, ...]:
-    """Return the countries in which a page is likely to lie, by its language; the likeliest first."""
+    """Return the countries in which a page likely lies, by its language; the likeliest first."""
     counts = [(len(signs.findall(text)), -at, codes) for at, (codes, signs) in enumerate(_SIGNS)]
     counts[1], counts[2] = ((20 * count, at, codes) for count, at, codes in counts[1:3])
     count, _at, codes = max(counts)
@@ -58,8 +58,8 @@ class Home:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""
         said, short = words.casefold(), self.short.casefold()
         forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
-                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er", f"{short} city", f"city of {short}",
-                 f"{short} town"}  # fmt: skip
+                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er",
+                 f"{short} city", f"{short} town", f"city of {short}"}  # fmt: skip
         return bool(short) and said in forms
 
     def is_namesake(self, words: str, country: str | None) -> bool:

@@ -58,7 +58,8 @@ _TWICE = re.compile(r"(\w.{5,}?)\1\Z")
 _ENDS = re.compile(r"""[.!?:…]["“”»«’')\]]*\Z""")
 _OPEN_END = re.compile(
     r"(?:[,;–/-]|\b(?:und|oder|and|or|et|ou|mit|with|avec|von|of|de|in|im|am|zu|zur|zum|der|die|das"
-    r"|den|dem|des|the|a|an|la|le|les|du|Jahre?|year|\d{1,2}\.|Januar|Februar|März|April|Mai|Juni|Juli|August"
+    r"|den|dem|des|the|a|an|la|le|les|du|Jahre?|year|\d{1,2}\.|Januar|Februar|März|April|Mai"
+    r"|Juni|Juli|August"
     r"|September|Oktober|November|Dezember))\Z"
 )
 _GOES_ON = re.compile(r"[a-zäöüßàâçéèêëîïôûœ(,;.]")

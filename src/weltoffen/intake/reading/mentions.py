@@ -25,7 +25,8 @@ _PARTICLE = (
     r"|le|les|lès|del|della|de|di|do|da|dos|das|du|des|der|y|el|al|nad|pod|and)"
 )
 _NAME = re.compile(
-    rf"(?<![^\W\d])(?<!-){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
+    rf"(?<![^\W\d])(?<!-){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}"
+    rf"| / {_WORD})*"
 )
 _SPLIT = re.compile(rf"{_SAINT}?{_WORD}")
 
@@ -114,14 +115,15 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     """Find the places in one run of capitalised words: the longest known names, from the left."""
     words = [(low + m.start(), low + m.end()) for m in _SPLIT.finditer(text[low:high])]
     if words and _AREA.match(text[words[0][0] : words[0][1]]):
-        rest = _resolved(text, words[1][0], high, country) if len(words) > 1 else []
-        return [replace(each, is_area=True) for each in rest]
+        named = _resolved(text, words[1][0], high, country) if len(words) > 1 else []
+        return [replace(each, is_area=True) for each in named]
     while len(words) > 1 and _GENERIC.match(text[words[0][0] : words[0][1]]):
         words = words[1:]
     while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:
         words = words[:-1]
     run = text[low:high]
-    if (region_country(run) or is_us_state(run) and run not in _STATE_TOWNS) and _IN_REGION.search(text, max(0, low - 8), low):
+    is_state = is_us_state(run) and run not in _STATE_TOWNS
+    if (region_country(run) or is_state) and _IN_REGION.search(text, max(0, low - 8), low):
         return []
     ordinary = [is_stop_word(text[start:end]) for start, end in words]
     opening = ordinary.index(False) if False in ordinary else len(words)
@@ -134,7 +136,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
             start, end = words[first][0], words[last][1]
             mention = mention_at(text, start, end, country)
             rest = text[words[last + 1][0] : words[-1][1]] if last + 1 < len(words) else ""
-            whole = first == opening and (not rest or region_country(rest) is not None)
+            whole = first == opening and (not rest or _lies_there(text[start:end], rest))
             if mention and (
                 mention.is_known
                 or (
@@ -153,13 +155,24 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     return found
 
 
+_INSIDE = re.compile(r"\s(?:im|in)\s")
+
+
+def _lies_there(name: str, rest: str) -> bool:
+    """Say whether what follows a name says where it lies: "im Norden Israels", "im Elsass"."""
+    if len(name) < _SHORTEST or _INSIDE.search(name):
+        return False
+    return bool(region_country(rest) or country_of(rest.rpartition(" ")[2]))
+
+
+_SHORTEST = 3
 _LONGER = re.compile(
     rf" (?:in|im) (?:der )?{_WORD}|[ /](?:[aiob]|an)\.? ?(?:d(?:er|\.)? ?)?{_WORD}\.?(?!\w)"
 )
 
 
 def _with_region(text: str, words: list[tuple[int, int]]) -> int | None:
-    """Return where a name ends to which what follows belongs: "Hall in Tirol", "Marburg a. d. Drau"."""
+    """Return where a name ends to which what follows belongs: "Hall in Tirol"."""
     further = _LONGER.match(text, words[-1][1]) if words else None
     if further is None:
         return None
@@ -205,9 +218,8 @@ def mention_at(text: str, start: int, end: int, country: str | None = None) -> M
     """Return the mention of the place whose name stands here, None for an ordinary word."""
     name = text[start:end]
     before, slash, behind = name.partition("/")
-    if slash and before[-1:] != " " and (country_of(behind) or region_country(behind)):
-        country = country_of(behind) or region_country(behind)
-        found = mention_at(text, start, start + len(before), country)
+    if slash and (there := country_of(behind) or region_country(behind)):
+        found = mention_at(text, start, start + len(before.rstrip()), there)
         return found and _with_bracket(text, found, end)
     if is_stop_word(name) or country_of(name) is not None or _GENERIC.match(name):
         return None

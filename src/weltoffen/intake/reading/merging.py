@@ -15,16 +15,12 @@ from weltoffen.places.gazetteer import fold
 _TITLE = re.compile(r"^(?:royal borough of|royal|city of|ville de) ")
 
 
-def merged(
-    found: Iterable[tuple[Unit, Partner]], home: Home, text: str
-) -> list[FoundRelation]:
+def merged(found: Iterable[tuple[Unit, Partner]], home: Home, text: str) -> list[FoundRelation]:
     """Return one relation per partner, in the order of their first mention."""
     return [_relation(home, group, text) for group in _grouped(found, home)]
 
 
-def _grouped(
-    found: Iterable[tuple[Unit, Partner]], home: Home
-) -> list[list[tuple[Unit, Partner]]]:
+def _grouped(found: Iterable[tuple[Unit, Partner]], home: Home) -> list[list[tuple[Unit, Partner]]]:
     """Put together what is said of one partner, whatever it is called.
 
     Namesakes of the city itself, of which there may be several, are told apart by their dates.
@@ -65,7 +61,9 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
         home=best.home or home.name,
         name=best.mention.name,
         country=country,
-        kind=next((p.kind for _u, p in group if p.rule.startswith(("below", "turned")) and p.kind), None)
+        kind=next(
+            (p.kind for _u, p in group if p.rule.startswith(("below", "turned")) and p.kind), None
+        )
         or best.kind
         or (kinds[0] if kinds else Kind.TWIN),
         since=since,

@@ -16,7 +16,8 @@ _OTHER_HOME = re.compile(
     rf"(?:(?:[Pp]artnerschaft|twinning|jumelage|partnership|link|partenariat|die)\s+(?:von|of|de)"
     rf"|zwischen|between|entre)"
     rf"\s+(?:d['’])?(?P<home>{_TOWN}(?: \([^)]*\))?)\s+(?:und|mit|and|with|et|avec|à)"
-    rf"(?:\s+(?:dem|der|das|la|le|the)(?:\s+[a-zäöüéè]+)?(?:\s+(?:ville|city|Stadt)(?:\s+\w+)?(?:\s+(?:de|of))?)?)?\s*\Z"
+    rf"(?:\s+(?:dem|der|das|la|le|the)(?:\s+[a-zäöüéè]+)?(?:\s+(?:ville|city"
+    rf"|Stadt)(?:\s+\w+)?(?:\s+(?:de|of))?)?)?\s*\Z"
 )
 _SUBJECT = re.compile(
     rf"(?:\A|[,;:]\s*)(?:Auch |Ebenso |\w+ Partnerst[aä]dte? hat )?"
@@ -34,16 +35,19 @@ _CUE = (
     r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
 )
 _TIES = re.compile(
-    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:etwa |zum Beispiel |for example |par exemple )?(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:etwa |zum Beispiel |for example "
+    r"|par exemple )?(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
     r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
     r"|verbindet|compte|possède)\b)",
 )
 _WHOSE = re.compile(
-    rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son|ses|leurs?)"
+    rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son"
+    rf"|ses|leurs?)"
     rf"\s*(?:[\w-]+\s+){{0,3}}?{_CUE}"
 )
 _ITSELF = re.compile(
-    r"\b(?:ihrerseits|seinerseits|itself|in (?:its|her) turn|in turn|elle-même|lui-même|de son côté)\b"
+    r"\b(?:ihrerseits|seinerseits|itself|in (?:its|her) turn|in turn|elle-même|lui-même"
+    r"|de son côté)\b"
 )
 _OF_ANOTHER = re.compile(
     rf",?\s+(?:(?:die|der|la|the|eine|a|une)\s+)?(?:[a-zäöüé]+\s+)?{_CUE}"
@@ -62,7 +66,10 @@ _GAPPED = re.compile(
     rf"(?:\A|[,;]\s|\s(?:und|and|et)\s)(?P<home>{_TOWN}) (?:(?:die|eine|celui|that|the one) )?"
     rf"(?:mit|avec|with|à)\s(?:(?:dem|der|the|la|le)\s)?(?:[a-zäöüéè]+\s)?\Z"
 )
-_THERE = re.compile(rf"\bin (?P<home>{_TOWN})\s?[:,–]\s?[Dd]ort\b|\b[Ii]n (?P<there>{_TOWN}) (?:ruht|besteht)\b")
+_THERE = re.compile(
+    rf"\bin (?P<home>{_TOWN})\s?[:,–]\s?[Dd]ort\b"
+    rf"|\b[Ii]n (?P<there>{_TOWN}) (?:ruht|besteht)\b"
+)
 _NEAR = 90
 
 
@@ -104,7 +111,18 @@ def owners_in(
     Nothing is said where it is the page's own city. Mentions that are owners are left out.
     """
     said = _Owners(text, home, mentions)
-    for rule in (_pairs, _gapped, _has, _there, _subjects, _districts, _genitives, _relatives, _ties, _mutual):
+    for rule in (
+        _pairs,
+        _gapped,
+        _has,
+        _there,
+        _subjects,
+        _districts,
+        _genitives,
+        _relatives,
+        _ties,
+        _mutual,
+    ):
         rule(said)
     return said.whose, [m for m in mentions if m.start not in said.out]
 

@@ -26,8 +26,8 @@ def pairs_in(
     """Return the partners of a line that names a town, or a part of the city, before a dash.
 
     A sentence of such pairs counts too, where there are at least two. What looks like the result
-    of a match is none. ``is_paired`` says that there were pairs before: then the first name needs not
-    be known.
+    of a match is none. ``is_paired`` says that there were pairs before: then the first name needs
+    not be known.
     """
     if context is None or not re.search(r"[–—↔⇔]|\s-", unit.text) or _SCORE.search(unit.text):
         return []
@@ -59,7 +59,9 @@ def pairs_in(
     return found
 
 
-_UNKNOWN = re.compile(rf"\W{{0,2}}(?P<name>[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}})\s[–—-]\s")
+_UNKNOWN = re.compile(
+    rf"\W{{0,2}}(?P<name>[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}})\s[–—-]\s"
+)
 
 
 def _with_home(text: str, home: Home, is_paired: bool) -> list[Mention]:
@@ -69,7 +71,10 @@ def _with_home(text: str, home: Home, is_paired: bool) -> list[Mention]:
     part = re.compile(rf"{re.escape(home.short)}-[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?")
     spots += [found.span() for found in part.finditer(text)] if home.short else []
     unknown = _UNKNOWN.match(text) if is_paired else None
-    spots += [unknown.span("name")] if unknown else []
+    if unknown:
+        low, high = unknown.span("name")
+        mentions = [m for m in mentions if m.start == low or m.start >= high]
+        spots.append((low, high))
     for low, high in spots:
         if not any(m.start <= low < m.close for m in mentions):
             mentions.append(

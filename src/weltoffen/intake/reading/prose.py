@@ -40,7 +40,8 @@ class Partner:
 
 # "der Bürgermeister von Lyon" speaks of a person.
 _OFFICE_OF = re.compile(
-    r"(?:meister(?:in(?:nen)?)?|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?|\b[Dd]elegations?"
+    r"(?:meister(?:in(?:nen)?)?|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?"
+    r"|\b[Dd]elegations?"
     r"|\b[Dd]élégations?|\bélus) (?:von|of|de|d['’]) ?\Z"
 )
 _OUT_OF = re.compile(r"\b(?:aus|from|de|d['’])\s?(?:(?:dem|der|la|the)\s)?(?:[\w-]+\s)?\Z")
@@ -53,7 +54,10 @@ _ALIAS = re.compile(
     r"|aujourd['’]hui)\s+|\((?:heute|now|früher)?\s*)\Z"
 )
 _DENIED = re.compile(
-    r"\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
+    r"\b(?:[Uu]niversit\w+|[Cc]ollege|[Ss]chool|[Cc]lub|[Mm]useum|[Hh]ospital"
+    r"|[Zz]oo)['’]s\s+(?:\w+\s+)?partner"
+    r"|\bn['’]a (?:pas|aucune?)\b[^.;]*\bjumel|\baucune? (?:ville |)jumel"
+    r"|\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
     r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
     r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"
     r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\bn['’]existe pas|\bne sont pas jumel"
@@ -78,7 +82,10 @@ def partners_in(
     ``established`` are names found before on the page. ``has_cue`` says that another sentence names
     the kind for this one, ``around`` which dates stand elsewhere on the page.
     """
-    kinds = kinds_in(text)
+    denied = _denied(text)
+    kinds = [k for k in kinds_in(text) if not any(low <= k[0] < high for low, high in denied)]
+    if kinds_in(text) and not kinds and denied:
+        return []
     ends = any(standing is Standing.ENDED for _low, _high, standing in standings_in(text))
     context = context or (page if ends else None)
     if not (kinds or context or has_cue):
@@ -113,7 +120,7 @@ def _foreign(text: str, home: Home) -> list[Mention]:
     mentions = [
         m for m in places_in(text)
         if not (m.is_area and m.name in home.name)
-        and (not home.is_meant(m.name) or m.is_stated and home.is_namesake(m.name, m.country))
+        and (not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country)))
     ]  # fmt: skip
     mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
     out = [*pairs_with_home(text, home), *_denied(text)]
@@ -136,6 +143,8 @@ def _denied(text: str) -> list[tuple[int, int]]:
 
 
 _REFUSED = re.compile(
+    r"\b(?:bat|beat|drew|gewann|besiegte|verlor|schlug|defeated"
+    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b|"
     r"\blehnte\w*\b[^.]*\bab\b|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
     r"|\ba refusé\b|\brejeté",
     re.IGNORECASE,
@@ -195,12 +204,15 @@ _FROM_TWINS = re.compile(
     r"(?:Delegation|Gäste|Besuch|Abordnung|Vertret|Gruppen|Jugendliche|delegation|guest|visitor"
     r"|representative|délégation|invités|représentants)\w* (?:aus |from |de |of )?"
     r"(?:den |der |allen |unseren |our |the |all |its |nos |des |les |toutes les )?"
-    r"(?:Partnerst[aä]dten?|(?:twin|sister|partner) (?:towns|cities)|villes (?:jumel|partenaire)\w+)",
+    r"(?:Partnerst[aä]dten?|(?:twin|sister|partner) (?:towns|cities)|villes (?:jumel"
+    r"|partenaire)\w+)",
     re.IGNORECASE,
 )
 _IS_PARTNER = re.compile(
-    r"(?:,?\s+|[:,]\s+(?:[Dd]ie|[Dd]er|[Tt]he|[Ll]a|[Uu]nsere|[Nn]otre|[Oo]ur)\s+(?:[a-zäöüéè]+\s+|[A-Z]\w+(?:ish|an"
-    r"|ese|ch)\s+){0,2})(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi|also) )*(?:(?:neue"
+    r"(?:,?\s+|[:,]\s+(?:[Dd]ie|[Dd]er|[Tt]he|[Ll]a|[Uu]nsere|[Nn]otre"
+    r"|[Oo]ur)\s+(?:[a-zäöüéè]+\s+|[A-Z]\w+(?:ish|an"
+    r"|ese|ch)\s+){0,2})(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi"
+    r"|also) )*(?:(?:neue"
     r"|jüngste|eine|a|our|une|notre) )?(?:Partnerstadt|Partnerin|Partner\b|twin|sister|partner"
     r"|ville (?:jumel|partenaire)|jumel)"
 )
@@ -209,9 +221,11 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bAnfang\b|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
+    r"\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
+    r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
-    r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+|\bihren Vertrag\b"
+    r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+"
+    r"|\bihren Vertrag\b"
     r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
@@ -256,13 +270,16 @@ def _stands(
 
 def _is_dated(text: str, mention: Mention) -> bool:
     """Say whether a bracket behind a place begins with a date."""
-    return mention.inside is not None and re.match(r"\D{0,8}\d", text[mention.inside[0] :]) is not None
+    return (
+        mention.inside is not None and re.match(r"\D{0,8}\d", text[mention.inside[0] :]) is not None
+    )
 
 
 def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
     """Say whether the city itself is called the twin of a place: "X ist Partnerstadt von Y"."""
     called = re.search(
-        r"(?:[Pp]artner\w*|twin(?: town| city)?|jumelle|jumelée|partenaire) (?:von|of|de|d['’])\s?\Z",
+        r"(?:[Pp]artner\w*|twin(?: town| city)?|jumelle|jumelée|partenaire) (?:von|of|de"
+        r"|d['’])\s?\Z",
         text[max(0, mention.start - 40) : mention.start],
     )
     return called is not None and any(high <= mention.start for _low, high in spots)
@@ -352,9 +369,7 @@ def _gap(mention: Mention, low: int, high: int) -> int:
     return low - mention.close if mention.close <= low else max(0, mention.start - high) + 1
 
 
-def _same_clause(
-    text: str, low: int, high: int, chosen: Sequence[Mention]
-) -> list[Mention]:
+def _same_clause(text: str, low: int, high: int, chosen: Sequence[Mention]) -> list[Mention]:
     """Return the places between the semicolons around a word."""
     first = text.rfind(";", 0, low)
     last = text.find(";", high)
@@ -362,9 +377,7 @@ def _same_clause(
     return [m for m in chosen if first < m.start < last]
 
 
-def _is_listed_with(
-    text: str, one: Mention, two: Mention, clause: Sequence[Mention]
-) -> bool:
+def _is_listed_with(text: str, one: Mention, two: Mention, clause: Sequence[Mention]) -> bool:
     """Say whether two places stand in one list."""
     low, high = sorted((clause.index(one), clause.index(two)))
     return all(

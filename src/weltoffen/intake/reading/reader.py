@@ -15,6 +15,7 @@ from weltoffen.intake.reading.mentions import UPPER, places_in
 from weltoffen.intake.reading.merging import merged
 from weltoffen.intake.reading.pairs import pairs_in
 from weltoffen.intake.reading.prose import Partner, partners_in
+from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.tables import Column, columns_of, row_partner
 from weltoffen.intake.reading.topics import BOND, told_of
 from weltoffen.intake.reading.words import STRONG_TWIN, is_weak, kinds_in, standings_in
@@ -207,13 +208,17 @@ def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) ->
         for partner in partners_in(before.text, home, kinds[0], has_cue=True):
             course.take(before, partner)
     standings = [s for *_, s in standings_in(unit.text) if s is not Standing.PLANNED]
-    if not standings or not BOND.search(unit.text):
+    if not standings or not (BOND.search(unit.text) or course.page):
         return
-    told = {p.mention.name: p for _u, p in course.found if not p.home and p.mention.name in unit.text}
+    here = {
+        m.name for m in places_in(unit.text) if slot_of(unit.text, m) in (Slot.SUBJECT, Slot.WITH)
+    }
+    told = {p.mention.name: p for _u, p in course.found if not p.home and p.mention.name in here}
     if len(told) == 1:
         [partner] = told.values()
         until = next(
-            (d.on for d in dates_in(unit.text) if d.on and role_of(unit.text, d) is Role.ENDED), None
+            (d.on for d in dates_in(unit.text) if d.on and role_of(unit.text, d) is Role.ENDED),
+            None,
         )
         until = until if standings[0] is Standing.ENDED else None
         course.take(unit, replace(partner, since=None, until=until, status=standings[0]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from importlib.resources import files
 
 from weltoffen.intake.reading.countries import adjectives_in
 from weltoffen.intake.reading.mentions import Mention
@@ -28,53 +29,55 @@ class Slot(StrEnum):
 
 
 _REACH = 110
+
+
+def _groups() -> dict[str, frozenset[str]]:
+    """Return the words of each group of the file."""
+    groups: dict[str, set[str]] = {}
+    lines = (files("weltoffen.intake") / "data" / "slot_words.txt").read_text("utf-8").splitlines()
+    for line in lines:
+        if line.startswith("["):
+            group = groups.setdefault(line.strip("[]"), set())
+        elif not line.startswith("#"):
+            group.update(line.split())
+    return {name: frozenset(words) for name, words in groups.items()}
+
+
+_WORDS = _groups()
 _TOKEN = re.compile(r"[\w-]+['’]?|[^\w\s]")
-_PASSED = frozenset(
-    "der die das dem den the la le les l' l’ sa ses son notre nos votre leur leurs ihre ihrer ihrem"
-    " ihren seine seiner seinem seinen unsere unserer unserem unseren unser unserer eine einer einem"
-    " einen ein our its their her his a an une un auch damals heute jetzt bereits schon inzwischen"
-    " also now then neue neuen neuer neuem new nouvelle alte alten old kleine kleinen small petite"
-    " große großen large grande first second third erste ersten zweite zweiten dritte dritten"
-    " première deuxième troisième twinned jumelée jumelle voisine voisin benachbarte benachbarten"
-    " neighbouring nearby beiden beide both aussi elle lui ebenfalls zunächst später zuletzt endlich"
-    " gleichnamige gleichnamigen namesake heutige heutigen".split()
-)
+_PASSED = _WORDS["passed"]
 _ADJECTIVE = re.compile(r"[a-zäöü-]{3,}(?:isch|ig|lich|st)(?:e|en|er|em|es)\Z|[a-z-]+est\Z")
 _TOWN = re.compile(
-    r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Ss]tädte|[Ss]tadtteil|[Bb]ezirk|[Gg]emeinden?|[Kk]ommunen?|[Mm]etropole"
-    r"|[Dd]orf|[Oo]rt|[Pp]rovinz|[Rr]egion|[Kk]reis|Gouvernement|Grafschaft)\Z|(?:cit(?:y|ies)|towns?|boroughs?|villages?|port|capital|villes?|communes?"
+    r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Ss]tädte|[Ss]tadtteil|[Bb]ezirk|[Gg]emeinden?|[Kk]ommunen?"
+    r"|[Mm]etropole"
+    r"|[Dd]orf|[Oo]rt|[Pp]rovinz|[Rr]egion|[Kk]reis|Gouvernement|Grafschaft)\Z|(?:cit(?:y|ies)"
+    r"|towns?|boroughs?|villages?|port|capital|villes?|communes?"
     r"|cités?|capitale|municipalit(?:y|ies|é|és)|localité|province|région|county|département)\Z",
 )
 _BOND = re.compile(
-    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?|jumel(?:le|ée)s?"
+    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?"
+    r"|jumel(?:le|ée)s?"
     r"|partenaires?|Freundschaftsst\w+|amie)\Z"
 )
 _OF = frozenset({"of", "de", "d'", "d’", "von", "du", "des"})
-_WITH = frozenset(
-    "mit with avec zwischen between entre sowie samt dazu neben alongside besides including".split()
-)
+_WITH = _WORDS["with"]
 _TO = frozenset({"to", "à", "zu", "zur", "an", "au", "aux"})
-_LIKE = frozenset({"as", "wie", "comme", "etwa", "namely", "nämlich", "notamment", "darunter"})
-_IS = frozenset(
-    "ist sind war waren wurde wurden wird is are was were became est sont était étaient devient"
-    " devint deviennent kam kamen trat traten stieß stießen vint vinrent add added folgte folgten folgt followed heißt heißen include includes comprend".split()
-)
-_AND = frozenset({"und", "and", "et", "ou", "oder", "or", "&"})
-_IN = frozenset(
-    "in im ins at aus from bei beim nahe near nach en dans vers par via über durch through by um"
-    " around about unweit sur of de d' d’ von vom du des on gegen against für for pour unter than"
-    " outside inside chez depuis hors".split()
-)
-_OPENING = frozenset("(„“\"«‚")
+_LIKE = _WORDS["like"]
+_IS = _WORDS["is"]
+_AND = _WORDS["and"]
+_IN = _WORDS["in"]
+_OPENING = frozenset('(„“"«‚')
 _BREAK = frozenset(":,;.–—-|!?)…»”")
-_DATE_WORD = frozenset("in im am seit since depuis en le on ab vom from the of jahr jahre year".split())
+_DATE_WORD = _WORDS["before-date"]
 _TIED = re.compile(
-    r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied|ties"
-    r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*|Kontakte?n?"
+    r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied"
+    r"|ties"
+    r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*"
+    r"|Kontakte?n?"
     r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:,]{0,60}\Z"
 )
 _TIED_TO = re.compile(
-    r"\b(?:jumel(?:ées?|és?|er|le|les)|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associée?s?)\b"
+    r"\b(?:jumel(?:ées?|és?|er)|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associée?s?)\b"
     r"[^.;:]{0,60}\Z"
 )
 _FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s\Z")

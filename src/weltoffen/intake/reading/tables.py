@@ -35,7 +35,8 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.SINCE, r"(?:Partner(?:schaft|stadt)? |twinned |jumelée? )?(?:seit|since|depuis)"
                        r"|Jahr|Year|Année|Datum|Date|Beginn|Unterzeichn\w+|Vertrag\w*|Signed"
                        r"|Twinned|Established|Signature|Gründung|Abschluss"),
-        (Column.PLACE, r"(?:Partner|Schwester)?(?:stadt|gemeinde|kommune|ort)|Städte|Ort|Name|Partner"
+        (Column.PLACE, r"(?:Partner|Schwester)?(?:stadt|gemeinde|kommune|ort)|Städte|Ort|Name"
+                       r"|Partner"
                        r"|(?:twin |sister |partner )?(?:city|town|place|municipality)"
                        r"|ville(?: jumelle| partenaire)?|commune|municipalité|partenaire"),
     )

@@ -23,7 +23,11 @@ _ANNIVERSARY = re.compile(
     r"|e anniversaire| ans\b)",
     re.IGNORECASE,
 )
-_CELEBRATES = re.compile(r"feier|gefeiert|begangen|celebrat|fête|anniversa|Jubiläum|begeht", re.IGNORECASE)
+_CELEBRATES = re.compile(
+    r"feier|gefeiert|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
+    r"|begeht",
+    re.IGNORECASE,
+)
 TO_TWIN = re.compile(
     r"\b(?:wurde|wird|became|devient)\b[^.;]{0,40}\b(?:zur?|a|an"
     r"|une)\b[^.;]{0,25}(?:partnerschaft|Partnerstadt|twin|jumel)",
@@ -218,9 +222,7 @@ def _pair(segment: _Segment, bound: dict[int, Dated]) -> None:
         bound |= dict.fromkeys(segment.places, segment.dates[0])
 
 
-def _segments(
-    text: str, chosen: Sequence[Mention], dates: Sequence[Dated]
-) -> Iterator[_Segment]:
+def _segments(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> Iterator[_Segment]:
     spans = [(m.start, m.close) for m in chosen] + [(d.start, d.end) for d in dates]
     cuts = [
         found.start()

@@ -13,14 +13,17 @@ from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
 BOND = re.compile(
-    r"Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
+    r"Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b"
+    r"|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
     r"|jumel|sister|Freundschaft|friendship|charte|accord",
     re.IGNORECASE,
 )
 
 
+_IT = re.compile(r"\W*(?:Sie|Diese|Er|It|This|Elle|Il|Celui-ci|Celle-ci|Ce lien)\b")
 _TURNED = re.compile(
-    r"\bturned into\b|\bupgraded\b|\bbecame a (?:full |regular )?twin|\bwurde daraus\b|\bumgewandelt"
+    r"\bturned into\b|\bupgraded\b|\bbecame a (?:full |regular )?twin|\bwurde daraus\b"
+    r"|\bumgewandelt"
     r"|\bwurde\b[^.;]*\bzur\b[^.;]*partnerschaft|\bausgeweitet|\baufgewertet|\btransformé|\bdevenu",
     re.IGNORECASE,
 )
@@ -31,7 +34,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
 
     A sentence that names another place is not about the topic.
     """
-    if not BOND.search(text):
+    if not BOND.search(text) and not (_IT.match(text) and standings_in(text)):
         return None
     others = [
         m for m in places_in(text)
@@ -46,7 +49,9 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     since = next((d.on for d in dates if d.on and role_of(text, d) is Role.BEGAN), None)
     turned = since is not None and Kind.TWIN in kinds and _TURNED.search(text) is not None
     statuses = [
-        standing for low, _high, standing in standings_in(text) if BOND.search(_clause(text, low))
+        standing
+        for low, _high, standing in standings_in(text)
+        if _IT.match(text) or BOND.search(_clause(text, low))
     ]
     kind = Kind.FRIENDSHIP if kinds[:1] == [Kind.FRIENDSHIP] else topic.kind
     kind = Kind.TWIN if turned else kind
@@ -56,9 +61,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     ends = [d.on for d in dates if d.on and role_of(text, d) is Role.ENDED]
     until = ends[0] if ends and status is Standing.ENDED else None
     rule = "turned/1" if turned else "below-heading/2"
-    return replace(
-        topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9
-    )
+    return replace(topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9)
 
 
 def _clause(text: str, at: int) -> str:

@@ -54,12 +54,14 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 OTHER_BODY = re.compile(
-    r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool|Gymnasium|École|Lycée"
+    r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool"
+    r"|Gymnasium|École|Lycée"
     r"|\bCollège\b|\bhotels?\b|Unternehmen\b|\be\. ?V\.|\bInstitut"
 )
 """Who else has partners: a relation of theirs is not the city's."""
 _OF_OTHERS = re.compile(
-    r"(?:Schul|Hochschul|Universitäts|Uni|Vereins|Klub|Kirchen|Pfarr|Gemeindekirchen|Wirtschafts|Handels"
+    r"(?:Schul|Hochschul|Universitäts|Uni|Vereins|Klub|Kirchen|Pfarr|Gemeindekirchen"
+    r"|Wirtschafts|Handels"
     r"|Medien|Ausbildungs|Ansprech|Geschäfts|Vertrags|Gesprächs|Tanz|Netzwerk|Bildungs|Sicherheits"
     r"|Lern|Forschungs|Betriebs|Entwicklungs|Lebens|Sozial|Kreis|Landkreis|Regional|Länder|Landes"
     r"|Klinik|Museums|Chor|Jugend|Energie|Lese)partner",
@@ -78,13 +80,17 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.ENDED,
         re.compile(
-            r"\bbeend\w+|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
+            r"\bbeend\w+|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
+            r"|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
             r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
-            r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)|\bformer\b|\bformerly\b|\bended\b|\bdissolved|\bterminated"
-            r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)|\bcame to an end"
+            r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)|\bformer\b|\bformerly\b|\bended\b"
+            r"|\bdissolved|\bterminated"
+            r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)"
+            r"|\bcame to an end"
             r"|\bwound up|\bceased|\bused to be twinned"
             r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
-            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville|jumel|partenaire)", _I,
+            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville"
+            r"|jumel|partenaire)", _I,
         ),
     ),
     (
@@ -98,7 +104,9 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
         r"|\bplanned\b|\bprévue?s?\b|\bin Planung|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
-        r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
+        r"|\bwird (?:derzeit |zurzeit )?(?:geprüft|erwogen)|\b(?:being|under) consider\w+"
+        r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus"
+        r"|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
         r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
 _WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|liens?|Verbindung|verbunden)\b")
