@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from weltoffen.intake.reading.words import number_of
 
@@ -68,6 +69,9 @@ _TITLE_BEFORE = re.compile(
 )
 
 
+_HINT = re.compile(r"\d|später|danach|darauf|selben|gleichen|later|same|plus tard|après|même")
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date in a text; ``on`` is EDTF, None where no year can be told."""
@@ -91,17 +95,20 @@ class Role(StrEnum):
     BARE = "bare"
 
 
-def dates_in(text: str, before: str | None = None) -> list[Dated]:
+@lru_cache(maxsize=1024)
+def dates_in(text: str, before: str | None = None) -> tuple[Dated, ...]:
     """Return the dates of a text, in their order.
 
     ``before`` is the year that was named last, from which "two years later" counts.
     """
+    if not _HINT.search(text):
+        return ()
     dates: list[Dated] = []
     for found in _DATE.finditer(text):
         if dated := _relative(found, before) or _dated(text, found):
             dates.append(dated)
             before = dated.on[:4] if dated.on else before
-    return dates
+    return tuple(dates)
 
 
 def _relative(found: re.Match[str], before: str | None) -> Dated | None:
@@ -230,6 +237,7 @@ _DEED_OF = re.compile(
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str, dated: Dated) -> Role:
     """Say what a date is said of, by the words nearest to it in its own clause, else around it."""
     low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)

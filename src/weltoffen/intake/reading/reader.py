@@ -114,6 +114,8 @@ def _row(
         return False
     if columns := columns_of(unit.text):
         course.columns = columns
+        if STRONG_TWIN.search(unit.text):
+            course.page = course.page or Kind.TWIN
         return True
     partner = row_partner(unit.text, course.columns, home, context or Kind.TWIN)
     if not course.columns or partner is None or context is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from weltoffen.places.gazetteer import Because, Place, Status, fold, lookup
+from weltoffen.places.gazetteer import Because, Place, Status, fold, lookup, may_be_known
 
 _DATA = files("weltoffen.intake") / "data"
 _QUALIFIED = (Because.WITHOUT_QUALIFIER, Because.QUALIFIER_UNMATCHED)
@@ -42,6 +42,8 @@ def known(name: str, country: str | None = None) -> tuple[Status, str | None, in
         return Status.UNKNOWN, None, None
     if (exonym := _exonyms().get(fold(name))) and country in (None, exonym[0]):
         found = lookup(exonym[1], exonym[0])
+    elif not may_be_known(name):
+        return Status.UNKNOWN, None, None
     else:
         found = lookup(name, country)
     if found.because in _QUALIFIED and " " in name:

@@ -13,7 +13,7 @@ Nothing is read before the first question; then only the countries asked for are
 
 from weltoffen.places.gazetteer.countries import country_code, country_name, region_name
 from weltoffen.places.gazetteer.extract import Place, place, places
-from weltoffen.places.gazetteer.judging import Because, Found, Status, lookup
+from weltoffen.places.gazetteer.judging import Because, Found, Status, lookup, may_be_known
 from weltoffen.places.gazetteer.spelling import fold
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "country_name",
     "fold",
     "lookup",
+    "may_be_known",
     "place",
     "places",
     "region_name",

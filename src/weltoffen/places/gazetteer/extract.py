@@ -156,6 +156,12 @@ def _bearers() -> dict[str, str]:
     return bearers
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The words with which keys of places begin; the first call reads the whole extract."""
+    return frozenset(key.partition(" ")[0] for key in _bearers())
+
+
 def countries_with(key: str) -> list[Country]:
     """The countries that have a place of this key; the first call reads the whole extract."""
     codes = _bearers().get(key, "")

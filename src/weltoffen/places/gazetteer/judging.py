@@ -13,6 +13,7 @@ from weltoffen.places.gazetteer.extract import (
     blocks,
     countries_with,
     country_index,
+    first_words,
     place_at,
 )
 from weltoffen.places.gazetteer.spelling import (
@@ -146,6 +147,15 @@ def _judge_unqualified(hits: list[_Hit]) -> Found:
     if len(hits) == 1 and hits[0].main:
         return _answer(Status.FOUND, Because.WITHOUT_QUALIFIER, hits)
     return _answer(Status.AMBIGUOUS, Because.QUALIFIER_UNMATCHED, hits)
+
+
+def may_be_known(name: str) -> bool:
+    """Say quickly whether any place's name begins as this one does; a look-up is slower."""
+    return any(
+        form(key).partition(" ")[0] in first_words()
+        for key in spellings(name)
+        for form in (str, joined)
+    )
 
 
 def lookup(name: str, country: str | None = None) -> Found:
