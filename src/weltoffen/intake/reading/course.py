@@ -25,7 +25,7 @@ class Course:
     ``section`` and ``page`` are the kinds that the heading above and the page speak of, ``kind``
     the one named last. ``country`` stands above the towns that follow, ``columns`` is the head of
     the table being read. ``day`` is that of the page, ``year`` the one named last. ``maybe`` is a
-    town that a heading named before the page spoke of any kind.
+    town that a heading named before the page spoke of any kind; ``pending`` are all of these.
     """
 
     is_strong: bool
@@ -40,6 +40,7 @@ class Course:
     maybe: Partner | None = None
     country: str | None = None
     columns: tuple[Column, ...] = ()
+    pending: list[tuple[Unit, Partner]] = field(default_factory=list)
     previous: Unit | None = None
     named: set[str] = field(default_factory=set)
     found: list[tuple[Unit, Partner]] = field(default_factory=list)

@@ -17,6 +17,7 @@ from weltoffen.intake.types import Kind, Standing
 _REST = 18
 """So many letters may stand beside name, country, dates and kind in a heading that is an entry."""
 _HEAD = 40
+_FIRST = 2
 _FILLER = re.compile(
     r"\b(?:seit|since|depuis|in|der|die|das|dem|den|the|mit|with"
     r"|Sowjetunion|UdSSR|Jugoslawien|Tschechoslowakei|ČSSR|DDR|URSS|Yougoslavie|Tchécoslovaquie"
@@ -42,7 +43,7 @@ def entry_in(
     if mention is None or home.has_district(mention.name):
         return None
     mention = _below(unit.text, mention, country)
-    is_own = home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country)
+    is_own = _is_own(mention, home)
     if is_own:
         return None
     if OTHER_BODY.search(unit.text, 0, mention.end) or (
@@ -69,10 +70,16 @@ def entry_in(
     )  # fmt: skip
 
 
+def _is_own(mention: Mention, home: Home) -> bool:
+    """Say whether a name is the city's own, and not that of a namesake abroad."""
+    country = mention.country if mention.is_stated else None
+    return home.is_meant(mention.name) and not home.is_namesake(mention.name, country)
+
+
 def _head(text: str, home: Home) -> Mention | None:
     """Return the place at the head of an entry; one of an unknown name needs a slot of its own."""
     for mention in places_in(text):
-        is_own = home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country)
+        is_own = _is_own(mention, home)
         if mention.start <= _HEAD and not is_own:
             return _whole(text, mention)
     found = re.match(
@@ -172,7 +179,9 @@ def _left(text: str) -> str:
 
 
 def _is_about(text: str, mention: Mention) -> bool:
-    if mention.start <= 2 and mention.inside and mention.is_stated and dates_in(text):
+    is_told = mention.inside and mention.is_stated
+    is_label = mention.is_known and text[mention.close :].lstrip().startswith(":")
+    if mention.start <= _FIRST and (is_told or is_label) and dates_in(text):
         return True
     rest = text[: mention.start] + " " + text[mention.close :]
     for dated in reversed(dates_in(rest)):

@@ -64,7 +64,8 @@ class Home:
 
     def is_namesake(self, words: str, country: str | None) -> bool:
         """Say whether a town of this city's own name abroad is meant."""
-        return country is not None and self.country not in (None, country) and self.is_meant(words)
+        is_named = words.casefold() in (self.name.casefold(), self.short.casefold())
+        return country is not None and self.country not in (None, country) and is_named
 
     def is_part_of(self, words: str) -> bool:
         """Say whether words contain this city's name: "Stadt Fulda", "Rathaus Fulda"."""

@@ -197,10 +197,21 @@ def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
         return True
     if _ENDS.search(line.text):
         return False
+    if _looks_like_entry(line.text) and _looks_like_entry(after.text):
+        return False
     if _GOES_ON.match(after.text) or len(line.text) >= _WRAPPED:
         return True
     runs_on = _PROSE.search(after.text) or _CLAUSE.search(line.text)
     return is_wrapped and len(line.text) >= _SHORT and bool(runs_on)
+
+
+_ENTRY = re.compile(
+    r"[A-ZÀ-ÞĀ-Ž][^.;:()–\n]{1,35}?(?:\s?\([^()]{2,40}\)|:\s|,\s[A-ZÀ-Þ][\w-]+(?:,|\s\(|\s[–-]))"
+)
+
+
+def _looks_like_entry(line: str) -> bool:
+    return _ENTRY.match(line) is not None and re.search(r"\d{4}", line) is not None
 
 
 def _looks_like_heading(line: str) -> bool:

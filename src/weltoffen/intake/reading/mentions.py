@@ -144,6 +144,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
                     and mention.is_stated
                     and whole
                     and not country_of(text[words[first][0] : words[first][1]])
+                    and not _JOINS.search(text, start, end)
                     and _may_be_a_town(text, mention, country)
                 )
             ):
@@ -155,6 +156,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     return found
 
 
+_JOINS = re.compile(r"\s(?:and|und|et)\s")
 _INSIDE = re.compile(r"\s(?:im|in)\s")
 
 

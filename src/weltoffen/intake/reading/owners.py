@@ -213,11 +213,12 @@ def _relatives(said: _Owners) -> None:
         if not places or (homes and max(homes) > places[-1].start):
             continue
         owner = places[-1]
-        if any(low >= found.end() for low, _high in said.spots) or _WE.search(
-            said.text, found.start()
+        after = [m for m in said.mentions if m.start >= found.end()]
+        high = after[0].start if after else len(said.text)
+        if any(found.end() <= low < high for low, _high in said.spots) or _WE.search(
+            said.text, found.start(), high
         ):
             continue
-        after = [m for m in said.mentions if m.start >= found.end()]
         for mention in after:
             said.whose.setdefault(mention.start, owner.name)
         if after and slot_of(said.text, owner) in (
@@ -240,10 +241,10 @@ def _ties(said: _Owners) -> None:
         others = [m for m in said.mentions[number + 1 :] if start <= m.start < end]
         tied = [
             m for at, m in enumerate(others)
-            if slot_of(said.text, m) is Slot.WITH
+            if slot_of(said.text, m) in (Slot.WITH, Slot.LIKE)
             or (at and follows_in_list(said.text, others[at - 1].close, m.start))
         ]  # fmt: skip
-        ours = _WE.search(said.text, max(0, said.text.rfind(";", 0, owner.start)), end)
+        ours = _WE.search(said.text, start, end)
         if not tied or ours or any(
             low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
             for low, _high in said.spots

@@ -132,9 +132,13 @@ def _foreign(text: str, home: Home) -> list[Mention]:
 
 def _denied(text: str) -> list[tuple[int, int]]:
     """Return the clauses in which it is said that there is no relation."""
-    if _REFUSED.search(text):
+    refused = _REFUSED.search(text)
+    if refused and text.count(";") < _SEVERAL:
         return [(0, len(text))]
     found = []
+    for denial in [refused] if refused else []:
+        low = text.rfind(";", 0, denial.start()) + 1
+        found.append((low, denial.end()))
     for denial in _DENIED.finditer(text):
         ends = [each.start() for each in _BUT.finditer(text)]
         low = max((end for end in ends if end <= denial.start()), default=0)
@@ -190,12 +194,13 @@ def _chosen(
         if chosen and follows_in_list(text, chosen[-1].close, mention.start):
             chosen.append(mention)
             continue
-        stands = _stands(text, mention, spots, has_cue, established)
+        stands = _stands(text, mention, spots, established)
         if stands:
             chosen.append(mention)
         elif stands is None:
             elsewhere = mention
-    if not has_cue and sum(m.is_stated for m in chosen) < 2 and not _PREDICATE.search(text):
+    told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
+    if not has_cue and told < _SEVERAL and not _PREDICATE.search(text):
         return []
     return chosen
 
@@ -233,6 +238,10 @@ _PREDICATE = re.compile(
     r"|\bdiejenige mit\b|\bdie mit\b|\bthat with\b|\bdate(?:s|nt)? de\b|\bremonte",
     re.IGNORECASE,
 )
+_NEIGHBOUR = re.compile(
+    r"\b(?:[Nn]achbar(?:stadt|gemeinde|ort)|benachbarte\w*|[Nn]eighbou?ring|voisine(?: de| d['’])?)"
+    r"\s?\Z"
+)
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")
 _STARTED = re.compile(r"\bgetrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch")
 
@@ -241,31 +250,30 @@ def _stands(
     text: str,
     mention: Mention,
     spots: Sequence[tuple[int, int]],
-    has_cue: bool,
     established: frozenset[str],
 ) -> bool | None:
     """Say whether a place stands where a partner would; None where it is a whereabouts."""
     before = text[max(0, mention.start - 70) : mention.start]
-    if "Spanne" in text and _RANGE.search(before):
-        return True
-    if any(f.start() <= mention.start < f.end() for f in _LIES_BETWEEN.finditer(text)):
+    if _NEIGHBOUR.search(before) or any(
+        found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
+    ):
         return None
-    if _IS_PARTNER.match(text, mention.close):
+    if ("Spanne" in text and _RANGE.search(before)) or _IS_PARTNER.match(text, mention.close):
         return True
     slot = slot_of(text, mention)
-    if slot is Slot.ELSEWHERE and _FROM_TWINS.search(text) and _OUT_OF.search(before):
-        return True
     if slot is Slot.ELSEWHERE and not _STARTED.search(before + " "):
-        return True if _follows_home(text, mention, spots) else None
-    if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE):
+        is_guest = _FROM_TWINS.search(text) and _OUT_OF.search(before)
+        return True if is_guest or _follows_home(text, mention, spots) else None
+    if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE) or (
+        mention.is_known and _PARTNER_IS.search(before)
+    ):
         return True
-    if mention.is_known and _PARTNER_IS.search(before):
-        return True
-    if slot is Slot.LISTED:
-        return mention.is_known or mention.is_stated
     if slot is Slot.OPEN:
         return mention.is_stated or mention.name in established or _is_dated(text, mention)
     return mention.is_known or mention.is_stated
+
+
+_SEVERAL = 2
 
 
 def _is_dated(text: str, mention: Mention) -> bool:

@@ -41,6 +41,7 @@ _LABELLED = re.compile(rf"[{UPPER}][^:.!?]{{2,40}}:\s")
 _ALL_OF_THEM = re.compile(
     r"\W*(?:Alle|Diese|Beide|All|These|Both|They|Toutes|Tous|Ces)\b[^.]*\b(?:sind|are|sont)\b"
 )
+_THESE = re.compile(r"\W*(?:Diese|Alle|These|All|Ces|Toutes|Tous|Les)\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(
     r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
     r"|Ende des Jahres|end of (?:the|this) year)",
@@ -176,7 +177,9 @@ def _entry(
         course.topic = entry
     elif unit.form is Form.HEADING and context is None:
         maybe = entry_in(unit, home, Kind.TWIN, False, None)
-        course.maybe, course.topic = (maybe, None) if maybe else (course.maybe, course.topic)
+        if maybe:
+            course.maybe, course.topic = maybe, None
+            course.pending.append((unit, maybe))
     return entry is not None
 
 
@@ -206,6 +209,10 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
 def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) -> None:
     """Read what a sentence says of places that were named before."""
     before = course.previous
+    if kinds and course.pending and _THESE.match(unit.text):
+        for earlier, partner in course.pending:
+            course.take(earlier, partner)
+        course.pending = []
     if kinds and before is not None and _ALL_OF_THEM.match(unit.text):
         for partner in partners_in(before.text, home, kinds[0], has_cue=True):
             course.take(before, partner)

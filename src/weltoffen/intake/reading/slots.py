@@ -54,6 +54,10 @@ _TOWN = re.compile(
     r"|towns?|boroughs?|villages?|port|capital|villes?|communes?"
     r"|cités?|capitale|municipalit(?:y|ies|é|és)|localité|province|région|county|département)\Z",
 )
+_PART = re.compile(
+    r"\w*(?:[Bb]ezirk|[Tt]eil|[Vv]orort|[Hh]auptstadt)\Z|(?:district|suburb|capital|capitale"
+    r"|port|quartier)\Z"
+)
 _BOND = re.compile(
     r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?"
     r"|jumel(?:le|ée)s?"
@@ -135,6 +139,8 @@ def _before_town(tokens: list[tuple[str, int]], at: int) -> int | None:
     """
     for back in range(at - 1, max(-1, at - 4), -1):
         word = tokens[back][0]
+        if _PART.match(word):
+            return None
         if _TOWN.match(word):
             return back
         if not _is_passed(word) and not word.islower():

@@ -75,7 +75,9 @@ def times_in(
     ]
 
 
-_CONTACTS = re.compile(r"\bKontakt|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE)
+_CONTACTS = re.compile(
+    r"\bKontakt|\bGespräch|\btalks\b|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE
+)
 
 
 def since_of(text: str, dates: Sequence[Dated]) -> str | None:

@@ -98,11 +98,14 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         re.compile(
             r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
             r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
-            r"|\bfrozen\b|\bin abeyance|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
+            r"|\binactive?\b|\binactif|\binaktiv\b|\bfrozen\b|\bin abeyance"
+            r"|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
     (Standing.PLANNED, re.compile(
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
-        r"|\bplanned\b|\bprévue?s?\b|\bin Planung|\bin preparation|\bproposed\b|\bunder discussion"
+        r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bto be signed\b"
+        r"|\bwill be signed|\bsera signée?|\bplanned\b|\bprévue?s?\b|\bin Planung"
+        r"|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
         r"|\bwird (?:derzeit |zurzeit )?(?:geprüft|erwogen)|\b(?:being|under) consider\w+"
         r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus"
@@ -119,6 +122,13 @@ def is_weak(text: str, kinds: Sequence[Kind]) -> bool:
     return _WEAK.search(text) is not None
 
 
+_WISH = re.compile(
+    r"beantrag|\bAntrag\b|\bforder|\bverlang|vorgeschlagen|\bprüf|\bmotion\b|\bcalled? for|\bdemand"
+    r"|\bproposed? to|\bpetition|\bpropos(?:e|ait) de",
+    _I,
+)
+_DECIDED = re.compile(r"beschl[ioö]|resolved|decided|voted|angenommen|approuv|adopt|décid", _I)
+_TO = re.compile(r"\b(?:zu|to|de) \Z")
 NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
 
 _ONES = {
@@ -180,6 +190,7 @@ def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
                 + " | "
                 + text[each.end() : each.end() + 8]
             )
-            if not NOT.search(around):
+            is_wish = _WISH.search(text, 0, each.start()) and not _DECIDED.search(text)
+            if not NOT.search(around) and not (is_wish and _TO.search(text, 0, each.start())):
                 found.append((each.start(), each.end(), standing))
     return tuple(sorted(found))
