@@ -16,6 +16,7 @@ from weltoffen.intake.reading.words import STRONG_TWIN
 from weltoffen.intake.types import Kind
 
 _CELL = 40
+_A_LIST = 3
 
 
 @dataclass(slots=True)
@@ -60,6 +61,16 @@ class Course:
         """Remember the last year that a sentence names."""
         years = [dated.on[:4] for dated in dates_in(words, self.year) if dated.on]
         self.year = years[-1] if years else self.year
+
+    def close(self) -> None:
+        """Take a list that stands above all that the page says of its kind."""
+        sure = [
+            (unit, partner)
+            for unit, partner in self.pending
+            if partner.mention.is_stated and partner.mention.is_known and partner.since
+        ]
+        if self.is_strong and len(sure) >= _A_LIST:
+            self.found = [*sure, *self.found]
 
     def leave_section(self) -> None:
         """Forget what was spoken of: what follows is another matter."""

@@ -39,6 +39,7 @@ _DATE = re.compile(
     |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?
         (?:selben|gleichen|demselben|desselben|same|même)[ ]
         (?:Jahre?s?|year|année)|la[ ]même[ ]année)
+    |(?P<between>(?:between|zwischen|entre)[ ]{_YEAR}[ ](?:and|und|et)[ ]{_YEAR})
     |(?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
         (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
     |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until)[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
@@ -126,7 +127,7 @@ def _dated(text: str, found: re.Match[str]) -> Dated | None:
         years = re.findall(r"\d+", whole["span"])
         ends = (years[0], years[1] if len(years[1]) == 4 else years[0][:2] + years[1])
         return Dated(found.start(), found.end(), None, span=ends)
-    if whole["decade"]:
+    if whole["decade"] or whole["between"]:
         return Dated(found.start(), found.end(), None)
     year = next((whole[f"y{n}"] for n in range(1, 8) if whole.get(f"y{n}")), None)
     month = next((whole[f"m{n}"] for n in range(1, 7) if whole.get(f"m{n}")), None)

@@ -199,6 +199,8 @@ def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
         return False
     if _looks_like_entry(line.text) and _looks_like_entry(after.text):
         return False
+    if _LABELLED.match(line.text) and _LABELLED.match(after.text):
+        return False
     if _GOES_ON.match(after.text) or len(line.text) >= _WRAPPED:
         return True
     runs_on = _PROSE.search(after.text) or _CLAUSE.search(line.text)
@@ -208,6 +210,9 @@ def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
 _ENTRY = re.compile(
     r"[A-ZÀ-ÞĀ-Ž][^.;:()–\n]{1,35}?(?:\s?\([^()]{2,40}\)|:\s|,\s[A-ZÀ-Þ][\w-]+(?:,|\s\(|\s[–-]))"
 )
+
+
+_LABELLED = re.compile(r"[A-ZÀ-ÞĀ-Ž][^.;:()–\n]{1,30}?\s?:\s")
 
 
 def _looks_like_entry(line: str) -> bool:

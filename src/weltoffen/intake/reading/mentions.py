@@ -92,7 +92,28 @@ def places_in(text: str) -> tuple[Mention, ...]:
         )
         within = (code for start, end, code in brackets if start <= low < end)
         found += _resolved(text, low, high, next(near, None) or next(within, None))
-    return tuple(m for at, m in enumerate(found) if not at or m.start >= found[at - 1].close)
+    return tuple(
+        m
+        for at, m in enumerate(found)
+        if (not at or m.start >= found[at - 1].close) and not _is_address(text, m)
+    )
+
+
+_STREET = re.compile(
+    r"[ -](?:Road|Street|Avenue|Lane|Drive|Square|Way|Close|Straße|Strasse|Str\.|Platz|Allee"
+    r"|Station|Airport|United|FC|Airlines|University)\b"
+)
+_RUE = re.compile(
+    r"\b(?:rue|avenue|boulevard|place|quai|route) (?:de |d['’]|du )?\Z", re.IGNORECASE
+)
+
+
+def _is_address(text: str, mention: Mention) -> bool:
+    """Say whether a town's name is only part of that of a street, a station or a club."""
+    if mention.is_stated:
+        return False
+    before = text[max(0, mention.start - 20) : mention.start]
+    return _STREET.match(text, mention.end) is not None or _RUE.search(before) is not None
 
 
 _BEFORE_BRACKET = re.compile(rf"(?P<country>{_WORD}(?: {_WORD})?) \((?P<inside>[{UPPER}][^()]*)\)")
@@ -148,6 +169,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
                     and _may_be_a_town(text, mention, country)
                 )
             ):
+                mention, last = _on_its_river(text, mention, words, last)
                 found.append(mention)
                 first = last + 1
                 break
@@ -168,6 +190,21 @@ def _lies_there(name: str, rest: str) -> bool:
 
 
 _SHORTEST = 3
+_RIVER = re.compile(r" (?:upon|on|sur|sous|lès|nad|pod) ")
+
+
+def _on_its_river(
+    text: str, mention: Mention, words: list[tuple[int, int]], last: int
+) -> tuple[Mention, int]:
+    """Return the mention with the river behind it, and its last word; few such names are known."""
+    if last + 1 == len(words) or not _RIVER.fullmatch(text, mention.end, words[last + 1][0]):
+        return mention, last
+    whole = mention_at(text, mention.start, words[last + 1][1], mention.country)
+    if whole is None:
+        return mention, last
+    return replace(whole, is_known=True, place=whole.place or mention.place), last + 1
+
+
 _LONGER = re.compile(
     rf" (?:in|im) (?:der )?{_WORD}|[ /](?:[aiob]|an)\.? ?(?:d(?:er|\.)? ?)?{_WORD}\.?(?!\w)"
 )
@@ -206,7 +243,8 @@ def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
 
 _BRACKET = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
 _AFTER = re.compile(
-    rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |Norden |Süden |Osten |Westen )?|\s*[\t|·]\s*"
+    rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |[a-zäöü]+en |Norden |Süden |Osten |Westen )?"
+    rf"|\s*[\t|·]\s*"
     rf"|, (?:en |au |aux |à |in |im |dans (?:le |la )?)?"
     rf"|,? (?:en|au|aux|dans (?:le|la|les)) (?:pays de )?| [-–—] | / ?| )"
     rf"(?P<country>(?:(?:VR|Republik|People[’']s Republic of|Republic of|République|Bundesrepublik"

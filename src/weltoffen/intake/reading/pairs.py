@@ -16,6 +16,8 @@ from weltoffen.intake.types import Kind, Standing
 from weltoffen.places.gazetteer import lookup
 
 _HARD = re.compile(r"\s*[–—↔⇔]\s*|\s+(?:-|<?-+>)\s+")
+_LABEL = re.compile(r"\s?:\s+")
+_FIRST = 2
 _SCORE = re.compile(r"\b\d{1,3}\s?[:–-]\s?\d{1,3}\b(?!\d)")
 _LINE = 120
 
@@ -29,7 +31,7 @@ def pairs_in(
     of a match is none. ``is_paired`` says that there were pairs before: then the first name needs
     not be known.
     """
-    if context is None or not re.search(r"[–—↔⇔]|\s-", unit.text) or _SCORE.search(unit.text):
+    if context is None or not re.search(r"[–—↔⇔:]|\s-", unit.text) or _SCORE.search(unit.text):
         return []
     if unit.form is Form.SENTENCE and len(unit.text) > 2 * _LINE:
         return []
@@ -90,6 +92,9 @@ def _heads(text: str, mentions: Sequence[Mention]) -> list[int]:
         for at in range(len(mentions) - 1)
         if _HARD.fullmatch(text, mentions[at].end, mentions[at + 1].start)
     ]
+    if not heads and len(mentions) > 1 and mentions[0].start <= _FIRST and mentions[1].is_stated:
+        is_label = _LABEL.fullmatch(text, mentions[0].end, mentions[1].start)
+        return [0] if is_label and not mentions[0].is_stated else []
     if any(at + 1 in heads for at in heads):
         return []
     for at in range(heads[0] + 1 if heads else 0, len(mentions) - 1):

@@ -57,6 +57,8 @@ _DENIED = re.compile(
     r"\b(?:[Uu]niversit\w+|[Cc]ollege|[Ss]chool|[Cc]lub|[Mm]useum|[Hh]ospital"
     r"|[Zz]oo)['’]s\s+(?:\w+\s+)?partner"
     r"|\bn['’]a (?:pas|aucune?)\b[^.;]*\bjumel|\baucune? (?:ville |)jumel"
+    r"|\bn['’](?:est|était|sont) pas (?:une |des )?(?:ville|jumel)|\bkein\w* (?:\w+ )?Partnerst"
+    r"|\bis not a (?:twin|sister|partner)|\b[Ss]tatt (?:\w+ )?(?:Städte)?[Pp]artnerschaft"
     r"|\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
     r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
     r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"

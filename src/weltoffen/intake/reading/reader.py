@@ -41,7 +41,7 @@ _LABELLED = re.compile(rf"[{UPPER}][^:.!?]{{2,40}}:\s")
 _ALL_OF_THEM = re.compile(
     r"\W*(?:Alle|Diese|Beide|All|These|Both|They|Toutes|Tous|Ces)\b[^.]*\b(?:sind|are|sont)\b"
 )
-_THESE = re.compile(r"\W*(?:Diese|Alle|These|All|Ces|Toutes|Tous|Les)\b", re.IGNORECASE)
+_THESE = re.compile(r"\W*(?:Diese|Das sind|Alle|These|All|Ces|Toutes|Tous|Les)\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(
     r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
     r"|Ende des Jahres|end of (?:the|this) year)",
@@ -60,6 +60,7 @@ def relations_in(text: str, home: str) -> list[FoundRelation]:
     course = Course(is_strong=bool(STRONG_TWIN.search(text)), day=_day_of(text))
     for unit in units(text):
         _read(unit, city, course)
+    course.close()
     found = [(unit, _ended_that_year(unit, each, text)) for unit, each in course.found]
     return merged(found, city, text)
 
@@ -175,7 +176,7 @@ def _entry(
     if entry is not None:
         course.take(unit, entry)
         course.topic = entry
-    elif unit.form is Form.HEADING and context is None:
+    elif context is None and unit.form is not Form.SENTENCE:
         maybe = entry_in(unit, home, Kind.TWIN, False, None)
         if maybe:
             course.maybe, course.topic = maybe, None

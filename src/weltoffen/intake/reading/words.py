@@ -44,7 +44,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
             r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
-            r"|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
+            r"|\blinks?(?=:)|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
             r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
             r"|\baccords? de partenariat|\bpartenaires? de\b"
             r"|\bpartenaires? (?:depuis|officiel)\w*"
@@ -103,7 +103,7 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
     (Standing.PLANNED, re.compile(
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
-        r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bto be signed\b"
+        r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bbe signed\b"
         r"|\bwill be signed|\bsera signée?|\bplanned\b|\bprévue?s?\b|\bin Planung"
         r"|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
