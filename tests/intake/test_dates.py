@@ -41,6 +41,25 @@ def test_dates_are_as_exact_as_written(text: str, dates: list[str | None]) -> No
     assert found(text) == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("1966 kam Laibach, ein Jahr später Arras", ["1966", "1967"]),
+        ("In 1987 York joined, three years later Leeds", ["1987", "1990"]),
+        ("Deux ans plus tard, rien", [None]),
+        ("zwischen 1980 und 1990 unterzeichnet", [None]),
+        ("ist seit2016 Partner", ["2016"]),
+        ("im Jahr 2002Luzern", ["2002"]),
+    ],
+)
+def test_dates_told_by_others_and_run_together(text: str, dates: list[str | None]) -> None:
+    assert found(text) == dates
+
+
+def test_the_same_year_is_the_one_named_before() -> None:
+    assert [d.on for d in dates_in("Aus demselben Jahr stammt der Vertrag", "1988")] == ["1988"]
+
+
 @given(st.text(st.sampled_from("0123456789. -/Maierjunst–,()"), max_size=60))
 def test_whatever_is_found_is_a_date_and_stands_there(text: str) -> None:
     for dated in dates_in(text):
@@ -61,6 +80,11 @@ def test_whatever_is_found_is_a_date_and_stands_there(text: str) -> None:
         ("twinned since 1970", Role.BEGAN),
         ("jumelée depuis 1970", Role.BEGAN),
         ("Not until 2003 was it made formal", Role.BEGAN),
+        ("Die seit 1988 bestehende Partnerschaft ruht", Role.BEGAN),
+        ("The agreement of 2012 came to an end in 2022", Role.BEGAN),
+        ("signed in 2006 and lapsed in 2011", Role.BEGAN),
+        ("Nach dem Massaker von 1944", Role.OTHER),
+        ("le jumelage remonte à 1957", Role.BEGAN),
     ],
 )
 def test_what_a_date_is_said_of(text: str, role: Role) -> None:

@@ -101,7 +101,8 @@ def likely_country(name: str, home: str | None) -> str | None:
     if not ranked or ranked[0][1] < _CITY:
         return None
     rival = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0] if main and ranked[0][1] >= _LARGER * rival else None
+    is_alone = rival < _CITY and ranked[0][1] >= _LARGER * rival
+    return ranked[0][0] if main and is_alone else None
 
 
 def _largest_by_country(found: Iterable[Place]) -> dict[str, int]:
