@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -56,6 +57,11 @@ class Course:
     def around(self) -> Around:
         """Return the dates that stand outside of the next sentence."""
         return Around(self.year, self.day)
+
+    def note_kind(self, unit: Unit, kinds: Sequence[Kind]) -> None:
+        """Remember the kind that a sentence names, for those behind it."""
+        if kinds:
+            self.kind, self.kind_block = kinds[-1], unit.block
 
     def note_year(self, words: str) -> None:
         """Remember the last year that a sentence names."""

@@ -178,8 +178,16 @@ def _left(text: str) -> str:
     return _FILLER.sub("", text)
 
 
+# "Karlsruhe – die Fächerstadt": a name with what it is known for.
+_PORTRAIT = re.compile(
+    r"\s?[–—:,-]\s+[a-zäöüéèà][\w ’'-]*\Z|\s[–—]\s+[A-ZÄÖÜ][\w’'-]*(?: [\w’'-]+)+\Z"
+)
+
+
 def _is_about(text: str, mention: Mention) -> bool:
     is_told = mention.inside and mention.is_stated
+    if mention.is_known and mention.start <= _FIRST and _PORTRAIT.match(text, mention.close):
+        return True
     is_label = mention.is_known and text[mention.close :].lstrip().startswith(":")
     if mention.start <= _FIRST and (is_told or is_label) and dates_in(text):
         return True

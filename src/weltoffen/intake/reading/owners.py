@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
 from weltoffen.intake.reading.slots import Slot, slot_of
-from weltoffen.intake.reading.towns import known
+from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status
 
 _TOWN = rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?"
@@ -63,7 +63,7 @@ _MUTUAL = re.compile(
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
 )
 _GAPPED = re.compile(
-    rf"(?:\A|[,;]\s|\s(?:und|and|et)\s)(?P<home>{_TOWN}) (?:(?:die|eine|celui|that|the one) )?"
+    rf"(?:\A|[,;:]\s|\s(?:und|and|et)\s)(?P<home>{_TOWN}) (?:(?:die|eine|celui|that|the one) )?"
     rf"(?:mit|avec|with|à)\s(?:(?:dem|der|the|la|le)\s)?(?:[a-zäöüéè]+\s)?\Z"
 )
 _THERE = re.compile(
@@ -121,6 +121,8 @@ def owners_in(
         _genitives,
         _relatives,
         _ties,
+        _strangers,
+        _strangers,
         _mutual,
     ):
         rule(said)
@@ -253,6 +255,29 @@ def _ties(said: _Owners) -> None:
         said.out.add(owner.start)
         for mention in tied:
             said.whose.setdefault(mention.start, owner.name)
+
+
+_STRANGER = re.compile(
+    rf"\A\W*(?:Auch |Ebenso |Also |Nearby "
+    rf"|Aussi )?(?P<home>{_TOWN})(?:,[^,;]{{2,60}},)?\s(?:ist|is|est)\s"
+    r"(?:[\w’']+\s){0,3}?(?:mit|twinned|verschwistert|jumelée?)\b"
+)
+_NO_NAME = re.compile(
+    r"(?:Sie|Es|Er|It|She|Elle|Il|This|That|Diese|Dieser|Unsere?|Our|Notre|The|Die|Der|Das|La|Le)\b"
+    r"|.*(?:[Ss]tadt|[Gg]emeinde|[Cc]ity|[Tt]own|[Vv]ille|[Bb]orough|[Cc]ouncil|[Kk]ommune"
+    r"|[Rr]at)\b"
+)
+
+
+def _strangers(said: _Owners) -> None:
+    """A town that the gazetteer lacks as the subject: "Wolverton is twinned with X"."""
+    found = _STRANGER.match(said.text)
+    if not found or said.home.is_meant(found["home"]) or _NO_NAME.match(found["home"]):
+        return
+    if known(found["home"])[0] is not Status.UNKNOWN or is_stop_word(found["home"]):
+        return
+    if not any(low >= found.end() for low, _high in said.spots):
+        said.give(found["home"], found.end())
 
 
 def _mutual(said: _Owners) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from weltoffen.intake.reading.dates import dates_in
+from weltoffen.intake.reading.denials import denied_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import (
     UPPER,
@@ -53,19 +54,6 @@ _ALIAS = re.compile(
     r"(?:,\s*(?:\w+isch|heute|früher|ehemals|damals|now|formerly"
     r"|aujourd['’]hui)\s+|\((?:heute|now|früher)?\s*)\Z"
 )
-_DENIED = re.compile(
-    r"\b(?:[Uu]niversit\w+|[Cc]ollege|[Ss]chool|[Cc]lub|[Mm]useum|[Hh]ospital"
-    r"|[Zz]oo)['’]s\s+(?:\w+\s+)?partner"
-    r"|\bn['’]a (?:pas|aucune?)\b[^.;]*\bjumel|\baucune? (?:ville |)jumel"
-    r"|\bn['’](?:est|était|sont) pas (?:une |des )?(?:ville|jumel)|\bkein\w* (?:\w+ )?Partnerst"
-    r"|\bis not a (?:twin|sister|partner)|\b[Ss]tatt (?:\w+ )?(?:Städte)?[Pp]artnerschaft"
-    r"|\bkein\w*\s+(?:\w+\s+)?(?:Städte|Gemeinde)?partnerschaft"
-    r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
-    r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"
-    r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\bn['’]existe pas|\bne sont pas jumel"
-    r"|\bn['’]est pas jumel",
-    re.IGNORECASE,
-)
 
 
 def partners_in(
@@ -84,7 +72,7 @@ def partners_in(
     ``established`` are names found before on the page. ``has_cue`` says that another sentence names
     the kind for this one, ``around`` which dates stand elsewhere on the page.
     """
-    denied = _denied(text)
+    denied = denied_in(text)
     kinds = [k for k in kinds_in(text) if not any(low <= k[0] < high for low, high in denied)]
     if kinds_in(text) and not kinds and denied:
         return []
@@ -99,7 +87,8 @@ def partners_in(
         return []
     whose, mentions = owners_in(text, home, mentions)
     mentions = [m for m in mentions if not home.has_district(m.name)]
-    chosen = _chosen(text, mentions, home, bool(kinds) or has_cue, frozenset(established))
+    tied = sum(bool(owner) for owner in whose.values()) >= _SEVERAL
+    chosen = _chosen(text, mentions, home, bool(kinds) or has_cue or tied, frozenset(established))
     if not chosen:
         return []
     chosen = _with_unknown_between(text, chosen)
@@ -117,6 +106,9 @@ def partners_in(
     return found
 
 
+_RULES = re.compile(r",?\s(?:has|is|hat|ist|a|est|unterhält|pflegt|maintains|entretient)\b")
+
+
 def _foreign(text: str, home: Home) -> list[Mention]:
     """Return the places of a sentence that are neither the city nor only another name of one."""
     mentions = [
@@ -124,38 +116,17 @@ def _foreign(text: str, home: Home) -> list[Mention]:
         if not (m.is_area and m.name in home.name)
         and (not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country)))
     ]  # fmt: skip
+    mentions = [
+        m
+        for m in mentions
+        if not (m.start <= 1 and home.is_meant(m.name) and _RULES.match(text, m.close))
+    ]
     mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
-    out = [*pairs_with_home(text, home), *_denied(text)]
+    out = [*pairs_with_home(text, home), *denied_in(text)]
     return [
         m for m in mentions
         if not any(low <= m.start < high for low, high in out) and m.is_area <= home.is_area
     ]  # fmt: skip
-
-
-def _denied(text: str) -> list[tuple[int, int]]:
-    """Return the clauses in which it is said that there is no relation."""
-    refused = _REFUSED.search(text)
-    if refused and text.count(";") < _SEVERAL:
-        return [(0, len(text))]
-    found = []
-    for denial in [refused] if refused else []:
-        low = text.rfind(";", 0, denial.start()) + 1
-        found.append((low, denial.end()))
-    for denial in _DENIED.finditer(text):
-        ends = [each.start() for each in _BUT.finditer(text)]
-        low = max((end for end in ends if end <= denial.start()), default=0)
-        found.append((low, min((end for end in ends if end >= denial.end()), default=len(text))))
-    return found
-
-
-_REFUSED = re.compile(
-    r"\b(?:bat|beat|drew|gewann|besiegte|verlor|schlug|defeated"
-    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b|"
-    r"\blehnte\w*\b[^.]*\bab\b|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
-    r"|\ba refusé\b|\brejeté",
-    re.IGNORECASE,
-)
-_BUT = re.compile(r";|, (?:aber|doch|but|mais)\b")
 
 
 _PURPOSES = frozenset({Kind.PROJECT, Kind.CLIMATE, Kind.SOLIDARITY})
@@ -181,6 +152,7 @@ def _chosen(
     """Return the places that stand where a partner would."""
     chosen: list[Mention] = []
     elsewhere: Mention | None = None
+    reach = 0
     spots = home.spots(text)
     officials = [high for low, high in spots if _OFFICE_OF.search(text, max(0, low - 40), low)]
     for mention in mentions:
@@ -193,20 +165,24 @@ def _chosen(
         if elsewhere and follows_in_list(text, elsewhere.close, mention.start):
             elsewhere = mention
             continue
-        if chosen and follows_in_list(text, chosen[-1].close, mention.start):
+        if chosen and follows_in_list(text, max(reach, chosen[-1].close), mention.start):
             chosen.append(mention)
             continue
         stands = _stands(text, mention, spots, established)
         if stands:
             chosen.append(mention)
+        elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
+            reach = mention.close
         elif stands is None:
             elsewhere = mention
     told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
+    told += _SEVERAL * any(_is_beside(text, m, spots) for m in chosen)
     if not has_cue and told < _SEVERAL and not _PREDICATE.search(text):
         return []
     return chosen
 
 
+_WHERE = re.compile(r",?\s(?:in|im|bei|near|nahe|à|en|près de|close to)\s(?:der |dem |the )?")
 _FROM_TWINS = re.compile(
     r"(?:Delegation|Gäste|Besuch|Abordnung|Vertret|Gruppen|Jugendliche|delegation|guest|visitor"
     r"|representative|délégation|invités|représentants)\w* (?:aus |from |de |of )?"
@@ -233,7 +209,7 @@ _PREDICATE = re.compile(
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
     r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+"
     r"|\bihren Vertrag\b"
-    r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bzugesagt|\bjoined\b"
+    r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bkomm(?:t|en)\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
     r"|\bvin(?:t|rent)\b|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
@@ -276,6 +252,18 @@ def _stands(
 
 
 _SEVERAL = 2
+
+
+def _is_beside(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the city and a place are named in one breath: "Halle und Karlsruhe"."""
+    return _BOUND.search(text) is not None and any(
+        _AND.fullmatch(text, high, mention.start) or _AND.fullmatch(text, mention.close, low)
+        for low, high in spots
+    )
+
+
+_BOUND = re.compile(r"\b(?:seit|since|depuis)\b[^.]*\b(?:sind|are|sont|ein Paar)\b|\bein Paar\b")
+_AND = re.compile(r"\s(?:und|and|et)\s(?:das |die |the |la )?(?:[\w-]+\s)?")
 
 
 def _is_dated(text: str, mention: Mention) -> bool:

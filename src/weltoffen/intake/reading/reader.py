@@ -42,6 +42,11 @@ _ALL_OF_THEM = re.compile(
     r"\W*(?:Alle|Diese|Beide|All|These|Both|They|Toutes|Tous|Ces)\b[^.]*\b(?:sind|are|sont)\b"
 )
 _THESE = re.compile(r"\W*(?:Diese|Das sind|Alle|These|All|Ces|Toutes|Tous|Les)\b", re.IGNORECASE)
+_IT_IS = re.compile(
+    r"\W*(?:C['’]est|Elle est|Es ist|Sie ist|It is|It has|Die (?:\w+)?[Pp]artnerschaft|Le jumelage"
+    r"|The (?:twinning|partnership|link)|Partner(?:stadt|schaft)? seit|Twinned since"
+    r"|Jumelée depuis)\b"
+)
 _THAT_YEAR = re.compile(
     r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
     r"|Ende des Jahres|end of (?:the|this) year)",
@@ -188,7 +193,7 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     kinds = [kind for _low, _high, kind in kinds_in(unit.text)]
     plans = any(standing is Standing.PLANNED for _low, _high, standing in standings_in(unit.text))
     context = course.kind if plans and not kinds else course.section or course.said_before(unit)
-    course.kind = kinds[-1] if kinds else course.kind
+    course.note_kind(unit, kinds)
     partners = partners_in(unit.text, home, context, course.page, course.named,
                            around=course.around)  # fmt: skip
     course.note_year(unit.text)
@@ -210,6 +215,9 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
 def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) -> None:
     """Read what a sentence says of places that were named before."""
     before = course.previous
+    if kinds and course.maybe and _IT_IS.match(unit.text) and not places_in(unit.text):
+        course.take(unit, course.maybe)
+        course.topic, course.maybe = course.maybe, None
     if kinds and course.pending and _THESE.match(unit.text):
         for earlier, partner in course.pending:
             course.take(earlier, partner)
@@ -220,8 +228,13 @@ def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) ->
     standings = [s for *_, s in standings_in(unit.text) if s is not Standing.PLANNED]
     if not standings or not (BOND.search(unit.text) or course.page):
         return
+    at = standings_in(unit.text)[0][0]
+    low, high = unit.text.rfind(";", 0, at), unit.text.find(";", at)
     here = {
-        m.name for m in places_in(unit.text) if slot_of(unit.text, m) in (Slot.SUBJECT, Slot.WITH)
+        m.name
+        for m in places_in(unit.text)
+        if slot_of(unit.text, m) in (Slot.SUBJECT, Slot.WITH)
+        and low < m.start < (high if high >= 0 else len(unit.text))
     }
     told = {p.mention.name: p for _u, p in course.found if not p.home and p.mention.name in here}
     if len(told) == 1:

@@ -13,7 +13,7 @@ from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
 BOND = re.compile(
-    r"Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b"
+    r"\bdazu\b|\bdabei\b|unterschr|unterzeichn|\bsigned|\bsign(?:é|aient|ent)\b|Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b"
     r"|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
     r"|jumel|sister|Freundschaft|friendship|charte|accord",
     re.IGNORECASE,
