@@ -96,14 +96,16 @@ class Role(StrEnum):
     BARE = "bare"
 
 
-@lru_cache(maxsize=1024)
-def dates_in(text: str, before: str | None = None) -> tuple[Dated, ...]:
+def dates_in(text: str, before: str | None = None) -> list[Dated]:
     """Return the dates of a text, in their order.
 
     ``before`` is the year that was named last, from which "two years later" counts.
     """
-    if not _HINT.search(text):
-        return ()
+    return list(_dates(text, before)) if _HINT.search(text) else []
+
+
+@lru_cache(maxsize=1024)
+def _dates(text: str, before: str | None) -> tuple[Dated, ...]:
     dates: list[Dated] = []
     for found in _DATE.finditer(text):
         if dated := _relative(found, before) or _dated(text, found):

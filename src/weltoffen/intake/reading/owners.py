@@ -258,9 +258,8 @@ def _ties(said: _Owners) -> None:
 
 
 _STRANGER = re.compile(
-    rf"\A\W*(?:Auch |Ebenso |Also |Nearby "
-    rf"|Aussi )?(?P<home>{_TOWN})(?:,[^,;]{{2,60}},)?\s(?:ist|is|est)\s"
-    r"(?:[\w’']+\s){0,3}?(?:mit|twinned|verschwistert|jumelée?)\b"
+    rf"\A\W*(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{_TOWN})(?:,[^,;]{{2,60}},)?\s"
+    r"(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b|ist\s[^.;]{2,80}\bverschwistert\b)"
 )
 _NO_NAME = re.compile(
     r"(?:Sie|Es|Er|It|She|Elle|Il|This|That|Diese|Dieser|Unsere?|Our|Notre|The|Die|Der|Das|La|Le)\b"

@@ -41,7 +41,7 @@ class Partner:
 
 # "der Bürgermeister von Lyon" speaks of a person.
 _OFFICE_OF = re.compile(
-    r"(?:meister(?:in(?:nen)?)?|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?"
+    r"(?:meister(?:in(?:nen)?)?|\b\w*[Rr]at|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?"
     r"|\b[Dd]elegations?"
     r"|\b[Dd]élégations?|\bélus) (?:von|of|de|d['’]) ?\Z"
 )
@@ -241,7 +241,8 @@ def _stands(
     slot = slot_of(text, mention)
     if slot is Slot.ELSEWHERE and not _STARTED.search(before + " "):
         is_guest = _FROM_TWINS.search(text) and _OUT_OF.search(before)
-        return True if is_guest or _follows_home(text, mention, spots) else None
+        is_one = _follows_home(text, mention, spots) or _meets_home(text, mention, spots)
+        return True if is_guest or is_one else None
     if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE) or (
         mention.is_known and _PARTNER_IS.search(before)
     ):
@@ -271,6 +272,18 @@ def _is_dated(text: str, mention: Mention) -> bool:
     return (
         mention.inside is not None and re.match(r"\D{0,8}\d", text[mention.inside[0] :]) is not None
     )
+
+
+def _meets_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a place's council ties it to the city: "Der Rat von Sfax … mit Marburg"."""
+    if not _OFFICE_OF.search(text, max(0, mention.start - 40), mention.start):
+        return False
+    return any(
+        low > mention.close and _WITH_HOME.search(text, mention.close, low) for low, _high in spots
+    )
+
+
+_WITH_HOME = re.compile(r"\b(?:mit|with|avec)\s(?:(?:der|the|la)\s(?:Stadt|city of|ville de)\s)?\Z")
 
 
 def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:

@@ -60,7 +60,7 @@ def times_in(
     ``day`` is that of the page, from which an anniversary without a year counts.
     """
     if day and not dates and _CELEBRATES.search(text):
-        dates = (Dated(len(text) - 1, len(text), day),)
+        dates = [Dated(len(text) - 1, len(text), day)]
     free = [
         d
         for d in dates
