@@ -296,6 +296,10 @@ def _plain(name: str) -> str:
     return name.partition(" / ")[0]
 
 
+_FIRMS = frozenset({"AG", "AS", "CO", "KG", "SA", "SE", "SV", "TV"})
+"""Codes of countries that stand behind the names of firms and clubs."""
+
+
 def _after(text: str, end: int) -> tuple[str, int] | None:
     """Return the country that stands behind a name, and where it ends."""
     found = _AFTER.match(text, end)
@@ -308,7 +312,8 @@ def _after(text: str, end: int) -> tuple[str, int] | None:
         return "US", further.end() if further else end
     while words:
         code = country_of(words)
-        if code and not (len(words) <= 3 and found[0][0] == " " and not words.isupper()):
+        is_bare = len(words) <= 3 and found[0][0] == " "
+        if code and not (is_bare and (not words.isupper() or words in _FIRMS)):
             return code, at + len(words)
         if (code := region_country(words)) and not found[0].startswith((" /", " –", " -", " —")):
             return code, at + len(words)
