@@ -20,8 +20,8 @@ ALLOWED = {
 OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
-        "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "stating", "said",
-        "versions",
+        "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
+        "stating", "said", "versions",
     },
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +26,7 @@ from tests.factories import (
     UserFactory,
     somebody,
 )
+from tests.intake.road.texts import read
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
 from weltoffen.jobs.actions import ask
@@ -54,17 +56,29 @@ def one_of_each() -> dict[str, Record]:
     }
 
 
+def numbers() -> dict[str, int]:
+    """Make a job, and a page that was read, and return what their addresses are made of."""
+    job = ask(kind="tests.once", by=somebody())
+    home = MunicipalityFactory(identifier=settings.WELTOFFEN_HOME, name={"de": "Heimstadt"})
+    attempt = read(home, "Heimstadt ist seit 1970 Partnerstadt von Lyon in Frankreich.")
+    assert attempt.snapshot is not None
+    statement = attempt.snapshot.statements.get(type="relation")
+    return {
+        "number": job.pk,
+        "run": attempt.run_id,
+        "snapshot": attempt.snapshot.pk,
+        "statement": statement.pk,
+    }
+
+
 def addresses() -> list[str]:
     """Return every address of the desk, with records that exist."""
-    records = one_of_each()
-    job = ask(kind="tests.once", by=somebody())
+    records, keys = one_of_each(), numbers()
     found = []
     for pattern in urlpatterns:
-        arguments: list[str] = []
+        arguments = [str(keys[name]) for name in pattern.pattern.converters if name in keys]
         if "identifier" in pattern.pattern.converters:
             arguments = [records[str(pattern.pattern).split("/")[0]].identifier]
-        elif "number" in pattern.pattern.converters:
-            arguments = [str(job.pk)]
         elif "name" in pattern.pattern.converters:
             arguments = ["relations"]
         found.append(reverse(f"desk:{pattern.name}", args=arguments))

@@ -59,6 +59,7 @@ def ensure_editors() -> Group:
                     "organisations",
                     "jobs",
                     "relations",
+                    "intake",
                 )
             ).exclude(codename__startswith="delete_")
             | Permission.objects.filter(

@@ -22,6 +22,8 @@ from weltoffen.desk.kinds import (
 )
 from weltoffen.desk.views import (
     acts,
+    amending,
+    bench,
     histories,
     jobs,
     ledger,
@@ -29,9 +31,12 @@ from weltoffen.desk.views import (
     organisation_names,
     organisations,
     places,
+    proposals,
     publishing,
+    reading,
     relations,
     search,
+    snapshots,
     sources,
     suggestions,
     themes,
@@ -98,7 +103,7 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
-    return found + _of_themes()
+    return found + _of_themes() + _of_reviewing()
 
 
 def _of_themes() -> list[URLPattern]:
@@ -112,6 +117,28 @@ def _of_themes() -> list[URLPattern]:
         _of_record("themes", "edit", themes.AmendTheme.as_view()),
         _of_record("themes", "translate", translations.TranslatePage.as_view(kind=THEMES)),
         _of_record("themes", "history", histories.HistoryPage.as_view(kind=THEMES)),
+    ]
+
+
+def _of_reviewing() -> list[URLPattern]:
+    """Return the addresses of what is read, of proposals, and of texts."""
+    here = "proposals/<int:snapshot>"
+    return [
+        path("reading/", reading.BeginReading.as_view(), name="reading"),
+        path("reading/section/", reading.ReadSection.as_view(), name="reading-section"),
+        path("reading/<int:run>/", reading.RunPage.as_view(), name="runs-sheet"),
+        path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
+        path("proposals/certain/", proposals.CertainPage.as_view(), name="proposals-certain"),
+        path("proposals/taken/", proposals.TakenPage.as_view(), name="proposals-taken"),
+        path(f"{here}/", bench.Bench.as_view(), name="bench"),
+        path(f"{here}/certain/", proposals.CertainPage.as_view(), name="bench-certain"),
+        path(f"{here}/<int:statement>/", amending.AmendProposal.as_view(), name="bench-amend"),
+        path("snapshots/<int:snapshot>/", snapshots.SnapshotText.as_view(), name="snapshot"),
+        path(
+            "snapshots/<int:snapshot>/compare/",
+            snapshots.CompareSnapshots.as_view(),
+            name="snapshot-compare",
+        ),
     ]
 
 

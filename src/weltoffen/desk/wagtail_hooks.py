@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -18,6 +18,7 @@ from weltoffen.accounts.models import User
 from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.leaving import refuse_to_delete
+from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import RegisterSearch
@@ -65,6 +66,20 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
             order=1,
         )
     )  # fmt: skip
+    if may_read(request.user):
+        items.append(
+            MenuItem(
+                _("Einlesen"), reverse_lazy("desk:reading"), name="reading",
+                icon_name="download", order=4,
+            )
+        )  # fmt: skip
+    if may_see_proposals(request.user):
+        items.append(
+            MenuItem(
+                _("Vorschläge"), reverse_lazy("desk:proposals"), name="proposals",
+                icon_name="tasks", order=5,
+            )
+        )  # fmt: skip
     if any(kind.may(request.user, "change") for kind in EVERY_KIND):
         items.append(
             MenuItem(
@@ -100,7 +115,11 @@ def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 def insert_global_admin_css() -> str:
     """Add our few rules of style."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static("desk/desk.css"),), (static("desk/reviewing.css"),)),
+    )
 
 
 def insert_global_admin_js() -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from weltoffen.sources.models import Rendering, Snapshot, Source
 
 
@@ -22,3 +26,11 @@ def text_of(snapshot: Snapshot) -> str | None:
     if snapshot.body is None:
         return None
     return bytes(snapshot.body).decode("utf-8", errors="replace")
+
+
+def where_text_is_known(passages: QuerySet[Any]) -> QuerySet[Any]:
+    """Return passages, each with ``can_be_seen``: whether its words can be shown in their text."""
+    rendering = Rendering.objects.filter(snapshot=OuterRef("snapshot"))
+    there = Q(Exists(rendering)) | Q(snapshot__has_body=True)
+    seen: QuerySet[Any] = passages.annotate(can_be_seen=Q(start__isnull=False) & there)
+    return seen

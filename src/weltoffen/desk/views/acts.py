@@ -32,6 +32,7 @@ from weltoffen.relations.actions import correct_act, record_act, retract_act
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage
+from weltoffen.sources.selectors import where_text_is_known
 
 
 class ActSheet(SheetPage):
@@ -49,7 +50,9 @@ class ActSheet(SheetPage):
             .select_related("corrects", "corrected_by")
             .get(pk=self.record.pk)
         )
-        proofs = Passage.objects.filter(citations__act=act).select_related("snapshot__source")
+        proofs = where_text_is_known(
+            Passage.objects.filter(citations__act=act).select_related("snapshot__source")
+        )
         return super().get_context_data(**kwargs) | {
             "facts": _facts(self.record),
             "row": act_row(act),

@@ -14,7 +14,9 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
+from weltoffen.desk.reviewing.rights import may_see_proposals
 from weltoffen.desk.views.histories import latest_changes, with_records
+from weltoffen.desk.views.proposals import open_statements
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Relation
 
@@ -38,6 +40,8 @@ def to_do(user: Any) -> list[ToDo]:
         found = [*_of_relations(), *found]
     if LEDGER in kinds:
         found.append(_of_the_ledger())
+    if may_see_proposals(user):
+        found.insert(0, _proposals())
     return [each for each in found if each.count]
 
 
@@ -76,6 +80,14 @@ def _of_the_ledger() -> ToDo:
         LEDGER,
         "settled=false",
     )
+
+
+def _proposals() -> ToDo:
+    count = open_statements().count()
+    what = ngettext(
+        "Vorschlag wartet auf Entscheidung", "Vorschläge warten auf Entscheidung", count
+    )
+    return ToDo(count, what, reverse("desk:proposals"))
 
 
 def _unpublished(kind: Kind) -> ToDo:

@@ -19,6 +19,8 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import Answer, record_disagreement
 from weltoffen.relations.models import Disagreement, Relation
+from weltoffen.sources.models import Passage
+from weltoffen.sources.selectors import where_text_is_known
 
 
 class DisagreementSheet(SheetPage):
@@ -30,11 +32,17 @@ class DisagreementSheet(SheetPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add facts and answers."""
         disagreement: Disagreement = self.record
-        answers = disagreement.positions.select_related("passage__snapshot__source")
+        answers = list(disagreement.positions.all())
+        cited = where_text_is_known(Passage.objects.filter(pk__in=[a.passage_id for a in answers]))
+        passages = {each.pk: each for each in cited.select_related("snapshot__source")}
         return super().get_context_data(**kwargs) | {
             "facts": _facts(disagreement),
             "answers": [
-                {"answer": each.answer, "is_used": each.is_used, "proof": proof_of(each.passage)}
+                {
+                    "answer": each.answer,
+                    "is_used": each.is_used,
+                    "proof": proof_of(passages[each.passage_id]),
+                }
                 for each in answers
             ],
         }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +20,7 @@ from weltoffen.desk.standing import act_rows, standing
 from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
-from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
+from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts, text_url
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.ground.spoken import say_day
@@ -24,6 +28,8 @@ from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
+from weltoffen.sources.models import Passage
+from weltoffen.sources.selectors import where_text_is_known
 
 _THERE_IS = N_(
     "Diese Beziehung gibt es schon: %(relation)s (%(identifier)s). Öffnen Sie sie und fügen Sie "
@@ -44,6 +50,7 @@ class RelationSheet(SheetPage):
         rows = act_rows(relation)
         return super().get_context_data(**kwargs) | {
             "acts": rows,
+            "words": words_of([row.act.pk for row in rows]),
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),
             "facts": _facts(relation),
@@ -56,6 +63,16 @@ class RelationSheet(SheetPage):
             "may_change_act": ACTS.may(self.request.user, "change"),
             "add_act_url": RELATIONS.url(relation, "act"),
         }
+
+
+def words_of(acts: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return, by act, the words that prove it and can be seen in their text: words and address."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    cited: QuerySet[Any] = Passage.objects.filter(citations__act__in=list(acts))
+    cited = cited.annotate(act=F("citations__act"))
+    for passage in where_text_is_known(cited).filter(can_be_seen=True).order_by("citations__id"):
+        found[passage.act].append((Truncator(passage.quote).chars(70), text_url(passage)))
+    return dict(found)
 
 
 def _facts(relation: Relation) -> list[Fact]:

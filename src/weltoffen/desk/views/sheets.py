@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.kinds import SOURCES, Kind
@@ -44,7 +45,8 @@ class Listed:
 class Proof:
     """A passage as it is shown: exact words, or what the source says in our words.
 
-    ``is_checked`` says of exact words whether they were compared with a text that is kept here.
+    ``is_checked`` says of exact words whether they were compared with a text that is kept here,
+    ``text_url`` leads to them in that text, ``""`` where it is not here.
     """
 
     words: str
@@ -56,6 +58,7 @@ class Proof:
     received_on: str
     is_public: bool
     language: str
+    text_url: str = ""
 
 
 def record_facts(record: Record) -> list[Fact]:
@@ -76,7 +79,10 @@ def linked(kind: Kind, records: Sequence[Any]) -> list[tuple[str, str]]:
 
 
 def proof_of(passage: Passage) -> Proof:
-    """Return a passage as it is shown; its snapshot and source are selected."""
+    """Return a passage as it is shown; its snapshot and source are selected.
+
+    It is led to its place in the text where it comes from ``where_text_is_known``.
+    """
     snapshot = passage.snapshot
     source = snapshot.source
     return Proof(
@@ -89,4 +95,11 @@ def proof_of(passage: Passage) -> Proof:
         received_on=say_day(snapshot.received_on, language()),
         is_public=source.visibility == "public",
         language=source.language if passage.quote else "",
+        text_url=text_url(passage) if getattr(passage, "can_be_seen", False) else "",
     )
+
+
+def text_url(passage: Passage) -> str:
+    """Return the address at which a passage is seen in its text."""
+    url = reverse("desk:snapshot", args=[passage.snapshot_id])
+    return f"{url}?passage={passage.pk}#passage"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,8 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.records.selectors import free_identifier
 from weltoffen.sources.actions import amend_source, receive_snapshot, record_source
-from weltoffen.sources.models import Passage, Snapshot, Source
+from weltoffen.sources.models import Passage, Rendering, Snapshot, Source
+from weltoffen.sources.selectors import where_text_is_known
 
 
 class SourceSheet(SheetPage):
@@ -61,7 +63,7 @@ def _facts(source: Source) -> list[Fact]:
 
 def _passages(source: Source) -> list[dict[str, Any]]:
     passages = (
-        Passage.objects.filter(snapshot__source=source)
+        where_text_is_known(Passage.objects.filter(snapshot__source=source))
         .select_related("snapshot__source")
         .prefetch_related("citations__act")
         .order_by("snapshot", "start", "pk")
@@ -78,12 +80,21 @@ def _passages(source: Source) -> list[dict[str, Any]]:
 
 
 def _snapshots(source: Source) -> list[dict[str, Any]]:
-    found = source.snapshots.defer("body").order_by("-received_on", "-pk")
+    found = list(source.snapshots.defer("body").order_by("-received_on", "-pk"))
+    rendered = set(Rendering.objects.filter(snapshot__in=found).values_list("snapshot", flat=True))
     return [
         {
             "received_on": say_day(snapshot.received_on, language()),
             "kept": _kept(snapshot),
             "sha256": snapshot.sha256,
+            "text_url": (
+                reverse("desk:snapshot", args=[snapshot.pk])
+                if snapshot.has_body or snapshot.pk in rendered
+                else ""
+            ),
+            "compare_url": (
+                reverse("desk:snapshot-compare", args=[snapshot.pk]) if snapshot.follows_id else ""
+            ),
         }
         for snapshot in found
     ]

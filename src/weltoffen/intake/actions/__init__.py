@@ -1,7 +1,7 @@
 """Every write to this room's tables. Verbs, keyword-only, with who did it."""
 
 from weltoffen.intake.actions.accepting import Chosen, accept, accept_all
-from weltoffen.intake.actions.deciding import postpone, reject, undo
+from weltoffen.intake.actions.deciding import postpone, reject, undo, undo_all
 from weltoffen.intake.actions.proposing import compare_again, propose
 from weltoffen.intake.actions.receiving import fail_attempt, keep_unchanged, keep_what_came
 from weltoffen.intake.actions.runs import Upload, begin_run, cancel_run
@@ -21,4 +21,5 @@ __all__ = [
     "propose",
     "reject",
     "undo",
+    "undo_all",
 ]

@@ -223,18 +223,22 @@ def _refuse_unclear(found: Found, match: Match, given: Municipality | None) -> N
 
 
 def _intent(found: Found, match: Match, statement: Statement, given: Municipality | None) -> Intent:
+    if given is not None and not isinstance(found, FoundClaim) and found.country is None:
+        found = replace(found, country=given.country.code)
+    return decide(found, match, heard_in(statement))
+
+
+def heard_in(statement: Statement) -> Heard:
+    """Return whose word a statement is, and when it was heard."""
     source = statement.snapshot.source
     is_ours = source.publisher_side == Publisher.HOME
-    heard = Heard(
+    return Heard(
         side=side_of(source.publisher_side),
         publisher="" if is_ours else source.publisher,
         by=statement.snapshot.received_on,
         home_country=statement.home.country.code,
         language=source.language,
     )
-    if given is not None and not isinstance(found, FoundClaim) and found.country is None:
-        found = replace(found, country=given.country.code)
-    return decide(found, match, heard)
 
 
 def _note_consequences(statement: Statement, applied: Applied) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -36,6 +37,7 @@ _CORRECTED_SINCE = N_(
     "Der Akt „%(act)s“ ist inzwischen berichtigt. Berichtigen Sie ihn auf dem Blatt der Beziehung "
     "weiter; zurücknehmen lässt sich die Übernahme nicht mehr."
 )
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _TAKEN_BACK = {
     "de": "Übernahme aus der Quelle zurückgenommen",
     "en": "Adoption from the source taken back",
@@ -74,6 +76,22 @@ def undo(*, statement: Statement, by: User) -> Statement:
     was added stays, because it proves the act all the same. Refuses where somebody has corrected
     the act meanwhile.
     """
+    now = _undo(statement, by)
+    compare_again(home=now.home, by=by)
+    return now
+
+
+@transaction.atomic
+def undo_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
+    """Take several decisions back, the last one first: all of them, or none where one refuses."""
+    taken = sorted(statements, key=lambda each: (each.decided_at or _NEVER, each.pk), reverse=True)
+    undone = [_undo(each, by) for each in taken]
+    for home in {each.home_id: each.home for each in undone}.values():
+        compare_again(home=home, by=by)
+    return undone
+
+
+def _undo(statement: Statement, by: User) -> Statement:
     now = (
         Statement.objects.select_for_update(of=("self",))
         .select_related("snapshot", "home")
@@ -81,7 +99,7 @@ def undo(*, statement: Statement, by: User) -> Statement:
     )
     if now.status not in DECIDED:
         raise Refused(Problem("status", _NOT_DECIDED))
-    for consequence in now.consequences.filter(undone_at__isnull=True):
+    for consequence in now.consequences.filter(undone_at__isnull=True).order_by("-id"):
         _take_back(consequence, by)
     now.status = StatementStatus.WAITING
     now.amended = None
@@ -89,7 +107,6 @@ def undo(*, statement: Statement, by: User) -> Statement:
     now.reason = ""
     keep(now)
     log("intake.statement.undo", now, by=by, data={"quote": now.quote[:200]})
-    compare_again(home=now.home, by=by)
     return now
 
 

@@ -1,0 +1,171 @@
+"""Saying what is to be read: addresses, files, a pasted text, a section of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.forms.fields import RecordField, choice, text
+from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.desk.kinds import SOURCES
+from weltoffen.intake.actions import Upload
+from weltoffen.sources.enums import Publisher, SourceKind
+
+MEGABYTES = 25
+"""A file may be so large; what is larger holds pictures, and no more text."""
+PASTED = _("Eingefügter Text")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Takes several files at once; one may drop them onto it."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Several files, none of them empty or too large."""
+
+    widget = FilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> list[Any]:
+        """Return the files; every fault names its file."""
+        found, faults = [], []
+        for each in value or []:
+            if each.size > MEGABYTES * 1_000_000:
+                said = gettext(
+                    "„%(name)s“ ist größer als %(most)d MB. Speichern Sie den Text "
+                    "daraus als eigene Datei, oder fügen Sie ihn unten ein."
+                )
+                faults.append(said % {"name": each.name, "most": MEGABYTES})
+            else:
+                found.append(each)
+        if faults:
+            raise ValidationError(faults)
+        return found  # fmt: skip
+
+
+class WhoseForm(RefusableForm):
+    """Whose word it is, and what kind of source it makes."""
+
+    publisher_side = choice(
+        _("Wessen Wort ist es?"),
+        Publisher,
+        _("Was die Stadt selbst sagt, bindet sie. Was andere sagen, wird als deren Angabe "
+          "festgehalten."),
+        missing=_("Wählen Sie, wessen Wort es ist."),
+    )  # fmt: skip
+    publisher = text(
+        _("Herausgeber"),
+        _("Leer lassen: Dann steht dort Ihre Stadt, bei fremden Seiten deren Adresse."),
+        longest=120,
+    )
+    source_kind = choice(
+        _("Was für eine Quelle ist es?"), SourceKind, missing=_("Wählen Sie, was es ist.")
+    )
+
+
+class ReadingForm(WhoseForm):
+    """What is to be read. The fields are optional; something has to be in one of them."""
+
+    aliases = {"files": "documents"}
+
+    addresses = forms.CharField(
+        label=_("Adressen"),
+        help_text=_("Eine in jeder Zeile, zum Beispiel https://www.stadt.example/partner."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    documents = FilesField(
+        label=_("Dateien"),
+        help_text=_("Webseiten, PDF mit Text, Word, Excel, CSV, E-Mails oder Text; auch mehrere "
+                    "zugleich. Sie können sie hierher ziehen."),
+        required=False,
+    )  # fmt: skip
+    pasted = forms.CharField(
+        label=_("Text"),
+        help_text=_("Aus einer E-Mail, einem Brief oder von einer Seite kopiert."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        strip=False,
+    )
+    pasted_name = text(
+        _("Wie soll dieser Text heißen?"),
+        _("Daran erkennen Sie ihn wieder, zum Beispiel „Brief aus Amiens, 3. Mai 2024“."),
+        longest=120,
+    )
+    revises = RecordField(
+        SOURCES,
+        label=_("Neue Fassung von"),
+        help_text=_("Nur bei genau einer Datei oder einem Text, wenn Sie eine frühere Fassung "
+                    "schon haben. Seiten von einer Adresse werden von selbst erkannt."),
+    )  # fmt: skip
+
+    groups = (
+        (_("Seiten im Netz"), ("addresses",)),
+        (_("Dateien von Ihrem Rechner"), ("documents",)),
+        (_("Oder einen Text einfügen"), ("pasted", "pasted_name")),
+        (_("Was es ist"), ("publisher_side", "publisher", "source_kind", "revises")),
+    )
+    folded = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a predecessor where it is not clear of what it is one."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("revises") and len(self._handed_over(typed)) != 1:
+            self.add_error(
+                "revises",
+                gettext("Von einer früheren Fassung gibt es genau eine neue. Geben Sie dazu eine "
+                        "einzige Datei oder einen einzigen Text an, oder lassen Sie das Feld "
+                        "leer."),
+            )  # fmt: skip
+        return typed
+
+    @staticmethod
+    def _handed_over(typed: dict[str, Any]) -> list[Any]:
+        pasted = [typed["pasted"]] if (typed.get("pasted") or "").strip() else []
+        return [*(typed.get("documents") or []), *pasted]
+
+    def uploads(self) -> list[Upload]:
+        """Return files and pasted text as they are handed to the action."""
+        typed = self.cleaned_data
+        found = [
+            Upload(each.name, each.read(), each.content_type or "", typed["revises"])
+            for each in typed["documents"]
+        ]
+        if typed["pasted"].strip():
+            name = typed["pasted_name"] or str(PASTED)
+            body = typed["pasted"].replace("\r\n", "\n").encode()
+            found.append(Upload(name, body, "text/plain; charset=utf-8", typed["revises"]))
+        return found
+
+
+class SectionForm(WhoseForm):
+    """A section of a site, and which of its pages are to be read."""
+
+    section = text(
+        _("Adresse des Bereichs"),
+        _("Alles darunter wird gesucht, zum Beispiel https://www.stadt.example/international/."),
+        missing=_("Es fehlt die Adresse des Bereichs. Kopieren Sie sie aus dem Browser."),
+        longest=500,
+    )
+    sitemap = text(
+        _("Adresse der Sitemap"),
+        _("Leer lassen: Dann wird sie dort gesucht, wo sie üblich ist."),
+        longest=500,
+    )
+
+    groups = (
+        (_("Bereich einer Website"), ("section", "sitemap")),
+        (_("Was es ist"), ("publisher_side", "publisher", "source_kind")),
+    )
+
+
+def lines_of(typed: str) -> Sequence[str]:
+    """Return the addresses typed one in a line."""
+    return [line.strip() for line in typed.splitlines() if line.strip()]

@@ -1,0 +1,109 @@
+"""What reading's stored values are called at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from weltoffen.desk.naming import language
+from weltoffen.ground.dates import parse_date
+from weltoffen.ground.problems import Refused
+from weltoffen.ground.spoken import say_date
+from weltoffen.intake.enums import Verdict
+from weltoffen.intake.types import Kind, Standing
+from weltoffen.relations.enums import ActKind, Side
+
+KINDS: dict[str, Any] = {
+    Kind.TWIN: _("Städtepartnerschaft"),
+    Kind.FRIENDSHIP: _("Städtefreundschaft"),
+    Kind.PROJECT: _("Projektpartnerschaft"),
+    Kind.CLIMATE: _("Klimapartnerschaft"),
+    Kind.SOLIDARITY: _("Solidaritätspartnerschaft"),
+    Kind.CONTACT: _("Kontakt"),
+    Kind.NETWORK: _("Netzwerk"),
+    Kind.CHARTER: _("Charta"),
+}
+STANDINGS: dict[str, Any] = {
+    Standing.ACTIVE: _("ohne Einschränkung genannt"),
+    Standing.LIMITED: _("eingeschränkt"),
+    Standing.RESTING: _("ruht"),
+    Standing.ENDED: _("beendet"),
+    Standing.PLANNED: _("geplant"),
+}
+CLAIMS: dict[str, Any] = {
+    "count": _("Anzahl"),
+    "figure": _("Kennzahl"),
+    "list-mismatch": _("Liste gegen ihre Zahl"),
+    "superlative": _("Superlativ"),
+    "announced": _("Ankündigung"),
+    "doubled-unit": _("doppelte Einheit"),
+    "goal-title": _("Titel eines Ziels"),
+    "office-name": _("Name des Büros"),
+}
+SHORT: dict[str, Any] = {
+    Verdict.CONTRADICTS: _("widerspricht"),
+    Verdict.UNCLEAR: _("unklar"),
+    Verdict.NEW: _("neu"),
+    Verdict.MORE_EXACT: _("genauer"),
+    Verdict.AGREES: _("stimmt überein"),
+    Verdict.UNCHECKED: _("nicht prüfbar"),
+    Verdict.NOT_OURS: _("nicht unsere"),
+}
+"""The verdicts as labels, in the order in which an office looks at them."""
+_COUNTED: dict[str, Any] = {
+    "twin": _("Partnerstädte"),
+    "project": _("Projektpartner"),
+    "friendship": _("Freundschaften"),
+    "network": _("Netzwerke"),
+}
+
+
+def day(edtf: Any) -> str:
+    """Return an EDTF date in words, ``""`` for none; what is no date, as it stands."""
+    if not edtf:
+        return ""
+    try:
+        return say_date(parse_date(str(edtf)), language())
+    except Refused:
+        return str(edtf)
+
+
+def kind_of_values(type_: str, values: dict[str, Any]) -> str:
+    """Return what kind of thing is stated: of relation, of act, of claim."""
+    if type_ == "claim":
+        return str(CLAIMS.get(str(values.get("what")), values.get("what")))
+    kind = str(values.get("kind"))
+    if type_ == "act":
+        return str(ActKind(kind).label) if kind in ActKind.values else kind
+    return str(KINDS.get(kind, kind))
+
+
+def side(value: Any) -> str:
+    """Return who acted."""
+    return str(Side(str(value)).label) if value in Side.values else ""
+
+
+def claimed(values: dict[str, Any], quote: str) -> str:
+    """Return in few words what a claim says."""
+    if values.get("what") == "count":
+        number = _number(values.get("value"))
+        what = str(values.get("of") or "")
+        return f"{number} {_COUNTED.get(what, what)}".strip()
+    if values.get("what") == "figure":
+        parts = (_number(values.get("value")), values.get("unit"), values.get("measure"))
+        return " ".join(str(part) for part in parts if part)
+    if values.get("what") == "list-mismatch":
+        stated = {"stated": values.get("stated"), "listed": values.get("listed")}
+        return gettext("angekündigt %(stated)s, genannt %(listed)s") % stated
+    said = str(values.get("name") or quote)
+    return said if len(said) <= 80 else f"{said[:80]} …"
+
+
+def _number(value: Any) -> str:
+    if value is None:
+        return ""
+    whole = float(value).is_integer()
+    return str(number_format(int(value) if whole else value, use_l10n=True, force_grouping=whole))

@@ -1,0 +1,118 @@
+// The review bench by keyboard, and the text beside it that follows. Without this script every
+// proposal opens by itself and is decided by its buttons.
+(() => {
+  const OFF = "desk-keys-off";
+  const cards = () => [...document.querySelectorAll("[data-desk-card]")];
+  const current = () => document.querySelector("[data-desk-card][open]");
+  const text = document.querySelector("[data-desk-text]");
+  const keys = document.querySelector("[data-desk-keys]");
+  if (!text) return;
+
+  const highlight = (card) => {
+    const wanted = card?.dataset.deskCard;
+    let first;
+    for (const mark of text.querySelectorAll("mark")) {
+      const is = mark.dataset.deskOf.split(" ").includes(wanted);
+      mark.classList.toggle("is-current", is);
+      if (is) first ??= mark;
+    }
+    if (!first) return;
+    const box = first.getBoundingClientRect();
+    const frame = text.getBoundingClientRect();
+    if (text.scrollHeight > text.clientHeight)
+      text.scrollTop += box.top - frame.top - text.clientHeight / 3;
+  };
+
+  const open = (card, { focus = true } = {}) => {
+    if (!card) return;
+    for (const other of cards()) if (other !== card) other.open = false;
+    card.open = true;
+    highlight(card);
+    if (!focus) return;
+    const summary = card.querySelector("summary");
+    summary.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+  };
+
+  const step = (by) => {
+    const all = cards();
+    const at = all.indexOf(current());
+    open(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
+  };
+
+  const press = (card, what) => {
+    const button = card?.querySelector(`button[value="${what}"]`);
+    if (!button) return false;
+    button.click();
+    return true;
+  };
+
+  const does = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => press(current(), "accept") || current()?.querySelector("[data-desk-amend]")?.click(),
+    e: () => current()?.querySelector("[data-desk-amend]")?.click(),
+    l: () => press(current(), "later"),
+    r: () => {
+      const fold = current()?.querySelector("[data-desk-reject]");
+      if (!fold) return;
+      fold.open = true;
+      fold.querySelector("input[name=reason]").focus();
+    },
+    u: () =>
+      press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click(),
+    "?": () => {
+      keys.open = !keys.open;
+      if (keys.open) keys.querySelector("summary").focus();
+    },
+  };
+
+  const isTyping = (target) =>
+    target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+  let left = false;
+  const isOn = () => localStorage.getItem(OFF) !== "yes";
+
+  // Wagtail shows its own keys on "?"; on this page ours are asked for.
+  for (const moment of ["keydown", "keypress"]) {
+    window.addEventListener(
+      moment,
+      (event) => {
+        const does_ = does[event.key];
+        const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (!does_ || !plain || event.isComposing || isTyping(event.target) || !isOn()) return;
+        if (document.querySelector("dialog[open], [role=dialog]:not([aria-hidden=true])")) return;
+        event.stopPropagation();
+        event.preventDefault();
+        // A key held down, or pressed twice, decides once: the page is on its way already.
+        if (moment === "keydown" && !left && (!event.repeat || "jk".includes(event.key))) does_();
+      },
+      true,
+    );
+  }
+  document.addEventListener("submit", (event) => {
+    if (left) event.preventDefault();
+    left = true;
+  });
+  window.addEventListener("pageshow", () => (left = false));
+
+  text.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const to = link.dataset.deskTo ?? new URL(link.href).searchParams.get("at");
+    const card = document.querySelector(`[data-desk-card="${to}"]`);
+    if (!card) return;
+    event.preventDefault();
+    open(card);
+  });
+  for (const card of cards())
+    card.addEventListener("toggle", () => card.open && highlight(card));
+
+  const turn = document.querySelector("[data-desk-keys-switch]");
+  if (turn) {
+    const box = turn.querySelector("input");
+    turn.hidden = false;
+    box.checked = isOn();
+    box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
+  }
+  highlight(current());
+})();

@@ -1,0 +1,202 @@
+"""The review bench in a browser: a text is read, decided about by keyboard, and cited."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+TEXT = """Freunde in der Welt
+
+Dortmund pflegt seit 1984 eine Städtepartnerschaft mit Lyon in Frankreich.
+Mit Halle besteht seit 1990 eine Städtefreundschaft.
+Seit 2009 gibt es eine Projektpartnerschaft mit Tours, Frankreich.
+Seit 2011 besteht eine Städtepartnerschaft mit Turin, Italien.
+Seit 2013 besteht eine Städtepartnerschaft mit Gdynia, Polen.
+"""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def sign_in(visit, served):
+    page = visit.to("/desk/")
+    page.locator('input[name="username"]').fill(served.username)
+    page.locator('input[name="password"]').fill(served.password)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+    return page
+
+
+def paste(page, served, text, name):
+    """Let a pasted text be read, wait until it was, and open its proposals."""
+    page.goto(served.address + "/desk/reading/")
+    page.locator('textarea[name="pasted"]').fill(text)
+    page.locator('input[name="pasted_name"]').fill(name)
+    page.get_by_role("button", name="Lesen", exact=True).click()
+    # The page of the run looks again by itself.
+    expect(page.locator("[data-desk-live=no]")).to_contain_text("Fertig", timeout=30_000)
+    page.locator("td.title a").first.click()
+    expect(page.locator(".desk-bench")).to_be_visible()
+
+
+def current(page):
+    return page.locator("[data-desk-card][open]")
+
+
+@pytest.fixture
+def desk(visit, served):
+    """The desk, signed in."""
+    return sign_in(visit, served)
+
+
+def test_a_text_is_read_decided_by_keyboard_and_cited_at_the_right_words(desk, served, visit):
+    page = desk
+    paste(page, served, TEXT, "Rede zum Partnerschaftstag")
+
+    expect(current(page)).to_contain_text("Lyon")
+    expect(page.locator("mark.is-current")).to_contain_text("Lyon")
+    page.keyboard.press("j")
+    expect(current(page)).to_contain_text("Halle")
+    page.keyboard.press("k")
+    expect(current(page)).to_contain_text("Lyon")
+    assert current(page).locator("summary").first.evaluate("one => one === document.activeElement")
+
+    page.keyboard.press("a")  # accept
+    expect(page.locator("[data-desk-last]")).to_contain_text("Lyon")
+    expect(current(page)).to_contain_text("Halle")
+
+    page.keyboard.press("a")  # its place is unclear: it has to be chosen
+    page.get_by_label("Halle (Saale)").check()
+    page.get_by_role("button", name="So annehmen").first.click()
+    expect(page.locator("[data-desk-last]")).to_contain_text("geändert angenommen")
+    expect(current(page)).to_contain_text("Tours")
+
+    page.keyboard.press("r")
+    page.keyboard.type("Das Projekt ist länger vorbei als jede Akte")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-desk-last]")).to_contain_text("abgelehnt")
+    expect(current(page)).to_contain_text("Turin")
+
+    page.keyboard.press("l")
+    expect(current(page)).to_contain_text("Gdynia")
+    expect(page.get_by_role("heading", name=re.compile("Zurückgestellt"))).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("sicheren annehmen")).click()
+    expect(page.locator("main")).to_contain_text("Turin")
+    page.get_by_role("button", name="Angekreuzte annehmen").click()
+    expect(page.locator("main")).to_contain_text("2 Vorschläge sind angenommen")
+    page.get_by_role("button", name="Alle zurücknehmen").click()
+    expect(page.locator("main")).to_contain_text("2 Vorschläge warten wieder")
+
+    page.goto(served.address + "/desk/relations/dortmund-lyon/")
+    page.locator("#acts-section").get_by_role("link", name=re.compile("Im Text ansehen")).first.click()
+    expect(page).to_have_url(re.compile("#passage$"))
+    mark = page.locator("mark#passage")
+    expect(mark).to_have_text(
+        "Dortmund pflegt seit 1984 eine Städtepartnerschaft mit Lyon in Frankreich."
+    )
+    expect(mark).to_be_in_viewport()
+    assert visit.hosts == {"127.0.0.1"}
+    assert visit.complaints == []
+
+
+def test_keys_can_be_switched_off_and_stay_so(desk, served):
+    page = desk
+    text = "Dortmund ist seit 1975 Partnerstadt von Oulu in Finnland."
+    paste(page, served, text, "Tasten")
+    page.keyboard.press("?")
+    page.get_by_label("Tasten verwenden").uncheck()
+    page.reload()
+    page.keyboard.press("r")
+    page.keyboard.press("a")
+    expect(current(page)).to_contain_text("Oulu")
+    expect(page.locator("[data-desk-last]")).to_have_count(0)
+    page.locator(".desk-keys > summary").click()
+    page.get_by_label("Tasten verwenden").check()
+    page.keyboard.press("l")
+    expect(page.locator("[data-desk-last]")).to_contain_text("Oulu")
+
+
+def test_the_whole_bench_works_without_scripts(browser, served):
+    with_scripts = browser.new_context(locale="de-DE")
+    without = browser.new_context(locale="de-DE", java_script_enabled=False)
+    page = without.new_page()
+    page.goto(served.address + "/desk/")
+    page.locator('input[name="username"]').fill(served.username)
+    page.locator('input[name="password"]').fill(served.password)
+    page.locator('button[type="submit"]').first.click()
+    page.goto(served.address + "/desk/reading/")
+    page.locator('textarea[name="pasted"]').fill(
+        "Dortmund ist seit 1976 Partnerstadt von Tampere in Finnland."
+    )
+    page.get_by_role("button", name="Lesen", exact=True).click()
+    for _ in range(30):
+        if page.locator("[data-desk-live=no]").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    page.locator("td.title a").first.click()
+    expect(current(page)).to_contain_text("Tampere")
+    current(page).get_by_role("button", name=re.compile("^Annehmen")).click()
+    expect(page.locator("[data-desk-last]")).to_contain_text("angenommen")
+    page.locator("[data-desk-last]").get_by_role("button").click()
+    expect(page.locator("body")).to_contain_text("Der Vorschlag wartet wieder")
+    current(page).locator("summary", has_text="Ablehnen").click()
+    current(page).get_by_label("Warum nicht?").fill("Nur ein Versuch")
+    current(page).get_by_role("button", name="Ablehnen", exact=True).click()
+    expect(page.locator("body")).to_contain_text("Auf dieser Seite ist alles entschieden")
+    with_scripts.close()
+    without.close()
+
+
+def faults_of(visit, where):
+    """Return what is wrong with a page; Wagtail's own frame around it is judged by Wagtail."""
+    found = Axe().run(visit.page, context="main", options=RULES)
+    faults = [f"{where}: {found.generate_report()}"] if found.violations_count else []
+    overflow = visit.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if overflow > 0:
+        faults.append(f"{where}: {overflow} px wider than the screen")
+    return faults
+
+
+def test_every_page_of_reviewing_is_accessible(visit_in, look, served):
+    page = sign_in(visit_in, served)
+    # Two versions of one page, so that there is something to compare.
+    text = f"Dortmund und die Welt ({look})\n\nDortmund ist seit 1977 Partnerstadt von Nantes."
+    paste(page, served, text, f"welt-{look}")
+    faults = faults_of(visit_in, "bench")
+    bench = page.url
+    page.goto(served.address + "/desk/proposals/")
+    faults += faults_of(visit_in, "proposals")
+    page.goto(served.address + "/desk/proposals/certain/")
+    faults += faults_of(visit_in, "certain")
+    page.goto(served.address + "/desk/reading/")
+    faults += faults_of(visit_in, "reading")
+    page.get_by_role("button", name="Lesen", exact=True).click()
+    faults += faults_of(visit_in, "reading, faulty")
+    page.goto(served.address + "/desk/reading/section/")
+    faults += faults_of(visit_in, "section")
+    page.goto(bench)
+    number = re.search(r"/proposals/(\d+)/", bench)[1]
+    page.locator("[data-desk-amend]").first.click()
+    faults += faults_of(visit_in, "amend")
+    page.goto(f"{served.address}/desk/snapshots/{number}/")
+    faults += faults_of(visit_in, "text")
+    title = page.locator(".desk-lead a").first.get_attribute("href")
+    source = title.rstrip("/").rpartition("/")[2]
+    page.goto(served.address + "/desk/reading/")
+    page.locator('textarea[name="pasted"]').fill(text.replace("1977", "1978"))
+    page.locator('input[name="revises"]').fill(source)
+    page.get_by_role("button", name="Lesen", exact=True).click()
+    expect(page.locator("[data-desk-live=no]")).to_contain_text("Fertig", timeout=30_000)
+    faults += faults_of(visit_in, "run")
+    page.locator("td.title a").first.click()
+    page.get_by_role("link", name="Mit der Fassung davor vergleichen").click()
+    expect(page.locator("ins")).to_have_text("1978")
+    faults += faults_of(visit_in, "compare")
+    assert faults == [], "\n".join(faults)
+    assert visit_in.hosts == {"127.0.0.1"}
+    assert visit_in.complaints == []

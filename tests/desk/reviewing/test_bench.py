@@ -1,0 +1,149 @@
+"""The review bench: the text beside what it states, decided by buttons alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from tests.desk.reviewing.conftest import TEXT, named
+from tests.factories import UserFactory, somebody
+from tests.intake.road.texts import read
+from weltoffen.intake.actions import accept, reject
+from weltoffen.intake.models import Statement
+from weltoffen.relations.models import Act, Relation
+
+
+def bench(page):
+    return reverse("desk:bench", args=[page.pk])
+
+
+def decide(desk, page, statement, do, **more):
+    sent = {"statement": statement.pk, "do": do} | more
+    return desk.post(bench(page), sent, follow=True)
+
+
+def test_the_text_stands_there_whole_with_each_passage_marked_and_linked(desk, page):
+    html = desk.get(bench(page)).content.decode()
+    text = html.split("data-desk-text")[1].split("</div>")[0]
+    for statement in Statement.objects.all():
+        assert re.search(rf'data-desk-of="[^"]*\b{statement.pk}\b', text)
+        assert f"#proposal-{statement.pk}" in text
+        assert f'id="proposal-{statement.pk}"' in html
+    bare = re.sub(r'<a class="desk-no".*?</a>', "", text)
+    bare = re.sub(r"<[^>]+>", "", bare.partition(">")[2])
+    assert bare.split() == TEXT.split()
+    assert "\n- " in bare
+
+
+def test_a_proposal_says_what_accepting_it_will_do(desk, page):
+    html = desk.get(bench(page), {"at": named("Lyon").pk}).content.decode()
+    card = html.split(f'data-desk-card="{named("Lyon").pk}"')[1].split("</blockquote>")[1]
+    assert "legt die Beziehung „Bielefeld – Lyon“ an" in card
+    assert "Die Stadt nennt Lyon als Partnerstadt seit 1970" in card
+    unclear = html.split(f'data-desk-card="{named("Halle").pk}"')[1]
+    assert "Ort wählen" in unclear
+    assert 'value="accept"' not in unclear.split("</details>")[0]
+
+
+def test_accepting_does_what_was_said_and_leads_to_the_next(desk, page):
+    lyon, gdynia = named("Lyon"), named("Gdynia")
+    answer = decide(desk, page, lyon, "accept")
+    (url, _status) = answer.redirect_chain[-1]
+    assert url.endswith(f"?at={gdynia.pk}&last={lyon.pk}#proposal-{gdynia.pk}")
+    act = Act.objects.get(relation__municipality__name_de="Lyon")
+    html = answer.content.decode()
+    assert act.title in html.split("data-desk-last")[1].split("</form>")[0]
+    assert named("Lyon").status == "accepted"
+
+
+def test_rejecting_keeps_the_reason_and_putting_off_goes_to_the_end(desk, page):
+    decide(desk, page, named("Lyon"), "reject", reason="Das war ein Entwurf.")
+    decide(desk, page, named("Gdynia"), "later")
+    assert (named("Lyon").status, named("Gdynia").status) == ("rejected", "later")
+    html = desk.get(bench(page)).content.decode()
+    assert "Das war ein Entwurf." in html
+    order = [html.index(each) for each in ("Zu entscheiden", "Zurückgestellt", "Entschieden")]
+    assert order == sorted(order)
+    assert not Relation.objects.exists()
+
+
+def test_what_was_decided_can_be_taken_back_long_after(desk, page):
+    decide(desk, page, named("Lyon"), "accept")
+    html = decide(desk, page, named("Lyon"), "undo").content.decode()
+    assert "Der Vorschlag wartet wieder" in html
+    assert named("Lyon").status == "waiting"
+    assert Act.objects.filter(kind="retraction").count() == 1
+
+
+def test_who_comes_second_is_told_that_somebody_has_decided(desk, page):
+    reject(statement=named("Lyon"), by=somebody())
+    html = decide(desk, page, named("Lyon"), "accept").content.decode()
+    assert "ist schon entschieden (abgelehnt)" in html
+    assert not Relation.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"statement": "x"}, {"statement": "9" * 40}])
+def test_a_decision_about_nothing_is_not_found(desk, page, sent):
+    assert desk.post(bench(page), sent | {"do": "accept"}).status_code == 404
+
+
+def test_an_unknown_button_changes_nothing(desk, page):
+    decide(desk, page, named("Lyon"), "was-anderes")
+    assert named("Lyon").status == "waiting"
+
+
+def test_one_who_may_only_look_sees_no_buttons_and_decides_nothing(onlooker, page):
+    user = UserFactory._meta.model.objects.get(username="zaungast")
+    user.user_permissions.add(Permission.objects.get(codename="view_statement"))
+    html = onlooker.get(bench(page)).content.decode()
+    assert 'value="accept"' not in html
+    assert "Ablehnen" not in html
+    onlooker.post(bench(page), {"statement": named("Lyon").pk, "do": "accept"})
+    assert named("Lyon").status == "waiting"
+
+
+def test_when_all_is_decided_the_page_leads_on(desk, home, page):
+    read(
+        home, "Bielefeld pflegt seit 1981 eine Städtepartnerschaft mit Zadar in Kroatien.", "b.txt"
+    )
+    for statement in Statement.objects.filter(snapshot=page):
+        reject(statement=statement, by=somebody())
+    html = desk.get(bench(page)).content.decode()
+    assert "ist alles entschieden" in html
+    assert f'href="{bench(named("Zadar").snapshot)}"' in html
+
+
+def test_reading_again_with_the_same_rules_says_that_nothing_is_new(desk, page):
+    answer = desk.post(bench(page), {"do": "read-again"}, follow=True)
+    assert "finden nichts anderes" in answer.content.decode()
+
+
+def test_a_newer_reading_shows_what_it_was_before(desk, page):
+    lyon = named("Lyon")
+    Statement.objects.filter(pk=lyon.pk).update(status="superseded")
+    newer = Statement.objects.get(pk=lyon.pk)
+    newer.pk, newer.key, newer.status = None, "0" * 64, "waiting"
+    newer.proposed = lyon.proposed | {"since": "1971"}
+    newer.replaces = lyon
+    newer.save()
+    html = desk.get(bench(page)).content.decode()
+    before = html.split("Früher gelesen, jetzt anders")[1].split("</table>")[0]
+    assert re.search(r"Seit</th><td>1970</td><td>1971", before)
+    assert "finden die heutigen Regeln nicht mehr" not in html
+
+
+def test_queries_do_not_grow_with_what_the_page_states(desk, home, django_assert_max_num_queries):
+    towns = ["Zadar, Kroatien", "Amiens, Frankreich", "Leeds, Großbritannien", "Novi Sad, Serbien"]
+    many = "\n".join(f"- {town}, seit {1960 + n}" for n, town in enumerate(towns))
+    short = read(home, f"Partnerstädte von Bielefeld\n\n{many.splitlines()[0]}\n", "kurz.txt")
+    long = read(home, f"Partnerstädte von Bielefeld\n\n{many}\n", "lang.txt")
+    for statement in Statement.objects.filter(snapshot=long.snapshot)[:2]:
+        accept(statement=statement, by=somebody())
+    desk.get(bench(short.snapshot))
+    with django_assert_max_num_queries(45) as few:
+        desk.get(bench(short.snapshot))
+    with django_assert_max_num_queries(len(few) + 6):
+        desk.get(bench(long.snapshot))
