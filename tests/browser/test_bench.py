@@ -90,7 +90,9 @@ def test_a_text_is_read_decided_by_keyboard_and_cited_at_the_right_words(desk, s
     expect(page.locator("main")).to_contain_text("2 Vorschläge warten wieder")
 
     page.goto(served.address + "/desk/relations/dortmund-lyon/")
-    page.locator("#acts-section").get_by_role("link", name=re.compile("Im Text ansehen")).first.click()
+    page.locator("#acts-section").get_by_role(
+        "link", name=re.compile("Im Text ansehen")
+    ).first.click()
     expect(page).to_have_url(re.compile("#passage$"))
     mark = page.locator("mark#passage")
     expect(mark).to_have_text(

@@ -29,6 +29,8 @@ from tests.factories import (
 from tests.intake.road.texts import read
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
+from weltoffen.intake.actions import Upload
+from weltoffen.intake.tabling import begin
 from weltoffen.jobs.actions import ask
 from weltoffen.records.models import Record
 from weltoffen.relations.actions import Answer, record_disagreement
@@ -74,6 +76,8 @@ def numbers() -> dict[str, int]:
 def addresses() -> list[str]:
     """Return every address of the desk, with records that exist."""
     records, keys = one_of_each(), numbers()
+    file = Upload("partner.csv", b"Ort;Land;Art\nAmiens;FR;Partnerstadt")
+    uploaded = begin(home=MunicipalityFactory(), file=file, by=somebody())
     found = []
     for pattern in urlpatterns:
         arguments = [str(keys[name]) for name in pattern.pattern.converters if name in keys]
@@ -81,6 +85,9 @@ def addresses() -> list[str]:
             arguments = [records[str(pattern.pattern).split("/")[0]].identifier]
         elif "name" in pattern.pattern.converters:
             arguments = ["relations"]
+        elif "upload" in pattern.pattern.converters:
+            form = ["csv"] if "form" in pattern.pattern.converters else []
+            arguments = [str(uploaded.pk), *form]
         found.append(reverse(f"desk:{pattern.name}", args=arguments))
     assert len(found) == len(urlpatterns) > 40
     return found

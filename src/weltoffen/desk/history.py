@@ -152,6 +152,26 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Arbeit noch einmal beauftragt"),
         _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
     ),
+    "intake.sheet.receive": (
+        _("Tabelle hochgeladen"),
+        _("Die Tabelle „%(name)s“ wurde zum Einlesen hochgeladen."),
+    ),
+    "intake.sheet.read": (
+        _("Tabelle gelesen"),
+        _("%(good)s Zeilen werden übernommen, %(waiting)s warten als Vorschläge."),
+    ),
+    "intake.sheet.take": (
+        _("Tabelle übernommen"),
+        _("%(taken)s Zeilen wurden übernommen, %(left)s warten als Vorschläge."),
+    ),
+    "intake.sheet.forget": (
+        _("Tabelle gelöscht"),
+        _("Die hochgeladene Tabelle „%(name)s“ wurde gelöscht; was übernommen ist, bleibt."),
+    ),
+    "intake.columns.remember": (
+        _("Spalten zugeordnet"),
+        _("Die Bedeutung dieser Spalten wurde gemerkt: %(headings)s."),
+    ),
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),

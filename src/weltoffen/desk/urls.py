@@ -39,6 +39,7 @@ from weltoffen.desk.views import (
     snapshots,
     sources,
     suggestions,
+    tables,
     themes,
     translations,
 )
@@ -103,7 +104,21 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
-    return found + _of_themes() + _of_reviewing()
+    return found + _of_themes() + _of_reviewing() + _of_tables()
+
+
+def _of_tables() -> list[URLPattern]:
+    """Return the addresses of the way that a table takes."""
+    return [
+        path("tables/", tables.TablesStart.as_view(), name="tables"),
+        path("tables/<int:upload>/", tables.TableColumns.as_view(), name="table-columns"),
+        path("tables/<int:upload>/preview/", tables.TablePreview.as_view(), name="table-preview"),
+        path(
+            "tables/<int:upload>/faults/<slug:form>/",
+            tables.FaultyRows.as_view(),
+            name="table-faults",
+        ),
+    ]
 
 
 def _of_themes() -> list[URLPattern]:

@@ -22,6 +22,7 @@ from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import RegisterSearch
+from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.records.models import Record
 
 HIDDEN = ("reports",)
@@ -92,6 +93,13 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
             MenuItem(
                 _("Hintergrundarbeit"), reverse_lazy("desk:jobs"),
                 name="jobs", icon_name="cogs", order=31,
+            )
+        )  # fmt: skip
+    if may_take_tables(request.user):
+        items.append(
+            MenuItem(
+                _("Tabelle einlesen"), reverse_lazy("desk:tables"), name="tables",
+                icon_name="table", order=15,
             )
         )  # fmt: skip
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))

@@ -5,21 +5,39 @@ from weltoffen.intake.actions.deciding import postpone, reject, undo, undo_all
 from weltoffen.intake.actions.proposing import compare_again, propose
 from weltoffen.intake.actions.receiving import fail_attempt, keep_unchanged, keep_what_came
 from weltoffen.intake.actions.runs import Upload, begin_run, cancel_run
+from weltoffen.intake.actions.sheets import (
+    Rows,
+    accept_rows,
+    arrange_sheet,
+    forget_sheet,
+    pick_places,
+    read_sheet,
+    receive_sheet,
+    remember_columns,
+)
 
 __all__ = [
     "Chosen",
+    "Rows",
     "Upload",
     "accept",
     "accept_all",
+    "accept_rows",
+    "arrange_sheet",
     "begin_run",
     "cancel_run",
     "compare_again",
     "fail_attempt",
+    "forget_sheet",
     "keep_unchanged",
     "keep_what_came",
+    "pick_places",
     "postpone",
     "propose",
+    "read_sheet",
+    "receive_sheet",
     "reject",
+    "remember_columns",
     "undo",
     "undo_all",
 ]

@@ -74,7 +74,7 @@ def accept(
     the ledger, or nothing but the decision. Refuses a statement that is decided already, one of a
     place that nobody has told, and one that is not about the home municipality.
     """
-    taken = _take(statement, by=by, amended=amended, chosen=chosen, reason=reason, known=None)
+    taken = take(statement, by=by, amended=amended, chosen=chosen, reason=reason, known=None)
     compare_again(home=taken.home, by=by)
     return taken
 
@@ -100,7 +100,7 @@ def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
             match = compare(found, registers[day], _spot(statement))
             if not is_certain(found, match):
                 continue
-            taken.append(_take(statement, by=by, known=registers[day]))
+            taken.append(take(statement, by=by, known=registers[day]))
             registers = _knowing(registers, taken[-1], match)
     if taken:
         compare_again(home=taken[0].home, by=by)
@@ -132,7 +132,7 @@ def _spot(statement: Statement) -> Spot:
     return Spot(statement.snapshot_id, statement.start, statement.end)
 
 
-def _take(
+def take(
     statement: Statement,
     *,
     by: User,
@@ -141,6 +141,10 @@ def _take(
     chosen: Chosen | None = None,
     reason: str = "",
 ) -> Statement:
+    """Take one statement, compared with ``known`` where that is given, without comparing others.
+
+    Part of an action: whoever calls it holds the transaction and calls ``compare_again`` at last.
+    """
     now = still_open(statement)
     changes = dict(amended or {}) | _changes(chosen)
     values = now.values | changes

@@ -1,6 +1,15 @@
-"""Runs of reading and what was tried in them; readings, and the statements that wait for people."""
+"""Runs of reading, what was tried in them, tables on their way in, and statements that wait."""
 
 from weltoffen.intake.models.runs import Attempt, Run
+from weltoffen.intake.models.sheets import ColumnMapping, SheetUpload
 from weltoffen.intake.models.statements import Consequence, Reading, Statement
 
-__all__ = ["Attempt", "Consequence", "Reading", "Run", "Statement"]
+__all__ = [
+    "Attempt",
+    "ColumnMapping",
+    "Consequence",
+    "Reading",
+    "Run",
+    "SheetUpload",
+    "Statement",
+]

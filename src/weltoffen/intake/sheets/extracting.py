@@ -1,0 +1,60 @@
+"""What is kept of a table: the columns that mean something, and nothing else.
+
+A list of partners often holds names and telephone numbers beside them, and further sheets. What is
+received is kept for ever, so these must not be in it: kept is an extract of the mapped columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from weltoffen.intake.opening.results import Table, as_lines
+from weltoffen.intake.sheets.types import Layout, Row, Rows
+from weltoffen.intake.types import Quote
+
+MEDIA_TYPE = "text/csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The bytes that are kept, their text, and the line of each row in it by the row's number."""
+
+    body: bytes
+    text: str
+    quotes: Mapping[int, Quote]
+
+
+def extract(rows: Rows, layout: Layout) -> Extract:
+    """Return what may leave a file: headings and rows of the columns that have a meaning.
+
+    The same table under the same layout always gives the same bytes. Empty rows are left out.
+    """
+    numbers = [n for n in range(layout.first, len(rows)) if any(_kept(rows[n], layout))]
+    if layout.header is not None and layout.header < len(rows):
+        numbers.insert(0, layout.header)
+    cells = tuple(_kept(rows[n], layout) for n in numbers)
+    text = as_lines((Table("", cells),))
+    return Extract(_csv(cells), text, _quotes(text, numbers, layout))
+
+
+def _kept(row: Row, layout: Layout) -> tuple[str, ...]:
+    return tuple(row[n].strip() if n < len(row) else "" for n in layout.kept)
+
+
+def _csv(cells: Rows) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, delimiter=";", lineterminator="\n").writerows(cells)
+    return file.getvalue().encode()
+
+
+def _quotes(text: str, numbers: list[int], layout: Layout) -> dict[int, Quote]:
+    found: dict[int, Quote] = {}
+    start = 0
+    for number, line in zip(numbers, text.split("\n"), strict=False):
+        if number != layout.header:
+            found[number + 1] = Quote(line, start, start + len(line))
+        start += len(line) + 1
+    return found
