@@ -21,6 +21,7 @@ from weltoffen.intake import tabling
 from weltoffen.intake.actions import (
     Upload,
     accept_rows,
+    forget_old_sheets,
     forget_sheet,
     pick_places,
     receive_sheet,
@@ -237,8 +238,11 @@ def test_files_are_held_for_a_day_only(home):
     upload = Upload("partner.csv", csv(*LIST))
     with time_machine.travel(timezone.now() - dt.timedelta(days=2), tick=False):
         receive_sheet(home=home, upload=upload, by=somebody())
-    receive_sheet(home=home, upload=upload, by=somebody())
-    assert SheetUpload.objects.count() == 1
+    kept = receive_sheet(home=home, upload=upload, by=somebody())
+    assert list(SheetUpload.objects.all()) == [kept]
+    assert forget_old_sheets(by=somebody()) == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1), tick=False):
+        assert forget_old_sheets(by=somebody()) == 1
 
 
 @pytest.mark.parametrize(
@@ -264,6 +268,20 @@ def test_a_formula_without_a_result_is_marked_at_its_cell(home):
     upload = held(home, xlsx(HEADINGS, ["Amiens", "FR", "Partnerstadt", "=1900+60"]), "p.xlsx")
     (line,) = seen(upload).lines
     assert {each.problem.where: each.weight for each in line.row.problems} == {"D2": "note"}
+
+
+def test_a_name_of_several_places_means_the_partner_that_we_have_if_all_else_agrees(home):
+    neustadt = MunicipalityFactory(
+        name={"de": "Neustadt"}, country=home.country, geonames_id=2864054
+    )
+    relation = RelationFactory(home=home, municipality=neustadt)
+    ActFactory(relation=relation, on="1988", twinning=True)
+    same, other = row("Neustadt", land="DE", seit="1988"), row("Neustadt", land="DE", seit="1999")
+    (line,) = seen(held(home, csv(HEADINGS, same))).lines
+    assert (line.fate, line.verdict, line.row.problems) == (Fate.TAKEN, Verdict.AGREES, ())
+    (line,) = seen(held(home, csv(HEADINGS, other))).lines
+    assert line.fate is Fate.WAITS
+    assert line.row.problems
 
 
 def test_what_changed_in_the_register_meanwhile_changes_what_was_seen(home):

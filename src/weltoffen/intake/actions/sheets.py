@@ -36,8 +36,7 @@ KEPT_FOR = timedelta(days=1)
 @transaction.atomic
 def receive_sheet(*, home: Municipality, upload: Upload, by: User) -> SheetUpload:
     """Hold a file with a table until its rows are taken; files held for too long go first."""
-    for old in SheetUpload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR):
-        forget_sheet(upload=old, by=by)
+    forget_old_sheets(by=by)
     held = SheetUpload(
         home=home,
         name=upload.name[-255:],
@@ -223,3 +222,12 @@ def forget_sheet(*, upload: SheetUpload, by: User) -> None:
     """Delete a file with everything that was noted of it; what was taken of it stays."""
     log("intake.sheet.forget", upload, by=by, data={"name": upload.name})
     upload.delete()
+
+
+@transaction.atomic
+def forget_old_sheets(*, by: User) -> int:
+    """Delete the files that were held for longer than :data:`KEPT_FOR`; return how many."""
+    old = list(SheetUpload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).defer("body"))
+    for upload in old:
+        forget_sheet(upload=upload, by=by)
+    return len(old)
