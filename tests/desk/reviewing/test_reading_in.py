@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.desk.reviewing.conftest import TEXT
 from tests.factories import SourceFactory, somebody
+from tests.intake.fetching.serving import CONTACT, Answer, page, serving
 from weltoffen.intake.actions import Upload, begin_run
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run, Statement
@@ -150,3 +151,27 @@ def test_with_no_page_ticked_the_list_stays(desk, home):
     assert "keine Seite angekreuzt" in html
     assert 'value="https://a.example/1"' in html
     assert not Run.objects.exists()
+
+
+def test_a_section_lists_its_pages_and_the_ticked_one_is_read_from_its_server(desk, home, settings):
+    answers: dict[str, Answer] = {"/international/partner": page(TEXT.encode())}
+    with serving(answers) as server:
+        settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
+        settings.WELTOFFEN_FETCH_INTERNAL = [("127.0.0.1", server.port)]
+        settings.WELTOFFEN_FETCH_PAUSE = 0
+        pages = [server.at(f"/international/{name}") for name in ("partner", "reisen")]
+        listed = "".join(f"<url><loc>{each}</loc></url>" for each in [*pages, server.at("/amt/")])
+        answers["/sitemap.xml"] = page(
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'.encode(),
+            "Content-Type: application/xml",
+        )
+        sent = SECTION | {"section": server.at("/international/")}
+        url = reverse("desk:reading-section")
+        html = desk.post(url, sent | {"find": "1"}).content.decode()
+        assert [html.count(f'name="page" value="{each}" checked') for each in pages] == [1, 1]
+        assert "/amt/" not in html
+        assert not Run.objects.exists()
+        desk.post(url, sent | {"found": pages, "page": pages[:1], "read": "1"})
+        work()
+    assert Attempt.objects.get().state == AttemptState.READ
+    assert Statement.objects.filter(proposed__name="Lyon").exists()
