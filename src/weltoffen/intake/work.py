@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.ground.problems import N_
 from weltoffen.intake.actions import cancel_run
+from weltoffen.intake.actions.sheets import forget_old_sheets
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.fetching import fetch
@@ -22,6 +24,7 @@ from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.handles import Cancelled, Handle
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import job as kind_of_work
+from weltoffen.jobs.registry import recurring
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -55,6 +58,12 @@ def read(job: Handle, *, run: int) -> None:
     except Cancelled:
         cancel_run(run=asked, by=job.asked_by)
         raise
+
+
+@recurring("intake.forget-tables", title=_("Alte Tabellen löschen"), every=timedelta(hours=1))
+def forget_tables(job: Handle) -> None:
+    """Delete uploaded tables that somebody left lying; they may hold names of people."""
+    forget_old_sheets(by=job.asked_by)
 
 
 def fetch_as_allowed(address: str, known: Known | None) -> Fetched | NotModified:

@@ -11,7 +11,7 @@ from tests.intake.asking.serving import endpoint, says
 from tests.intake.fetching.serving import Answer, Served, leading_to, page, serving
 from tests.intake.road.texts import PAGE, at_home, no_network, read, statements
 from weltoffen.ground.problems import Refused
-from weltoffen.intake.actions import Upload, begin_run, cancel_run, propose, reject
+from weltoffen.intake.actions import Upload, begin_run, cancel_run, propose, reject, undo
 from weltoffen.intake.actions.accepting import accept, accept_all
 from weltoffen.intake.asking import Model
 from weltoffen.intake.carrying_out import Fetch, carry_out, read_again
@@ -21,6 +21,8 @@ from weltoffen.intake.models import Attempt, Reading, Run, Statement
 from weltoffen.intake.reading.findings import findings_in
 from weltoffen.intake.said import fault_in_words
 from weltoffen.intake.versions import reader
+from weltoffen.relations.enums import ActKind
+from weltoffen.relations.models import Act
 from weltoffen.sources.models import Rendering, Snapshot, Source
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,21 @@ def test_a_changed_page_follows_on_the_one_before_and_keeps_decisions(home):
     assert status["Lyon"] == (StatementStatus.ACCEPTED, first)
     assert status["Gdynia"] == (StatementStatus.REJECTED, first)
     assert status["Zadar"] == (StatementStatus.WAITING, None)
+
+
+def test_a_decision_that_was_carried_over_is_taken_back_where_it_was_made(home):
+    read(home, PAGE)
+    source = Source.objects.get()
+    accept(statement=Statement.objects.get(proposed__name="Lyon"), by=somebody())
+    read(home, f"Neu.\n\n{PAGE}", revises=source)
+    earlier, carried = Statement.objects.filter(proposed__name="Lyon").order_by("id")
+    assert (carried.carried_from, carried.status) == (earlier, StatementStatus.ACCEPTED)
+    undo(statement=carried, by=somebody())
+    earlier.refresh_from_db()
+    carried.refresh_from_db()
+    assert (earlier.status, carried.status) == ("superseded", "waiting")
+    assert Act.objects.filter(kind=ActKind.RETRACTION).count() == 1
+    assert carried.verdict == Verdict.NEW
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from weltoffen.intake.actions import accept, postpone, reject, undo
 from weltoffen.intake.carrying_out import read_again
 from weltoffen.intake.enums import OPEN, StatementStatus
 from weltoffen.intake.models import Statement
+from weltoffen.intake.outgoing import model_if_any
 from weltoffen.intake.selectors import waiting
 from weltoffen.places.models import Municipality
 from weltoffen.sources.models import Snapshot
@@ -104,7 +105,7 @@ class Bench(ProposalsPage):
     def _read_again(self) -> HttpResponse:
         fresh = 0
         if self.city is not None:
-            fresh = read_again(self.snapshot, home=self.city, by=self.person)
+            fresh = read_again(self.snapshot, home=self.city, by=self.person, model=model_if_any())
         if fresh:
             said = ngettext(
                 "Noch einmal gelesen: %(count)d Angabe ist neu oder lautet anders als zuvor.",

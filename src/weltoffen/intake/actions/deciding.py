@@ -73,8 +73,9 @@ def undo(*, statement: Statement, by: User) -> Statement:
 
     Nothing is deleted. An act that was recorded is retracted by a further act, one that was made
     more exact gets its earlier wording back, a question in the ledger is closed. A citation that
-    was added stays, because it proves the act all the same. Refuses where somebody has corrected
-    the act meanwhile.
+    was added stays, because it proves the act all the same. A decision that was carried over from
+    the version before is taken back there too, where it was made. Refuses where somebody has
+    corrected the act meanwhile.
     """
     now = _undo(statement, by)
     compare_again(home=now.home, by=by)
@@ -99,15 +100,25 @@ def _undo(statement: Statement, by: User) -> Statement:
     )
     if now.status not in DECIDED:
         raise Refused(Problem("status", _NOT_DECIDED))
-    for consequence in now.consequences.filter(undone_at__isnull=True).order_by("-id"):
-        _take_back(consequence, by)
-    now.status = StatementStatus.WAITING
-    now.amended = None
-    now.decided_by = now.decided_at = None
-    now.reason = ""
-    keep(now)
-    log("intake.statement.undo", now, by=by, data={"quote": now.quote[:200]})
+    _reopen(now, StatementStatus.WAITING, by)
+    earlier = now.carried_from
+    while earlier is not None:  # where the decision was made, and what it brought about
+        if earlier.status in DECIDED:
+            _reopen(earlier, StatementStatus.SUPERSEDED, by)
+        earlier = earlier.carried_from
     return now
+
+
+def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:
+    """Take back what a decision brought about, and the decision."""
+    for consequence in statement.consequences.filter(undone_at__isnull=True).order_by("-id"):
+        _take_back(consequence, by)
+    statement.status = status
+    statement.amended = None
+    statement.decided_by = statement.decided_at = None
+    statement.reason = ""
+    keep(statement)
+    log("intake.statement.undo", statement, by=by, data={"quote": statement.quote[:200]})
 
 
 def _take_back(consequence: Consequence, by: User) -> None:
