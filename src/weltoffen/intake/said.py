@@ -19,7 +19,8 @@ _SAID: dict[str, str] = {
     "since": N_("%(name)s: der Text nennt als Beginn %(theirs)s, das Register %(ours)s"),
     "form": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
     "status": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
-    "country": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
+    "until": N_("%(name)s: der Text nennt als Ende %(theirs)s, das Register %(ours)s"),
+    "paper-number": N_("%(name)s: im Text Drucksache %(theirs)s, im Register %(ours)s"),
     "day": N_("%(name)s: der Text nennt den %(theirs)s, das Register den %(ours)s"),
     "count": N_("der Text zählt %(theirs)s, das Register %(ours)s"),
     "list": N_("der Text kündigt %(theirs)s an und nennt %(ours)s"),
@@ -29,7 +30,7 @@ _SAID: dict[str, str] = {
     "office": N_("das Büro heißt heute „%(ours)s“, im Text „%(theirs)s“"),
 }
 """What a difference says, by its field."""
-_IN_WORDS = ("since", "form", "status", "country", "day")
+_IN_WORDS = ("since", "until", "form", "status", "day")
 
 
 def fault_in_words(fault: Mapping[str, Any]) -> str:

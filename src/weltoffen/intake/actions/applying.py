@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weltoffen.ground.dates import Precision, parse_date
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.intake.actions.counterparts import counterpart_for, ensure_relation
 from weltoffen.intake.actions.disputing import dispute
 from weltoffen.intake.models import Statement
@@ -16,8 +17,8 @@ from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.selectors import free_identifier
-from weltoffen.relations.actions import Effects, cite_act, record_act
-from weltoffen.relations.enums import Side
+from weltoffen.relations.actions import Effects, cite_act, correct_act, record_act
+from weltoffen.relations.enums import ActKind, Side
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.actions import record_passage
 from weltoffen.sources.models import Passage
@@ -70,30 +71,72 @@ def _relation(intent: Intent, home: Municipality, given: Municipality | None, by
 
 
 def _record(planned: PlannedAct, relation: Relation, passage: Passage, by: User) -> Act:
+    if planned.replaces is not None:
+        return _record_more_exactly(planned, Act.objects.get(pk=planned.replaces), passage, by)
+    body = _council(planned, relation.home)
+    return record_act(
+        identifier=_identifier(planned, relation),
+        relation=relation,
+        kind=planned.kind,
+        on=planned.on,
+        known_by=planned.known_by,
+        title=planned.title,
+        effects=Effects(**dict(planned.effects), term_until=planned.term_until),
+        side=planned.side,
+        body=body,
+        note=_body_as_written(planned) if body is None else None,
+        paper_number=planned.paper_number,
+        citations=[passage],
+        by=by,
+    )
+
+
+def _identifier(planned: PlannedAct, relation: Relation) -> str:
     when = parse_date(planned.on)
     year = when.text[:4] if when.precision >= Precision.YEAR else "undated"
     wanted = identifier_from(relation.identifier, year, str(planned.kind))
-    corrects = Act.objects.get(pk=planned.replaces) if planned.replaces else None
-    body = _council(planned, relation.home)
-    citations = [passage]
-    if corrects is not None:
-        citations += [each.passage for each in corrects.citations.select_related("passage")]
-    return record_act(
-        identifier=free_identifier(Act, wanted),
-        relation=relation,
-        kind=planned.kind,
-        on=planned.on if when.is_known or corrects is None else corrects.on,
-        known_by=planned.known_by,
-        title=planned.title,
-        effects=Effects(**dict(planned.effects)),  # type: ignore[arg-type]
-        side=planned.side,
-        body=body or (corrects.body if corrects else None),
-        note=_body_as_written(planned) if body is None else None,
-        paper_number=planned.paper_number or (corrects.paper_number if corrects else ""),
-        corrects=corrects,
-        citations=citations,
-        by=by,
-    )
+    return free_identifier(Act, wanted)
+
+
+def _record_more_exactly(planned: PlannedAct, act: Act, passage: Passage, by: User) -> Act:
+    """Say an act again with a nearer day or its paper number, and all else as it was."""
+    said = said_by_act(act)
+    if parse_date(planned.on).is_known:
+        said |= {"on": planned.on, "known_by": None}
+    if planned.paper_number:
+        said["paper_number"] = planned.paper_number
+    if said["body"] is None:
+        said["body"] = _council(planned, act.relation.home)
+    identifier = _identifier(planned, act.relation)
+    passages = [passage, *said.pop("citations")]
+    return correct_act(act=act, identifier=identifier, citations=passages, by=by, **said)
+
+
+def said_by_act(act: Act) -> dict[str, Any]:
+    """Return everything that an act says, as :func:`record_act` takes it."""
+    worded = {
+        field: {code: getattr(act, f"{field}_{code}") for code in LANGUAGES}
+        for field in ("title", "note", "wording")
+    }
+    return worded | {
+        "kind": ActKind(act.kind),
+        "on": act.on,
+        "known_by": act.known_by,
+        "effects": Effects(
+            act.phase, act.bond, act.channel, act.exchange, act.civil, act.term_until
+        ),
+        "side": Side(act.side),
+        "body": act.body,
+        "place": act.place,
+        "paper_number": act.paper_number,
+        "signatories": [
+            (Side(each.side), {code: getattr(each, f"office_{code}") or "" for code in LANGUAGES})
+            for each in act.signatories.order_by("position")
+        ],
+        "citations": [
+            each.passage for each in act.citations.select_related("passage").order_by("id")
+        ],
+    }
 
 
 def _council(planned: PlannedAct, home: Municipality) -> Organisation | None:

@@ -11,18 +11,17 @@ from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions.accepting import still_open
+from weltoffen.intake.actions.applying import said_by_act
 from weltoffen.intake.actions.proposing import compare_again
 from weltoffen.intake.enums import DECIDED, StatementStatus
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.records.actions import keep, log
 from weltoffen.records.selectors import free_identifier, leading_text
 from weltoffen.relations.actions import (
-    Effects,
     correct_act,
     retract_act,
     settle_disagreement,
 )
-from weltoffen.relations.enums import ActKind, Side
 from weltoffen.relations.models import Act
 from weltoffen.sources.models import Passage
 
@@ -147,26 +146,8 @@ def _take_back_act(act: Act, by: User) -> None:
 
 def _restore(before: Act, *, instead_of: Act, by: User) -> None:
     """Say again what an act said before it was made more exact."""
-    correct_act(
-        act=instead_of,
-        identifier=free_identifier(Act, before.identifier),
-        kind=ActKind(before.kind),
-        on=before.on,
-        known_by=before.known_by,
-        title={"de": before.title_de, "en": before.title_en},  # type: ignore[attr-defined]
-        note={"de": before.note_de, "en": before.note_en},  # type: ignore[attr-defined]
-        wording={"de": before.wording_de, "en": before.wording_en},  # type: ignore[attr-defined]
-        effects=Effects(
-            before.phase, before.bond, before.channel, before.exchange, before.civil,
-            before.term_until,
-        ),
-        side=Side(before.side),
-        body=before.body,
-        place=before.place,
-        paper_number=before.paper_number,
-        citations=_passages(before),
-        by=by,
-    )  # fmt: skip
+    identifier = free_identifier(Act, before.identifier)
+    correct_act(act=instead_of, identifier=identifier, by=by, **said_by_act(before))
 
 
 def _passages(act: Act) -> Sequence[Passage]:

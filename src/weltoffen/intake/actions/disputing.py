@@ -8,12 +8,21 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.intake.rules.verdicts import Difference
 from weltoffen.intake.rules.wording import QUESTIONS, said_value
-from weltoffen.relations.actions import Answer, add_answer, record_disagreement
+from weltoffen.records.selectors import leading_text
+from weltoffen.relations.actions import (
+    Answer,
+    add_answer,
+    record_disagreement,
+    reopen_disagreement,
+)
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.models import Passage
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
+
+_OF_AN_ACT = ("day", "paper-number")
+"""Fields of one act: an act has its own question, though its relation has several acts."""
 
 
 def dispute(
@@ -24,26 +33,39 @@ def dispute(
     The second value says whether the question is new. Ours is proved by what the act that says it
     cites; an act of ours that cites nothing exactly is proved by its first citation all the same.
     """
-    identifier = identifier_from(relation.identifier, difference.field)
+    act = Act.objects.filter(pk=difference.act or 0).first()
+    of_act = difference.field in _OF_AN_ACT and act is not None
+    asked_of = act.identifier if of_act and act else relation.identifier
+    identifier = identifier_from(asked_of, difference.field)
     known = Disagreement.objects.filter(identifier=identifier).first()
     theirs = Answer(answer=said_value(difference.field, difference.theirs), passage=passage)
     if known is not None:
+        was_taken_back = known.settled and _is_undone(known)
         add_answer(disagreement=known, answer=theirs, by=by)
-        return known, False
+        if was_taken_back:
+            reopen_disagreement(disagreement=known, by=by)
+        return known, was_taken_back
     ours = Answer(
         answer=said_value(difference.field, difference.ours),
         passage=_our_passage(relation, difference),
     )
     asked = QUESTIONS[difference.field]
+    about = leading_text(act, "title") if of_act and act else name
     entered = record_disagreement(
         identifier=identifier,
         home=relation.home,
         relation=relation,
-        question={language: asked[language] % name for language in LANGUAGES},
+        question={language: asked[language] % about for language in LANGUAGES},
         answers=[ours, theirs],
         by=by,
     )
     return entered, True
+
+
+def _is_undone(disagreement: Disagreement) -> bool:
+    """Say whether the question was closed because a decision was taken back."""
+    made = disagreement.consequence_of.filter(is_new=True)
+    return made.exists() and not made.filter(undone_at__isnull=True).exists()
 
 
 def _our_passage(relation: Relation, difference: Difference) -> Passage:

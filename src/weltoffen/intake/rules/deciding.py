@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from weltoffen.ground.dates import LAST_DAY, Precision, parse_date
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.reading.networks import kind_of_body
 from weltoffen.intake.rules import wording
@@ -69,7 +70,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAct:
-    """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects."""
+    """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects.
+
+    ``term_until`` is the first day on which what was agreed no longer holds.
+    """
 
     kind: ActKind
     on: str
@@ -79,6 +83,7 @@ class PlannedAct:
     side: Side = Side.UNKNOWN
     body: str = ""
     paper_number: str = ""
+    term_until: date | None = None
     replaces: int | None = None
 
 
@@ -206,15 +211,29 @@ def _told(found: FoundAct, match: Match, heard: Heard) -> PlannedAct:
         side=Side(found.side.value),
         body=found.body,
         paper_number=found.paper_number,
+        term_until=_term(found),
         replaces=match.act if match.verdict is Verdict.MORE_EXACT else None,
         **_dated(found.on, heard),  # type: ignore[arg-type]
     )
 
 
 def _effects(found: FoundAct, kind: ActKind) -> Mapping[str, str]:
+    """Return what an act sets; what was agreed for a time binds for that time."""
     joined = _joined(found)
     form = {"phase": _PHASE[joined]} if joined else {}
-    return form | dict(_DOES.get(kind, {}))
+    bound = {"bond": Status.ACTIVE} if _term(found) else {}
+    return form | bound | dict(_DOES.get(kind, {}))
+
+
+def _term(found: FoundAct) -> date | None:
+    """Return the first day on which what was agreed no longer holds; None where no end is told."""
+    if found.term_until is None or found.on is None:
+        return None
+    until = parse_date(found.term_until)
+    if until.latest >= LAST_DAY:
+        return None
+    ends = until.earliest if until.precision is Precision.DAY else until.latest + timedelta(days=1)
+    return ends if ends > parse_date(found.on).latest else None
 
 
 def is_certain(found: Found, match: Match) -> bool:

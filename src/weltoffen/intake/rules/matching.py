@@ -6,6 +6,8 @@ of several places, or of a country alone, is asked about.
 
 from __future__ import annotations
 
+import re
+
 from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.reading.homes import Home
@@ -14,6 +16,7 @@ from weltoffen.intake.rules.known import KnownAct, KnownRegister, KnownRelation,
 from weltoffen.intake.rules.naming import same_body, same_place
 from weltoffen.intake.rules.verdicts import Difference, Match
 from weltoffen.intake.types import Found, FoundAct, FoundClaim, FoundRelation, Kind, Standing
+from weltoffen.places.gazetteer import country_code
 from weltoffen.relations.enums import ActKind, Phase, Side, Status
 
 BODIES = (Kind.NETWORK, Kind.CHARTER)
@@ -75,8 +78,8 @@ def _by_name(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
         return any(same_body(found.name, name) for name in relation.names)
     if found.place is not None and relation.geonames_id is not None:
         return False  # two places of one name
-    if not relation.is_named:
-        return found.country == relation.country and found.place is None
+    if not relation.is_named:  # "a city in Colombia" is meant where the text says no more either
+        return found.place is None and country_code(found.name) == relation.country
     fits = found.country is None or found.country == relation.country
     return fits and any(same_place(found.name, name) for name in relation.names)
 
@@ -120,7 +123,7 @@ def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot)
     differences = [] if goes_on else _form(found, relation)
     differences += _status(found, relation)
     if not differences and not goes_on:
-        differences += _since(found, relation)
+        differences += [*_since(found, relation), *_until(found, relation)]
     act = cited.facts.id if cited else _proving(found, relation)
     if differences:
         return Match(
@@ -143,12 +146,16 @@ def _held(values: frozenset[str]) -> frozenset[str]:
 
 
 def _goes_on(found: FoundRelation, relation: KnownRelation) -> bool:
-    """Say whether the text tells of a further, higher form since a day: a project became a twin.
+    """Say whether the text tells of what came after: a plan came about, a project became a twin.
 
     It must name the day, and that of the lower form must not lie certainly after it.
     """
     held = _held(relation.state.phase)
-    if found.since is None or found.kind is not Kind.TWIN or not held or held & PHASES[Kind.TWIN]:
+    if found.since is None or found.status is Standing.PLANNED:
+        return False
+    if _held(relation.state.bond) == {Status.PLANNED}:
+        return True  # what was planned has come about
+    if found.kind is not Kind.TWIN or not held or held & PHASES[Kind.TWIN]:
         return False
     since = parse_date(found.since)
     setting = [a for a in relation.acts if a.facts.phase in held]
@@ -171,9 +178,9 @@ def _status(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
     state = relation.state
     axes = {"bond": state.bond, "channel": state.channel, "exchange": state.exchange}
     if found.status is Standing.PLANNED:
-        if _held(state.bond) == {Status.ACTIVE}:
-            return [_differs("bond", state.bond, found, relation)]
-        return []
+        held = _held(state.bond)
+        beyond = bool(held) and Status.PLANNED not in held
+        return [_differs("bond", state.bond, found, relation)] if beyond else []
     if found.status is not Standing.ACTIVE or found.until is not None:
         return []
     less = [name for name, values in axes.items() if values and values <= _RESTRICTED]
@@ -205,6 +212,17 @@ def _since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
         return []
     act = _saying(ours[0], relation)
     return [Difference("since", ours[0].text, found.since, act)]
+
+
+def _until(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
+    """Compare the end with the days of the acts that ended the bond."""
+    ends = [a for a in relation.acts if a.facts.bond == Status.ENDED and a.on.is_known]
+    if found.until is None or not ends:
+        return []
+    until = parse_date(found.until)
+    if any(act.on.agrees_with(until) for act in ends):
+        return []
+    return [Difference("until", ends[-1].facts.on, found.until, ends[-1].facts.id)]
 
 
 def _sets_form(act: KnownAct, found: FoundRelation) -> bool:
@@ -257,6 +275,11 @@ def _compare_act(found: FoundAct, relation: KnownRelation, spot: Spot) -> Match:
     cited = next((a for a in of_kind if any(s.touches(spot) for s in a.spots)), None)
     when = parse_date(found.on) if found.on else None
     fitting = cited or next((a for a in of_kind if when is None or _agree(a, when)), None)
+    if fitting is not None and not _same_paper(found, fitting):
+        difference = Difference(
+            "paper-number", fitting.paper_number, found.paper_number, fitting.facts.id
+        )
+        return Match(Verdict.CONTRADICTS, relation.pk, fitting.facts.id, (difference,))
     if fitting is not None:
         more = cited is None and _adds_to(found, fitting, when)
         verdict = Verdict.MORE_EXACT if more else Verdict.AGREES
@@ -270,6 +293,12 @@ def _compare_act(found: FoundAct, relation: KnownRelation, spot: Spot) -> Match:
 
 def _agree(act: KnownAct, when: EdtfDate) -> bool:
     return not act.on.is_known or act.on.agrees_with(when)
+
+
+def _same_paper(found: FoundAct, act: KnownAct) -> bool:
+    """Say whether the numbers of the papers agree, as far as both are known."""
+    ours, theirs = re.findall(r"\d+", act.paper_number), re.findall(r"\d+", found.paper_number)
+    return not ours or not theirs or ours == theirs
 
 
 def _same_year(act: KnownAct, when: EdtfDate) -> bool:

@@ -8,7 +8,6 @@ from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.types import Kind, Standing
-from weltoffen.places.gazetteer import country_name
 from weltoffen.relations.enums import ActKind
 
 Words = Mapping[str, str]
@@ -130,10 +129,10 @@ _FORMS: dict[str, Words] = {
 
 def said_value(field: str, value: str) -> Words:
     """Return one side of a difference in both languages: a day, a form, how something stands."""
-    if field in ("since", "day"):
+    if field in ("since", "until", "day"):
         return {language: say_date(parse_date(value), language) for language in LANGUAGES}
-    if field == "country":
-        return {language: country_name(value, language) for language in LANGUAGES}
+    if field == "paper-number":
+        return dict.fromkeys(LANGUAGES, value)
     axis, _colon, standing = value.rpartition(":")
     parts = [part for part in (axis, *standing.split(",")) if part]
     return {
@@ -161,7 +160,14 @@ QUESTIONS: dict[str, Words] = {
         "de": "Wie steht die Beziehung zu %s heute?",
         "en": "How does the relation with %s stand today?",
     },
-    "country": {"de": "In welchem Land liegt %s?", "en": "In which country is %s?"},
+    "until": {
+        "de": "Wann endete die Beziehung zu %s?",
+        "en": "When did the relation with %s end?",
+    },
+    "paper-number": {
+        "de": "Welche Drucksache gehört zu „%s“?",
+        "en": "Which council paper belongs to “%s”?",
+    },
     "day": {
         "de": "An welchem Tag geschah „%s“?",
         "en": "On which day did “%s” happen?",

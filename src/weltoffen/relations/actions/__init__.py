@@ -17,6 +17,7 @@ from weltoffen.relations.actions.ledger import (
     Answer,
     add_answer,
     record_disagreement,
+    reopen_disagreement,
     settle_disagreement,
 )
 from weltoffen.relations.actions.relations import (
@@ -46,6 +47,7 @@ __all__ = [
     "record_instrument_version",
     "record_relation",
     "record_theme",
+    "reopen_disagreement",
     "retract_act",
     "settle_disagreement",
     "tag_relation",

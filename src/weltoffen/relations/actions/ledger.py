@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording, says_something
@@ -123,5 +124,18 @@ def settle_disagreement(*, disagreement: Disagreement, reason: Texts, by: User) 
         by=by,
         wording={"reason": reason},
         settled=True,
+    )
+    return disagreement
+
+
+@transaction.atomic
+def reopen_disagreement(*, disagreement: Disagreement, by: User) -> Disagreement:
+    """Open a question again that was closed for a reason that no longer holds."""
+    amend(
+        disagreement,
+        action="relations.disagreement.amend",
+        by=by,
+        wording={"reason": dict.fromkeys(LANGUAGES, "")},
+        settled=False,
     )
     return disagreement
