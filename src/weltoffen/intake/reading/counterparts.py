@@ -221,7 +221,7 @@ def partners_named(unit: Unit, course: Course) -> list[Counterpart]:
     found = course.named_in(unit.text)
     taken = {each.start for each in found}
     mentions = [m for m in places_in(unit.text) if not course.home.is_meant(m.name)]
-    whose, _rest = owners_in(unit.text, course.home, list(mentions))
+    whose, *_rest = owners_in(unit.text, course.home, list(mentions))
     for mention in mentions:
         is_slot = bool(_WITH_ONLY.search(unit.text, 0, mention.start)) or _is_paired(
             unit.text, mention, course.home

@@ -8,6 +8,7 @@ which is judged by those who ask.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,6 +61,9 @@ _GENERIC = re.compile(
     r"|Universitäts|Industrie|Kreis|Alt|Innen)?[Ss]t(?:adt|ädte)|\w*[Pp]artner\w*|\w*[Gg]emeinde"
     r"|Twin|Sister|City|Town|Ville|Beispiel|Offizielle|Royaume)\Z"
 )
+_BETWEEN_NAMES = re.compile(
+    r" (?:Partner|Schwester|Freundschafts)(?:st[aä]dte?n?|gemeinden?|kommunen?) "
+)
 _BEHIND = ("Partner", "Partnerstadt", "Partnerstädte", "Partnerin")
 _AREA = re.compile(
     r"(?:\w*[Pp]rovinz|Region|Bezirk|Grafschaft|Landkreis|Kreis"
@@ -73,6 +77,15 @@ def names_in(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _NAME.finditer(text)]
 
 
+def _parted(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Part runs at a noun that stands between two names: "Kassels Partnerstadt Florenz"."""
+    for low, high in runs:
+        for noun in _BETWEEN_NAMES.finditer(text, low + 1, high):
+            yield low, noun.start()
+            low = noun.end()
+        yield low, high
+
+
 _TO_NAME = re.compile(
     r"\s+(?:[a-zäöüß]*(?:stadt|city|town|ville|gemeinde)\s+)?(?:of\s+|de\s+|d[’'])?", re.IGNORECASE
 )
@@ -84,7 +97,7 @@ def places_in(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     adjectives = [(end, code) for _start, end, code in adjectives_in(text)]
     brackets = _country_brackets(text) if "(" in text else []
-    for low, high in names_in(text):
+    for low, high in _parted(text, names_in(text)):
         near = (
             code
             for end, code in adjectives

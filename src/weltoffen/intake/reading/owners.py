@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.possessors import Said, having, inverted, is_ours, possessed
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status
@@ -14,7 +15,7 @@ from weltoffen.places.gazetteer import Status
 _TOWN = rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?"
 _OTHER_HOME = re.compile(
     rf"(?:(?:[Pp]artnerschaft|twinning|jumelage|partnership|link|partenariat|die)\s+(?:von|of|de)"
-    rf"|zwischen|between|entre)"
+    rf"|[zZ]wischen|[bB]etween|[eE]ntre)"
     rf"\s+(?:d['’])?(?P<home>{_TOWN}(?: \([^)]*\))?)\s+(?:und|mit|and|with|et|avec|à)"
     rf"(?:\s+(?:dem|der|das|la|le|the)(?:\s+[a-zäöüéè]+)?(?:\s+(?:ville|city"
     rf"|Stadt)(?:\s+\w+)?(?:\s+(?:de|of))?)?)?\s*\Z"
@@ -73,45 +74,19 @@ _THERE = re.compile(
 _NEAR = 90
 
 
-class _Owners:
-    """What a sentence says of whose relation each place is a partner in."""
-
-    def __init__(self, text: str, home: Home, mentions: Sequence[Mention]) -> None:
-        self.text, self.home, self.mentions = text, home, list(mentions)
-        self.spots = home.spots(text)
-        self.whose: dict[int, str] = {}
-        self.out: set[int] = set()
-
-    def is_other(self, name: str) -> bool:
-        """Say whether a name is that of another town, or of a part of the city."""
-        if self.home.is_meant(name):
-            return False
-        return self.home.has_district(name) or known(name)[0] is not Status.UNKNOWN
-
-    def give(self, name: str, low: int, high: int | None = None) -> None:
-        """Say that what stands from here on is in relations of that town."""
-        for mention in self.mentions:
-            if low <= mention.start < (high or len(self.text)) and mention.name != name:
-                self.whose.setdefault(mention.start, name)
-
-    def leave(self, name: str, low: int, high: int) -> None:
-        """Say that a place named here is an owner and no partner."""
-        self.out |= {
-            m.start
-            for m in self.mentions
-            if low <= m.start < high or (m.start <= low < m.close and m.name == name)
-        }
-
-
 def owners_in(
     text: str, home: Home, mentions: Sequence[Mention]
-) -> tuple[dict[int, str], list[Mention]]:
+) -> tuple[dict[int, str], list[Mention], frozenset[int]]:
     """Return whose relations these are, by where a mention begins.
 
     Nothing is said where it is the page's own city. Mentions that are owners are left out.
+    The third are those that a phrase calls somebody's partner, wherever they stand.
     """
-    said = _Owners(text, home, mentions)
+    said = Said(text, home, mentions)
     for rule in (
+        possessed,
+        having,
+        inverted,
         _pairs,
         _gapped,
         _has,
@@ -126,10 +101,11 @@ def owners_in(
         _mutual,
     ):
         rule(said)
-    return said.whose, [m for m in mentions if m.start not in said.out]
+    left = [m for m in mentions if m.start not in said.out or m.start in said.sure]
+    return said.whose, left, frozenset(said.sure)
 
 
-def _pairs(said: _Owners) -> None:
+def _pairs(said: Said) -> None:
     for mention in said.mentions:
         low = max(0, mention.start - _NEAR)
         pair = _OTHER_HOME.search(said.text, low, mention.start)
@@ -142,7 +118,7 @@ def _pairs(said: _Owners) -> None:
             said.whose[mention.start] = own
 
 
-def _gapped(said: _Owners) -> None:
+def _gapped(said: Said) -> None:
     """A verb left out: "Konz ist mit X verschwistert, Saarburg mit Y"."""
     for mention in said.mentions[1:]:
         pair = _GAPPED.search(said.text, max(0, mention.start - _NEAR), mention.start)
@@ -154,14 +130,14 @@ def _gapped(said: _Owners) -> None:
             said.whose[mention.start] = "" if own else pair["home"]
 
 
-def _has(said: _Owners) -> None:
+def _has(said: Said) -> None:
     has = _HAS.search(said.text)
     if has and not said.home.is_meant(has["home"]):
         said.out |= {m.start for m in said.mentions if m.name == has["home"]}
         said.give(has["home"], 0)
 
 
-def _subjects(said: _Owners) -> None:
+def _subjects(said: Said) -> None:
     subjects = [s for s in _SUBJECT.finditer(said.text) if not said.home.is_meant(s["home"])]
     for subject in subjects:
         if not said.is_other(subject["home"]):
@@ -171,7 +147,7 @@ def _subjects(said: _Owners) -> None:
         said.give(subject["home"], subject.end(), min(later, default=len(said.text)))
 
 
-def _there(said: _Owners) -> None:
+def _there(said: Said) -> None:
     """What is so in another town: "Anders in Jena: Dort ruht die Verbindung mit X"."""
     for found in _THERE.finditer(said.text):
         name = found["home"] or found["there"]
@@ -180,7 +156,7 @@ def _there(said: _Owners) -> None:
             said.give(name, found.end())
 
 
-def _districts(said: _Owners) -> None:
+def _districts(said: Said) -> None:
     """A district as the subject: "Der Stadtbezirk X ist mit Y verbunden"."""
     for found in _DISTRICT.finditer(said.text):
         if said.home.is_meant(found["home"]) or not _TIES.match(said.text[found.end() :][:_NEAR]):
@@ -189,7 +165,7 @@ def _districts(said: _Owners) -> None:
         said.give(found["home"], found.end())
 
 
-def _genitives(said: _Owners) -> None:
+def _genitives(said: Said) -> None:
     """Name the owner beside the word itself: "Lübecks Partnerstadt", "twin town of Derby"."""
     for found in _GENITIVE.finditer(said.text):
         name = found["home"]
@@ -207,7 +183,7 @@ def _genitives(said: _Owners) -> None:
             said.whose.setdefault(mention.start, owner["home"])
 
 
-def _relatives(said: _Owners) -> None:
+def _relatives(said: Said) -> None:
     """Name the owner in the clause before: "X, dessen Partnerstadt Y ist"."""
     for found in (*_WHOSE.finditer(said.text), *_ITSELF.finditer(said.text)):
         places = [m for m in said.mentions if m.close <= found.start()]
@@ -229,13 +205,14 @@ def _relatives(said: _Owners) -> None:
             said.out.add(owner.start)
 
 
-def _ties(said: _Owners) -> None:
+def _ties(said: Said) -> None:
     """Another town as the subject, tied to others: "Olivet is twinned with Bad Oldesloe"."""
     for number, owner in enumerate(said.mentions):
         if owner.start in said.out or owner.start in said.whose:
             continue
         ties = _TIES.match(said.text[owner.close : owner.close + _NEAR])
-        if not ties or slot_of(said.text, owner) is not Slot.SUBJECT:
+        ours_too = is_ours(said, owner)
+        if not ties or not (ours_too or slot_of(said.text, owner) is Slot.SUBJECT):
             continue
         start = owner.close + ties.end()
         end = said.text.find(";", start)
@@ -252,7 +229,8 @@ def _ties(said: _Owners) -> None:
             for low, _high in said.spots
         ):  # fmt: skip
             continue
-        said.out.add(owner.start)
+        if not ours_too:
+            said.out.add(owner.start)
         for mention in tied:
             said.whose.setdefault(mention.start, owner.name)
 
@@ -268,7 +246,7 @@ _NO_NAME = re.compile(
 )
 
 
-def _strangers(said: _Owners) -> None:
+def _strangers(said: Said) -> None:
     """A town that the gazetteer lacks as the subject: "Wolverton is twinned with X"."""
     found = _STRANGER.match(said.text)
     if not found or said.home.is_meant(found["home"]) or _NO_NAME.match(found["home"]):
@@ -279,7 +257,7 @@ def _strangers(said: _Owners) -> None:
         said.give(found["home"], found.end())
 
 
-def _mutual(said: _Owners) -> None:
+def _mutual(said: Said) -> None:
     """Two towns that are each other's: "Olivet und das englische Leeds sind Partner"."""
     if said.spots or _WE.search(said.text) or not said.mentions:
         return

@@ -85,10 +85,12 @@ def partners_in(
         mentions = countries_with(text)
     if not mentions:
         return []
-    whose, mentions = owners_in(text, home, mentions)
+    whose, mentions, sure = owners_in(text, home, mentions)
     mentions = [m for m in mentions if not home.has_district(m.name)]
     tied = sum(bool(owner) for owner in whose.values()) >= _SEVERAL
-    chosen = _chosen(text, mentions, home, bool(kinds) or has_cue or tied, frozenset(established))
+    chosen = _chosen(
+        text, mentions, home, bool(kinds) or has_cue or tied, frozenset(established), sure
+    )
     if not chosen:
         return []
     chosen = _with_unknown_between(text, chosen)
@@ -148,6 +150,7 @@ def _chosen(
     home: Home,
     has_cue: bool,
     established: frozenset[str],
+    sure: frozenset[int],
 ) -> list[Mention]:
     """Return the places that stand where a partner would."""
     chosen: list[Mention] = []
@@ -168,7 +171,7 @@ def _chosen(
         if chosen and follows_in_list(text, max(reach, chosen[-1].close), mention.start):
             chosen.append(mention)
             continue
-        stands = _stands(text, mention, spots, established)
+        stands = mention.start in sure or _stands(text, mention, spots, established)
         if stands:
             chosen.append(mention)
         elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
