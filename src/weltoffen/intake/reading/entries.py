@@ -51,7 +51,9 @@ def entry_in(
     ):
         return None
     if unit.form is Form.SENTENCE and not (
-        mention.is_known and mention.start <= 1 and unit.text[mention.close :].startswith(":")
+        mention.is_known
+        and mention.start <= 1
+        and (unit.text[mention.close :].startswith(":") or _is_elliptic(unit.text, mention))
     ):
         return None
     if unit.form is Form.HEADING and not _is_about(unit.text, mention):
@@ -68,6 +70,16 @@ def entry_in(
         Standing.ENDED if until else statuses[0][2] if statuses else None,
         f"{unit.form.value}-entry/1", (0.6, 0.85, 0.96, 0.99)[sure],
     )  # fmt: skip
+
+
+def _is_elliptic(text: str, mention: Mention) -> bool:
+    """Say whether a sentence is but name, country and date: "Aarau (Schweiz) seit 1986."."""
+    if not (mention.inside and mention.is_stated and dates_in(text[mention.close :])):
+        return False
+    rest = text[mention.close :]
+    for dated in reversed(dates_in(rest)):
+        rest = rest[: dated.start] + " " + rest[dated.end :]
+    return len(_left(rest)) <= _REST
 
 
 def _is_own(mention: Mention, home: Home) -> bool:
@@ -189,6 +201,8 @@ def _is_about(text: str, mention: Mention) -> bool:
     if mention.is_known and mention.start <= _FIRST and _PORTRAIT.match(text, mention.close):
         return True
     is_label = mention.is_known and text[mention.close :].lstrip().startswith(":")
+    if mention.start <= _FIRST and is_label and standings_in(text):
+        return True
     if mention.start <= _FIRST and (is_told or is_label) and dates_in(text):
         return True
     rest = text[: mention.start] + " " + text[mention.close :]

@@ -52,6 +52,7 @@ _BLOCK_TAGS = (
 )
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _IS_BLOCK = re.compile(rf"(?:{_BLOCK_TAGS})\Z", re.IGNORECASE)
+_LEADERS = re.compile(r"[ \t][.·_]{4,}(?=[ \t])")
 _SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·▪▸►‣◦●○■*]|[-–—+](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 _TWICE = re.compile(r"(\w.{5,}?)\1\Z")
@@ -77,6 +78,7 @@ def masked(text: str) -> str:
     """Return the text with as many blanks for all that is not to be read."""
     text = _HEADER.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _TAG.sub(_blank_tag, text)
+    text = _LEADERS.sub(lambda found: " |".ljust(len(found[0])), text)
     return _SPACE_ENTITY.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -167,6 +169,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
     at, is_wrapped = 0, False
     while at < len(lines):
         first = last = lines[at]
+        began = at
         bullet = _BULLET.match(first.text)
         while at + 1 < len(lines) and _continues(last, lines[at + 1], is_wrapped):
             at += 1
@@ -179,8 +182,14 @@ def _paragraphs(lines: list[_Line]) -> Iterator[tuple[Form, int, int]]:
             yield Form.ITEM, first.start + bullet.end(), last.end
         elif first is last and _looks_like_heading(first.text):
             yield Form.HEADING, first.start, first.end
+        elif first is not last and _SINCE_LINE.fullmatch(last.text) and at - began == _TWO:
+            yield Form.ITEM, first.start, last.end
         else:
             yield Form.SENTENCE, first.start, last.end
+
+
+_TWO = 2
+_SINCE_LINE = re.compile(r"\(?(?:seit|since|depuis)\s(?:[^\W\d]+\s){0,2}\d{4}\)?\.?")
 
 
 def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:

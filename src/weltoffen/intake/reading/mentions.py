@@ -21,15 +21,15 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪ
 _WORD = rf"(?:[{UPPER}][\w’'´`‘ʼ]*(?:-[\w’'´`‘ʼ]+)*)"
 _SAINT = r"(?:(?:St|Ste)\.? ?)"
 _PARTICLE = (
-    r"(?:an der|an dem|auf der|in der|ob der|vor der|de la|am|im"
+    r"(?:an der|an dem|auf der|in der|ob der|vor der|de la|de los|de las|am|im"
     r"|ob|bei|unter|upon|on|of|the|sur|sous|en|la"
     r"|le|les|lès|del|della|de|di|do|da|dos|das|du|des|der|y|el|al|nad|pod|and)"
 )
 _NAME = re.compile(
-    rf"(?<![^\W\d])(?<!-){_SAINT}?{_WORD}(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}"
-    rf"| / {_WORD})*"
+    rf"(?<![^\W\d])(?<!-)(?:[’']s-)?{_SAINT}?{_WORD}"
+    rf"(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
 )
-_SPLIT = re.compile(rf"{_SAINT}?{_WORD}")
+_SPLIT = re.compile(rf"(?:(?<!\w)[’']s-)?{_SAINT}?{_WORD}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +326,10 @@ def _after(text: str, end: int) -> tuple[str, int] | None:
     while words:
         code = country_of(words)
         is_bare = len(words) <= 3 and found[0][0] == " "
-        if code and not (is_bare and (not words.isupper() or words in _FIRMS)):
+        is_initial = is_bare and len(words) == 1 and text[at + 1 : at + 2] == "."
+        if code and not is_initial and not (
+            is_bare and (not words.isupper() or words in _FIRMS)
+        ):  # fmt: skip
             return code, at + len(words)
         if (code := region_country(words)) and not found[0].startswith((" /", " –", " -", " —")):
             return code, at + len(words)

@@ -60,6 +60,7 @@ _DISTRICT = re.compile(
     rf"|arrondissement|faubourg)(?: de| d['’]| of)?\s?(?P<home>{_TOWN})"
 )
 _MUTUAL = re.compile(
+    r"\A\s+verbindet\s(?:seit|eine)\b|"
     r"\A\s+(?:sind|are|sont)\s+(?:seit|since|depuis)?[^.;]{0,30}?"
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
 )
@@ -171,7 +172,8 @@ def _genitives(said: Said) -> None:
         name = found["home"]
         if said.home.is_meant(name) or said.home.is_meant(f"{name}s"):
             continue
-        if name in {m.name for m in said.mentions} or not said.is_other(name):
+        names = {m.name for m in said.mentions}
+        if {name, f"{name}s"} & names or not said.is_other(name):
             continue
         near = [m for m in said.mentions if found.end() <= m.start <= found.end() + 30][:1]
         for mention in near:
@@ -264,7 +266,9 @@ def _mutual(said: Said) -> None:
     two = said.mentions[-1]
     if len(said.mentions) > 2 or not _MUTUAL.match(said.text[two.close :][:_NEAR]):
         return
-    first = re.match(rf"\W*(?P<home>{_TOWN})\s+(?:und|and|et)\s", said.text)
+    first = re.match(
+        rf"\W*(?:Die (?:beiden )?Städte )?(?P<home>{_TOWN})\s+(?:und|and|et)\s", said.text
+    )
     if not first or first.end() > two.start or said.home.is_meant(first["home"]):
         return
     _status, country, _place = known(first["home"])

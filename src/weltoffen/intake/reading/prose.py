@@ -157,11 +157,16 @@ def _chosen(
     elsewhere: Mention | None = None
     reach = 0
     spots = home.spots(text)
+    sure |= _with_whom(text, mentions, spots)
     officials = [high for low, high in spots if _OFFICE_OF.search(text, max(0, low - 40), low)]
     for mention in mentions:
+        if mention.start in sure:
+            chosen.append(mention)
+            continue
         if any(
             high <= mention.start and follows_in_list(text, high, mention.start)
             for high in officials
+            if not _SIGNING.search(text)
         ):
             elsewhere = mention
             continue
@@ -171,7 +176,7 @@ def _chosen(
         if chosen and follows_in_list(text, max(reach, chosen[-1].close), mention.start):
             chosen.append(mention)
             continue
-        stands = mention.start in sure or _stands(text, mention, spots, established)
+        stands = _stands(text, mention, spots, established)
         if stands:
             chosen.append(mention)
         elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
@@ -185,10 +190,43 @@ def _chosen(
     return chosen
 
 
+_SIGNING = re.compile(
+    r"\b(?:unterzeichne\w+|unterschr[ie]\w+|besiegel\w+|schlossen|signed|signèrent|ont signé)\b"
+)
+"""Mayors of two towns who sign a treaty do it for both."""
+_WITH_WHOM = re.compile(
+    r"(?:,\s(?:mit|zu)\s(?P<all>dem|der|denen)|\s[–—-]\s(?:dorthin|mit ihr|damit))\b"
+    r"(?P<clause>[^.;]{0,120}?\b(?:verbunden|verschwistert|verpartnert|befreundet"
+    r"|\w*[Pp]artnerschaft(?:svertrag)?|Freundschaft|Vertr[aä]ge?)\b[^.,;]{0,60})"
+)
+_OWN = re.compile(r"\b(?:uns|wir|unser\w*|die Stadt)\b")
+
+
+def _with_whom(
+    text: str, mentions: Sequence[Mention], spots: Sequence[tuple[int, int]]
+) -> set[int]:
+    """Return the places of which a clause says it: "X, mit dem Bielefeld verbunden ist"."""
+    found: set[int] = set()
+    for at, mention in enumerate(mentions):
+        said = _WITH_WHOM.match(text, mention.close)
+        if not said or not (
+            any(said.start() < low < said.end() for low, _high in spots) or _OWN.search(said[0])
+        ):
+            continue
+        found.add(mention.start)
+        while said["all"] == "denen" and at and (
+            follows_in_list(text, mentions[at - 1].close, mentions[at].start)
+        ):  # fmt: skip
+            at -= 1
+            found.add(mentions[at].start)
+    return found
+
+
 _WHERE = re.compile(r",?\s(?:in|im|bei|near|nahe|à|en|près de|close to)\s(?:der |dem |the )?")
 _FROM_TWINS = re.compile(
     r"(?:Delegation|Gäste|Besuch|Abordnung|Vertret|Gruppen|Jugendliche|delegation|guest|visitor"
     r"|representative|délégation|invités|représentants)\w* (?:aus |from |de |of )?"
+    r"(?:\w+ (?:der|von) )?(?:(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) )?"
     r"(?:den |der |allen |unseren |our |the |all |its |nos |des |les |toutes les )?"
     r"(?:Partnerst[aä]dten?|(?:twin|sister|partner) (?:towns|cities)|villes (?:jumel"
     r"|partenaire)\w+)",
@@ -207,7 +245,9 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
+    r"\bfing(?:en)?\b|\bbegann|\b[Aa]ngefangen\b|\bgewonnen\b|\bgewann"
+    r"|\bdie (?:erste|zweite|dritte|vierte|fünfte|letzte)n?\b"
+    r"|\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
     r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
     r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+"

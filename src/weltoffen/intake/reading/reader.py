@@ -38,6 +38,7 @@ _DISTRICTS = re.compile(
     r"\b(?:Stadtbezirke|Stadtteile|Ortsteile|Ortschaften|Bezirke|districts|boroughs|quartiers)\b"
 )
 _LABELLED = re.compile(rf"[{UPPER}][^:.!?]{{2,40}}:\s")
+_BRACKETED = re.compile(rf"[{UPPER}][^:.!?()]{{2,40}}\([^()]{{2,40}}\)")
 _ALL_OF_THEM = re.compile(
     r"\W*(?:Alle|Diese|Beide|All|These|Both|They|Toutes|Tous|Ces)\b[^.]*\b(?:sind|are|sont)\b"
 )
@@ -175,7 +176,9 @@ def _cell(
 def _entry(
     unit: Unit, home: Home, course: Course, context: Kind | None, kinds: Sequence[Kind]
 ) -> bool:
-    if unit.form is Form.SENTENCE and not _LABELLED.match(unit.text):
+    if unit.form is Form.SENTENCE and not (
+        _LABELLED.match(unit.text) or _BRACKETED.match(unit.text)
+    ):
         return False
     entry = entry_in(unit, home, context, bool(kinds), course.country)
     if entry is not None:

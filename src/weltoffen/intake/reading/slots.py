@@ -89,6 +89,13 @@ _NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
 
 
+_BONDS_BEHIND = re.compile(
+    r"\b(?:ruh|besteh|unterh[aä]l|pfleg|gibt|gab|hat|haben|hatte|brach|riss)\w*\s[^.;:]{0,60}?"
+    r"\b(?:Kontakt|Beziehung|Verbindung|\w*[Pp]artnerschaft|\w*[Ff]reundschaft)\w*"
+)
+"""What opens with "Zu X" is of a bond: "Zu X bestehen Beziehungen"."""
+
+
 def slot_of(text: str, mention: Mention) -> Slot:
     """Say how a place is tied to its sentence."""
     before = text[max(0, mention.start - _REACH) : mention.start]
@@ -154,7 +161,9 @@ def _judged(text: str, before: str, word: str, at: int) -> Slot:
         return Slot.WITH
     if lower in ("à", "au"):
         return Slot.WITH if _TIED_TO.search(before[:at]) else Slot.ELSEWHERE
-    if lower in _TO:
+    if lower in ("zu", "nach") and at == 0 and _BONDS_BEHIND.search(text):
+        return Slot.WITH
+    if lower in _TO or (lower == "nach" and _TIED.search(before[:at])):
         return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE
     if lower in ("von", "by", "de", "d'", "d’") and _FOLLOWED.search(before, 0, at):
         return Slot.LIKE

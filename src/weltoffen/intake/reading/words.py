@@ -29,7 +29,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.FRIENDSHIP,
         re.compile(
             r"\bFreundschaftsst\w+|\bFreundschafts(?:vertr|verein|abkomm|pakt|urkund|bezieh)\w*"
-            r"|\bStädtefreundschaft\w*|\bfreundschaftliche\w* Beziehung\w*|\bbefreundete Stadt"
+            r"|\bStädtefreundschaft\w*|\bfreundschaftliche\w* (?:Beziehung|Kontakt|Verbindung)\w*"
+            r"|\bfreundschaftlich verbunden|\bbefreundete Stadt"
             r"|\btown friendship|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
             r"|\b(?:cit|town)\w+ of friendship|\blinks? of friendship"
             r"|\bvilles? amies?|\b(?:pacte|charte|accord|traité|protocole|serment|liens?"
@@ -48,7 +49,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
             r"|\baccords? de partenariat|\bpartenaires? de\b"
             r"|\bpartenaires? (?:depuis|officiel)\w*"
-            r"|\bPartner(?:in)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
+            r"|\bPartner(?:in|n)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
         ),
     ),
 )  # fmt: skip
@@ -97,7 +98,8 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         Standing.RESTING,
         re.compile(
             r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
-            r"|\bauf Eis\b|\beingefroren|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
+            r"|\bauf Eis\b|\bsetz(?:t|te|ten|en)\b[^.;]*\baus\b|\beingefroren"
+            r"|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
             r"|\binactive?\b|\binactif|\binaktiv\b|\bfrozen\b|\bin abeyance"
             r"|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
@@ -105,7 +107,7 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
         r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bbe signed\b"
         r"|\bwill be signed|\bsera signée?|\bplanned\b|\bprévue?s?\b|\bin Planung"
-        r"|\bin preparation|\bproposed\b|\bunder discussion"
+        r"|\bin Verhandlung\b|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
         r"|\bwird (?:derzeit |zurzeit )?(?:geprüft|erwogen)|\b(?:being|under) consider\w+"
         r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus"
