@@ -35,6 +35,14 @@ def counts(text: str, home: str = "Marburg") -> list[tuple[str, float | None]]:
         ("Mit acht Kommunen besteht eine Partnerschaft.", "twin", 8),
         ("Elf Jumelagen zählt die Gemeinde.", "twin", 11),
         ("Dreissig Partnerschaften sind es heute.", "twin", 30),
+        ("Die Stadt unterhält mit folgenden 14 Städten eine Partnerschaft:", "twin", 14),
+        ("Zur Zeit ist Marburg mit vier Städten verbunden.", "twin", 4),
+        ("Marburg und seine sechs Partner", "twin", 6),
+        ("Marburg hat vier befreundete Städte in vier Ländern.", "twin", 4),
+        ("Wie viele Partnerstädte hat Marburg?\nElf. Die jüngste ist Sfax.", "twin", 11),
+        ("Partnerstädte hat Marburg insgesamt vierzehn.", "twin", 14),
+        ("Zwölf Städte in elf Ländern: das sind unsere Partner.", "twin", 12),
+        ("Vierzehn sind es inzwischen: Die Zahl der Partnerstädte wächst.", "twin", 14),
         ("Anzahl der Partnerstädte: 12", "twin", 12),
         ("Partnerstädte (15)", "twin", 15),
         ("Die Zahl der Städtepartnerschaften ist auf zwölf gestiegen.", "twin", 12),
@@ -66,6 +74,13 @@ def counts(text: str, home: str = "Marburg") -> list[tuple[str, float | None]]:
 )
 def test_counts(text, of, value):
     assert counts(text) == [(of, value)]
+
+
+def test_two_kinds_are_two_counts():
+    assert counts("Marburg pflegt vier Städtepartnerschaften und zwei Freundschaften.") == [
+        ("twin", 4),
+        ("friendship", 2),
+    ]
 
 
 def test_some_of_all_are_two_counts():

@@ -66,6 +66,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"|accords? de (?:jumelage|partenariat|coopération)|partnership agreements|twins\b",
     ),
     ("twin?", r"[Pp]artners?\b|[Pp]artnern\b|partenaires\b|partenariats\b|partnerships\b"),
+    ("friends?", r"Freundschaften\b"),
     ("network", r"(?:\w+-?)?[Nn]etzwerken?\b|networks\b|réseaux\b|Städtenetzwerken?\b"),
     (
         "network-members",
@@ -102,7 +103,7 @@ _TWINNED = re.compile(
 _TO_THEM = re.compile(
     rf"(?:\b(?:mit|zu|with|to|avec|à|aux)\s+(?:(?-i:[{UPPER}])[\w-]+\s(?:und|and"
     r"|et)\s)?(?:(?:insgesamt|den|unseren?|ihren?|all(?:en)?"
-    rf"|noch|the|its|our)\s+){{0,2}})\Z",
+    rf"|noch|folgenden|the|its|our)\s+){{0,2}})\Z",
     _I,
 )
 _ARE_TWINNED = re.compile(
@@ -188,7 +189,7 @@ def _counts_of(unit: Unit, before: str, text: str, home: Home) -> Iterator[Found
     taken: list[tuple[int, int]] = []
     for at, number in enumerate(numbers):
         found = (
-            _noun_behind(unit.text, number)
+            _noun_behind(unit.text, number, home)
             or _without_noun(unit.text, number, before)
             or _of_them(unit.text, numbers[at - 1 : at + 1] if at else [])
         )
@@ -215,7 +216,7 @@ def _may_count(text: str, number: Number) -> bool:
     )
 
 
-def _noun_behind(text: str, number: Number) -> tuple[str, int, str] | None:
+def _noun_behind(text: str, number: Number, home: Home) -> tuple[str, int, str] | None:
     """Return what is counted by a number, where its noun ends and what stands between."""
     between = _BETWEEN.match(text, number.end)
     if between is None:
@@ -224,7 +225,7 @@ def _noun_behind(text: str, number: Number) -> tuple[str, int, str] | None:
         for of, words in _FIRST.items():
             if noun := words.match(text, start):
                 mods = text[number.end : start]
-                kind = _kind(of, text, number, noun)
+                kind = _kind(of, text, number, noun, home)
                 return (kind, noun.end(), mods) if kind else None
     return None
 
@@ -234,12 +235,18 @@ def _starts(text: str, low: int, high: int) -> list[int]:
     return [found.end() for found in re.finditer(r"\s+", text[:high]) if found.end() > low]
 
 
-def _kind(of: str, text: str, number: Number, noun: re.Match[str]) -> str | None:
+def _kind(of: str, text: str, number: Number, noun: re.Match[str], home: Home) -> str | None:
     """Return what is counted, by what else the sentence says; None if that is no partner."""
     rest = text[: number.start] + " " + text[noun.end() :]
     if _NOT_CITIES.match(text, noun.end()):
         return None
     if of == "cities":
+        between = text[number.end : noun.start()]
+        if _BEFRIENDED.search(between) or _in_countries(text, noun.end()):
+            return "twin"
+        is_bound = _BOUND_TO.match(text, noun.end()) and not _TRAFFIC.search(text)
+        if is_bound and _TO_THEM.search(text[: number.start]):
+            return "twin"
         if _TWINNED.search(text) and (
             _TO_THEM.search(text[: number.start]) or _ARE_TWINNED.match(text, noun.end())
         ):
@@ -248,7 +255,10 @@ def _kind(of: str, text: str, number: Number, noun: re.Match[str]) -> str | None
         return "network-members" if is_many and not _TWINNED.search(text) else None
     if of == "twin?":
         near = re.search(r"städt|Städt|twin|jumel|cit(?:y|ies)\b|towns?\b|villes?\b|communes", rest)
-        return "twin" if near else None
+        is_title = len(text) <= _TITLE and _names_home(text[: number.start], home)
+        return "twin" if near or (is_title and not _BODIES.search(text)) else None
+    if of == "friends?":
+        return "friendship" if _TWINNED.search(rest) else None
     if of == "network":
         return (
             of if re.search(r"Mitglied|member|membre|engagier|beteilig|aktiv|activ", rest) else None
@@ -256,9 +266,45 @@ def _kind(of: str, text: str, number: Number, noun: re.Match[str]) -> str | None
     return of
 
 
+_BEFRIENDED = re.compile(r"\b(?:befreundet|verschwistert|verpartnert)e?n?\b")
+_BOUND_TO = re.compile(r"\s(?!durch\b|per\b)(?:[^\W\d]+\s){0,3}?verbunden\b")
+_TRAFFIC = re.compile(r"\bBahn|\bBus|\bZug|\bZüge|[Ll]inie|[Ss]traße|[Ff]lug|\bNetz|[Kk]abel")
+_IN_COUNTRIES = re.compile(r"\s(?:in|aus)\s\w+\s(?:Ländern|Staaten|Nationen|countries|pays)\b")
+_BODIES = re.compile(r"\b(?:Firma|Verein|Klub|Club|Schule|Hochschule|Unternehmen|Team)\b")
+_TITLE = 60
+
+
+def _in_countries(text: str, end: int) -> bool:
+    """Say whether towns of so many countries are partners: "zwölf Städte in elf Ländern"."""
+    return _IN_COUNTRIES.match(text, end) is not None and bool(
+        _TWINNED.search(text) or re.search(r"\bPartner\b", text)
+    )
+
+
+_ASKED = re.compile(r"\b(?:[Ww]ie viele|[Hh]ow many|[Cc]ombien)\b.*\?\W*\Z")
+_LAST = re.compile(r"\s?[.!]?\s*\Z")
+_NAMED_FIRST = re.compile(
+    r"(?:\A|[,;]\s)(?:Städte)?[Pp]artner(?:städte|schaften)\s(?:hat|haben|zählt|besitzt|unterhält"
+    r"|pflegt|sind es|gibt es)\b[^.;:0-9]{0,60}\s\Z"
+    r"|\bso viele\s\w*[Pp]artner(?:städte|schaften)\b[^.;:]{0,80}:\s\Z"
+)
+
+
+def _answered(text: str, number: Number, before: str) -> bool:
+    """Say whether a number ends a sentence on partners, or answers the question how many."""
+    if number.start == 0 and _ASKED.search(before) and _TWINNED.search(before):
+        return re.match(r"\s?[.!,;:]|\s*\Z", text[number.end :]) is not None
+    is_last = _LAST.match(text, number.end) is not None
+    return is_last and _NAMED_FIRST.search(text[: number.start]) is not None
+
+
 def _without_noun(text: str, number: Number, before: str) -> tuple[str, int, str] | None:
     """Return a count without a noun: "23 sind es", where partners were named before."""
+    if _answered(text, number, before):
+        return "twin", number.end, ""
     many = _SO_MANY.match(text, number.end)
+    if many and number.start == 0 and _TWINNED.search(text[many.end() :]):
+        return "twin", many.end(), ""
     if (many and _TWINNED.search(f"{before} {text[: number.start]}")) or (
         many and re.search(r"\bPartner\b|\bpartners\b", text[: number.start])
     ):

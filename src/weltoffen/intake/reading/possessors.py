@@ -218,7 +218,8 @@ def _with_list(said: Said, first: Sequence[Mention]) -> list[Mention]:
 def _listed_to(said: Said, start: int) -> list[Mention]:
     """Return the places of which a phrase is said that stands behind them, in one list."""
     before = [m for m in said.mentions if m.close <= start]
-    if not before or not _FROM_PLACE.fullmatch(said.text, before[-1].close, start):
+    gap = said.text[before[-1].close : start] if before else ""
+    if not before or (gap and not _FROM_PLACE.fullmatch(gap)):
         return []
     found = [before.pop()]
     while before and follows_in_list(said.text, before[-1].close, found[0].start):
@@ -276,6 +277,26 @@ def having(said: Said) -> None:
 def _clause_end(text: str, low: int) -> int:
     found = _CLAUSE_END.search(text, low)
     return found.start() if found else len(text)
+
+
+_WHOM = re.compile(
+    rf",\smit\s(?P<all>dem|der|denen)\s(?:auch\s|die\s|Stadt\s|Nachbarstadt\s)*(?P<home>{_TOWN})\s"
+    r"[^.;]{0,100}?\b(?:verbunden|verschwistert|verpartnert|befreundet|\w*[Pp]artnerschaft)\b"
+)
+
+
+def whom(said: Said) -> None:
+    """Read a clause of another town: "X und Y, mit denen Siegen verschwistert ist"."""
+    for found in _WHOM.finditer(said.text):
+        name = found["home"]
+        before = [m for m in said.mentions if m.close == found.start()]
+        if not before or not said.is_other(name) or is_stop_word(name):
+            continue
+        said.leave(name, found.start("home"), found.end("home"))
+        many = _listed_to(said, found.start()) if found["all"] == "denen" else []
+        for mention in many or before:
+            said.whose.setdefault(mention.start, name)
+            said.sure.add(mention.start)
 
 
 _INVERTED = re.compile(

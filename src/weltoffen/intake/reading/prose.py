@@ -10,19 +10,17 @@ from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.denials import denied_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import (
-    UPPER,
     Mention,
     countries_with,
     follows_in_list,
     places_in,
 )
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
+from weltoffen.intake.reading.relatives import with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.times import NOTHING_AROUND, TO_TWIN, Around, times_in
-from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
-from weltoffen.places.gazetteer import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def partners_in(
     )
     if not chosen:
         return []
-    chosen = _with_unknown_between(text, chosen)
+    chosen = with_unknown_between(text, chosen)
     found = []
     times = times_in(text, chosen, dates_in(text, around.year), around.day)
     for mention, (since, until) in zip(chosen, times, strict=True):
@@ -157,7 +155,7 @@ def _chosen(
     elsewhere: Mention | None = None
     reach = 0
     spots = home.spots(text)
-    sure |= _with_whom(text, mentions, spots)
+    sure |= with_whom(text, mentions, spots)
     officials = [high for low, high in spots if _OFFICE_OF.search(text, max(0, low - 40), low)]
     for mention in mentions:
         if mention.start in sure:
@@ -194,34 +192,6 @@ _SIGNING = re.compile(
     r"\b(?:unterzeichne\w+|unterschr[ie]\w+|besiegel\w+|schlossen|signed|signèrent|ont signé)\b"
 )
 """Mayors of two towns who sign a treaty do it for both."""
-_WITH_WHOM = re.compile(
-    r"(?:,\s(?:mit|zu)\s(?P<all>dem|der|denen)|\s[–—-]\s(?:dorthin|mit ihr|damit))\b"
-    r"(?P<clause>[^.;]{0,120}?\b(?:verbunden|verschwistert|verpartnert|befreundet"
-    r"|\w*[Pp]artnerschaft(?:svertrag)?|Freundschaft|Vertr[aä]ge?)\b[^.,;]{0,60})"
-)
-_OWN = re.compile(r"\b(?:uns|wir|unser\w*|die Stadt)\b")
-
-
-def _with_whom(
-    text: str, mentions: Sequence[Mention], spots: Sequence[tuple[int, int]]
-) -> set[int]:
-    """Return the places of which a clause says it: "X, mit dem Bielefeld verbunden ist"."""
-    found: set[int] = set()
-    for at, mention in enumerate(mentions):
-        said = _WITH_WHOM.match(text, mention.close)
-        if not said or not (
-            any(said.start() < low < said.end() for low, _high in spots) or _OWN.search(said[0])
-        ):
-            continue
-        found.add(mention.start)
-        while said["all"] == "denen" and at and (
-            follows_in_list(text, mentions[at - 1].close, mentions[at].start)
-        ):  # fmt: skip
-            at -= 1
-            found.add(mentions[at].start)
-    return found
-
-
 _WHERE = re.compile(r",?\s(?:in|im|bei|near|nahe|à|en|près de|close to)\s(?:der |dem |the )?")
 _FROM_TWINS = re.compile(
     r"(?:Delegation|Gäste|Besuch|Abordnung|Vertret|Gruppen|Jugendliche|delegation|guest|visitor"
@@ -245,7 +215,7 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bfing(?:en)?\b|\bbegann|\b[Aa]ngefangen\b|\bgewonnen\b|\bgewann"
+    r"\bfing(?:en)?\b|\bbegann|\b(?:[Aa]ngefangen|[Bb]egonnen)\b|\bgewonnen\b|\bgewann"
     r"|\bdie (?:erste|zweite|dritte|vierte|fünfte|letzte)n?\b"
     r"|\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
     r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
@@ -337,46 +307,6 @@ def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]])
         text[max(0, mention.start - 40) : mention.start],
     )
     return called is not None and any(high <= mention.start for _low, high in spots)
-
-
-_SEPARATOR = re.compile(r"\s*(?:[–;,]|-(?=\s)|\bund\b|\band\b|\bet\b)\s*")
-
-
-def _with_unknown_between(text: str, chosen: list[Mention]) -> list[Mention]:
-    """Add the names that stand in one list with at least three known ones, and are not known."""
-    if len(chosen) < 3:
-        return chosen
-    found = list(chosen)
-    for one, two in zip(chosen, [*chosen[1:], None], strict=True):
-        end = (
-            two.start
-            if two
-            else text.find(".", one.close)
-            if "." in text[one.close :]
-            else len(text)
-        )
-        if end < 0:
-            continue
-        at = one.close
-        for piece in _SEPARATOR.split(text[one.close : end]):
-            start = text.find(piece, at) if piece else at
-            at = start + len(piece)
-            if re.fullmatch(rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?", piece):
-                status, only, place = known(piece)
-                found.append(
-                    Mention(
-                        piece,
-                        start,
-                        at,
-                        at,
-                        only,
-                        False,
-                        status is not Status.UNKNOWN,
-                        place,
-                        False,
-                    )
-                )
-    return sorted(found, key=lambda m: m.start)
 
 
 def _kind_at(

@@ -99,12 +99,23 @@ def _read(unit: Unit, home: Home, course: Course) -> None:
             return
     _read_sentence(unit, home, course)
     if kinds and (unit.form is Form.HEADING or unit.text.rstrip().endswith(":")):
-        course.begin_section(kinds[0], unit.form is Form.HEADING)
+        course.begin_section(_headed(unit.text, kinds), unit.form is Form.HEADING)
         if unit.form is Form.HEADING and _DISTRICTS.search(unit.text):
             course.columns = (Column.OWNER, Column.PLACE, Column.COUNTRY, Column.SINCE)
     if STRONG_TWIN.search(unit.text):
         course.page = course.page or Kind.TWIN
         course.section = course.section or Kind.TWIN
+
+
+_BESIDE = re.compile(
+    r"\b(?:Neben|Außer|Zusätzlich zu|Anders als|Over and above|Besides|In addition to|Outre)\b",
+    re.IGNORECASE,
+)
+
+
+def _headed(text: str, kinds: Sequence[Kind]) -> Kind:
+    """Return the kind of what follows: the last, where others are only what it stands beside."""
+    return kinds[-1] if _BESIDE.match(text) else kinds[0]
 
 
 def _kind_of(unit: Unit, kinds: Sequence[Kind]) -> Kind | None:

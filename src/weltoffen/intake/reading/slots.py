@@ -90,7 +90,7 @@ _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
 
 
 _BONDS_BEHIND = re.compile(
-    r"\b(?:ruh|besteh|unterh[aä]l|pfleg|gibt|gab|hat|haben|hatte|brach|riss)\w*\s[^.;:]{0,60}?"
+    r"(?:\s(?:in|im|an)\s[^.;:,]{2,30})?\s(?:ruh|besteh|unterh[aä]l|pfleg|gibt|gab|hat|haben|hatte|brach|riss)\w*\s[^.;:]{0,60}?"
     r"\b(?:Kontakt|Beziehung|Verbindung|\w*[Pp]artnerschaft|\w*[Ff]reundschaft)\w*"
 )
 """What opens with "Zu X" is of a bond: "Zu X bestehen Beziehungen"."""
@@ -114,7 +114,7 @@ def slot_of(text: str, mention: Mention) -> Slot:
                 return Slot.CALLED
             at = further - 1
         else:
-            return _judged(text, before, word, tokens[at][1])
+            return _judged(text, before, word, tokens[at][1], mention)
     return Slot.SUBJECT
 
 
@@ -155,13 +155,13 @@ def _before_town(tokens: list[tuple[str, int]], at: int) -> int | None:
     return None
 
 
-def _judged(text: str, before: str, word: str, at: int) -> Slot:
+def _judged(text: str, before: str, word: str, at: int, mention: Mention) -> Slot:
     lower = word.casefold()
     if lower in _WITH or word in _OPENING:
         return Slot.WITH
     if lower in ("à", "au"):
         return Slot.WITH if _TIED_TO.search(before[:at]) else Slot.ELSEWHERE
-    if lower in ("zu", "nach") and at == 0 and _BONDS_BEHIND.search(text):
+    if lower in ("zu", "nach") and at == 0 and _BONDS_BEHIND.match(text, mention.close):
         return Slot.WITH
     if lower in _TO or (lower == "nach" and _TIED.search(before[:at])):
         return Slot.WITH if _TIED.search(before[:at]) else Slot.ELSEWHERE

@@ -68,16 +68,34 @@ def times_in(
     ]
     many = bool(_NAMES_MANY.search(text))
     bound = {} if many else _bound(text, chosen, [d for d in free if d.on])
-    return [
+    times = [
         _in_bracket(text, mention, dates)
         or ((None, None) if many else _of_clause(text, mention, chosen, free, bound.get(number)))
         for number, mention in enumerate(chosen)
     ]
+    _spread_bracket(text, chosen, times)
+    return times
 
 
 _CONTACTS = re.compile(
     r"\bKontakt|\bGespräch|\btalks\b|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE
 )
+
+
+_EACH = re.compile(r"\W*(?:beide|alle|je(?:weils)?|both|each|tou(?:te)?s|chacune?)\b", re.I)
+
+
+def _spread_bracket(text: str, chosen: Sequence[Mention], times: list[Times]) -> None:
+    """Give the bracket of the last of a list to all: "Lyon und Leeds (beide 1962)"."""
+    for at in range(len(chosen) - 1, 0, -1):
+        inside = chosen[at].inside
+        last = inside is not None and _EACH.match(text, inside[0]) is not None
+        before = at - 1
+        while last and before >= 0 and times[before] == (None, None) and (
+            follows_in_list(text, chosen[before].close, chosen[before + 1].start)
+        ):  # fmt: skip
+            times[before] = times[at]
+            before -= 1
 
 
 def since_of(text: str, dates: Sequence[Dated]) -> str | None:
