@@ -37,8 +37,9 @@ def denied_in(text: str) -> list[tuple[int, int]]:
 
 _REFUSED = re.compile(
     r"\b(?:bat|beat|drew|gewann|besiegte|verlor|schlug|defeated"
-    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b|"
-    r"\blehnte\w*\b[^.]*\bab\b|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
+    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b"
+    r"|\blehnte\w*\b[^.]*\bab\b"
+    r"|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
     r"|\ba refusé\b|\brejeté",
     re.IGNORECASE,
 )

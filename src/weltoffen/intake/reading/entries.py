@@ -85,6 +85,8 @@ def _is_elliptic(text: str, mention: Mention) -> bool:
 def _is_own(mention: Mention, home: Home) -> bool:
     """Say whether a name is the city's own, and not that of a namesake abroad."""
     country = mention.country if mention.is_stated else None
+    if home.is_area and home.name.endswith(f" {mention.name}"):
+        return True
     return home.is_meant(mention.name) and not home.is_namesake(mention.name, country)
 
 
@@ -101,6 +103,8 @@ def _head(text: str, home: Home) -> Mention | None:
         text,
     )
     if not found or not re.search(r"\d{4}|\(", text[found.end() :]):
+        return None
+    if kinds_in(found["name"]):
         return None
     return mention_at(text, found.start("name"), found.end("name"))
 
@@ -197,13 +201,14 @@ _PORTRAIT = re.compile(
 
 
 def _is_about(text: str, mention: Mention) -> bool:
+    leads = not re.search(r"\w", text[: mention.start])
     is_told = mention.inside and mention.is_stated
-    if mention.is_known and mention.start <= _FIRST and _PORTRAIT.match(text, mention.close):
+    if mention.is_known and leads and _PORTRAIT.match(text, mention.close):
         return True
     is_label = mention.is_known and text[mention.close :].lstrip().startswith(":")
-    if mention.start <= _FIRST and is_label and standings_in(text):
+    if leads and is_label and standings_in(text):
         return True
-    if mention.start <= _FIRST and (is_told or is_label) and dates_in(text):
+    if leads and (is_told or is_label) and dates_in(text):
         return True
     rest = text[: mention.start] + " " + text[mention.close :]
     for dated in reversed(dates_in(rest)):

@@ -281,6 +281,10 @@ def mention_at(text: str, start: int, end: int, country: str | None = None) -> M
     if bracket:
         inside, close = bracket.span(1), bracket.end()
         stated = _country_in(bracket[1]) or stated
+        if stated is None and text.startswith(",", close) and (after := _after(text, close)):
+            stated, close = after
+            further = _BRACKET.match(text, close)
+            inside, close = (further.span(1), further.end()) if further else (inside, close)
     elif after := _after(text, end):
         stated, close = after
         following = _BRACKET.match(text, close)
@@ -313,11 +317,18 @@ _FIRMS = frozenset({"AG", "AS", "CO", "KG", "SA", "SE", "SV", "TV"})
 """Codes of countries that stand behind the names of firms and clubs."""
 
 
+_STATE_OF_US = re.compile(
+    r",\s[A-Z][\w ]{3,20},\s(?:USA|U\.S\.A\.|United States|Vereinigte Staaten|États-Unis)"
+)
+
+
 def _after(text: str, end: int) -> tuple[str, int] | None:
     """Return the country that stands behind a name, and where it ends."""
     found = _AFTER.match(text, end)
     if not found:
         return None
+    if us := _STATE_OF_US.match(text, end):
+        return "US", us.end()
     words, at = found["country"], found.start("country")
     if state := _us_state(words):
         end = at + len(state)
@@ -362,25 +373,6 @@ def _country_in(inside: str) -> str | None:
         if part and (code := region_country(part)):
             return code
     return None
-
-
-_WITH_COUNTRY = re.compile(
-    rf"\b(?:mit|with|avec|in|en|au)\s+(?:der |den |dem |the )?(?P<one>{_WORD}(?: {_WORD})?)"
-    rf"(?:\s+(?:und|and|et)\s+(?:der |den |dem |the )?(?P<two>{_WORD}(?: {_WORD})?))?"
-)
-
-
-def countries_with(text: str) -> list[Mention]:
-    """Return the countries with which, by the text, there is something: no town is named."""
-    found = []
-    for each in _WITH_COUNTRY.finditer(text):
-        for part in ("one", "two"):
-            words = each[part]
-            code = country_of(words) if words else None
-            if words and code:
-                start, end = each.span(part)
-                found.append(Mention(words, start, end, end, code, True, False, None, False))
-    return found
 
 
 _BETWEEN = re.compile(

@@ -12,6 +12,7 @@ from weltoffen.intake.reading.towns import likely_country
 from weltoffen.intake.types import FoundRelation, Kind, Quote, Standing
 from weltoffen.places.gazetteer import fold
 
+_RIVER = re.compile(r" (?:upon|on|an der|am) ")
 _TITLE = re.compile(r"^(?:royal borough of|royal|city of|ville de) ")
 
 
@@ -42,6 +43,8 @@ def _keys(partner: Partner) -> list[object]:
     """Return by what a partner is known again: its name, its parts where it has two, its place."""
     mention = partner.mention
     names = [fold(part) for part in (mention.name, *mention.name.split(" / "))]
+    if partner.mention.is_known and (river := _RIVER.search(mention.name)):
+        names.append(fold(mention.name[: river.start()]))
     found: list[object] = [*names, *(_TITLE.sub("", name) for name in names)]
     return [*found, mention.place] if mention.place else found
 

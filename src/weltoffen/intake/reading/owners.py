@@ -47,7 +47,8 @@ _WHOSE = re.compile(
     rf"\s*(?:[\w-]+\s+){{0,3}}?{_CUE}"
 )
 _ITSELF = re.compile(
-    r"\b(?:ihrerseits|seinerseits|itself|in (?:its|her) turn|in turn|elle-même|lui-même"
+    r"\b(?:da|weil|das|die|der) (?:es |sie |er )?(?:schon|bereits) (?=mit\b)"
+    r"|\b(?:ihrerseits|seinerseits|itself|in (?:its|her) turn|in turn|elle-même|lui-même"
     r"|de son côté)\b"
 )
 _OF_ANOTHER = re.compile(
@@ -239,8 +240,8 @@ def _ties(said: Said) -> None:
 
 
 _STRANGER = re.compile(
-    rf"\A\W*(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{_TOWN})(?:,[^,;]{{2,60}},)?\s"
-    r"(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b|ist\s[^.;]{2,80}\bverschwistert\b)"
+    rf"\A(?:[^:;]{{0,60}}:\s|\W*)(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{_TOWN})"
+    r"(?:,[^,;]{2,60},)?\s(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b|ist\s[^.;]{2,80}\bverschwistert\b)"
 )
 _NO_NAME = re.compile(
     r"(?:Sie|Es|Er|It|She|Elle|Il|This|That|Diese|Dieser|Unsere?|Our|Notre|The|Die|Der|Das|La|Le)\b"
@@ -252,7 +253,12 @@ _NO_NAME = re.compile(
 def _strangers(said: Said) -> None:
     """A town that the gazetteer lacks as the subject: "Wolverton is twinned with X"."""
     found = _STRANGER.match(said.text)
-    if not found or said.home.is_meant(found["home"]) or _NO_NAME.match(found["home"]):
+    if (
+        not found
+        or said.home.spots(found["home"])
+        or said.home.is_meant(found["home"])
+        or _NO_NAME.match(found["home"])
+    ):
         return
     if known(found["home"])[0] is not Status.UNKNOWN or is_stop_word(found["home"]):
         return

@@ -244,12 +244,14 @@ def is_ours(said: Said, mention: Mention) -> bool:
 
 
 _HAVING = re.compile(
-    rf"(?<![\w-])(?P<home>{_TOWN})\s(?:selbst\s)?(?:hat|besitzt|zählt|unterhält|pflegt|verfügt)\s"
+    rf"(?<![\w-])(?P<home>{_TOWN})\s(?:selbst\s)?"
+    r"(?:hat|haben|besitz(?:t|en)|zählt|unterh[aä]lt(?:en)?|pfleg(?:t|en)|verfügt)\s"
     rf"[^.;:]{{0,60}}?\b{_BOND}"
     rf"|\b{_BOND}\s(?:hat|haben|besitzt|zählt|unterhält|pflegt|gibt es in)\s"
     rf"(?:auch\s|die\s|Stadt\s)*"
     rf"(?P<there>{_TOWN})"
-    rf"|\b(?:[Ii]n|[Bb]ei)\s(?P<where>{_TOWN})\s(?:gibt es|bestehen|besteht)\s"
+    rf"|\b(?:[Ii]n|[Bb]ei)\s(?:unserer\s|der\s)?(?:\w*[Ss]tadt\s|Gemeinde\s)?"
+    rf"(?P<where>{_TOWN})\s(?:gibt es|bestehen|besteht)\s"
     rf"[^.;:]{{0,40}}?\b{_BOND}"
 )
 _CLAUSE_END = re.compile(r";|\Z")
@@ -263,7 +265,7 @@ def having(said: Said) -> None:
         name = next((n for n in (found[group], found[group].rpartition(" ")[2])
                      if said.is_other(n) and not is_stop_word(n)), None)  # fmt: skip
         end = _clause_end(said.text, found.end())
-        if name is None or said.is_ours_between(found.start(), end):
+        if name is None or said.is_ours_between(found.start(group), end):
             continue
         low = found.start(group) + found[group].rindex(name)
         is_tied = re.match(r"\W*\s?(?:seit|mit|zu|nach|in|und|[0-9]|:|–|,|nämlich|\()",

@@ -11,12 +11,11 @@ from weltoffen.intake.reading.denials import denied_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import (
     Mention,
-    countries_with,
     follows_in_list,
     places_in,
 )
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
-from weltoffen.intake.reading.relatives import with_unknown_between, with_whom
+from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.times import NOTHING_AROUND, TO_TWIN, Around, times_in
 from weltoffen.intake.reading.words import kinds_in, standings_in
@@ -179,7 +178,7 @@ def _chosen(
             chosen.append(mention)
         elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
             reach = mention.close
-        elif stands is None:
+        elif stands is None or _VISITED.search(text, 0, mention.start):
             elsewhere = mention
     told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
     told += _SEVERAL * any(_is_beside(text, m, spots) for m in chosen)
@@ -188,6 +187,10 @@ def _chosen(
     return chosen
 
 
+_VISITED = re.compile(
+    r"\b(?:besuch\w*|bereis\w*|besichtig\w*|erkund\w*|visit(?:ed|s|ing)?|visit(?:e|ent|èrent))"
+    r"\s(?:[a-zäöüß]+\s){0,3}\Z"
+)
 _SIGNING = re.compile(
     r"\b(?:unterzeichne\w+|unterschr[ie]\w+|besiegel\w+|schlossen|signed|signèrent|ont signé)\b"
 )
@@ -203,7 +206,7 @@ _FROM_TWINS = re.compile(
     re.IGNORECASE,
 )
 _IS_PARTNER = re.compile(
-    r"(?:,?\s+|[:,]\s+(?:[Dd]ie|[Dd]er|[Tt]he|[Ll]a|[Uu]nsere|[Nn]otre"
+    r"(?:,?\s+|[:,]\s+(?:[Dd]ie|[Dd]er|[Tt]he|[Ll]a|[Uu]nsere[rnm]?|[Nn]otre"
     r"|[Oo]ur)\s+(?:[a-zäöüéè]+\s+|[A-Z]\w+(?:ish|an"
     r"|ese|ch)\s+){0,2})(?:ist |wurde |offiziell\w* |is |became |est |devient |(?:auch|aussi"
     r"|also) )*(?:(?:neue"
@@ -215,8 +218,10 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bfing(?:en)?\b|\bbegann|\b(?:[Aa]ngefangen|[Bb]egonnen)\b|\bgewonnen\b|\bgewann"
-    r"|\bdie (?:erste|zweite|dritte|vierte|fünfte|letzte)n?\b"
+    r"\bder (?:ältesten|jüngsten)\b|\bin Verhandlung\b|\bfing(?:en)?\b|\bbegann"
+    r"|\b(?:[Aa]ngefangen|[Bb]egonnen)\b"
+    r"|\bgewonnen\b|\bgewann"
+    r"|\bd(?:ie|er) (?:erste|zweite|dritte|vierte|fünfte|letzte)n?\b"
     r"|\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
     r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
@@ -230,7 +235,8 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
-    r"\b(?:[Nn]achbar(?:stadt|gemeinde|ort)|benachbarte\w*|[Nn]eighbou?ring|voisine(?: de| d['’])?)"
+    r"\b(?:[Nn]achbar(?:st[aä]dte?n?|gemeinden?|orte?n?)"
+    r"|benachbarte\w*|[Nn]eighbou?ring|voisine(?: de| d['’])?)"
     r"\s?\Z"
 )
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")

@@ -113,6 +113,10 @@ _BESIDE = re.compile(
 )
 
 
+_BRACKET_KIND = re.compile(r"\d{4}[;,]\s[^()]*(?:[Ff]reundschaft|friendship|amitié)[^()]*\d{4}\)")
+"""A bracket that says since when, and then what there was before."""
+
+
 def _headed(text: str, kinds: Sequence[Kind]) -> Kind:
     """Return the kind of what follows: the last, where others are only what it stands beside."""
     return kinds[-1] if _BESIDE.match(text) else kinds[0]
@@ -120,6 +124,9 @@ def _headed(text: str, kinds: Sequence[Kind]) -> Kind:
 
 def _kind_of(unit: Unit, kinds: Sequence[Kind]) -> Kind | None:
     """Return the kind that a unit names: the twinning where a deed of friendship came before."""
+    told = _BRACKET_KIND.search(unit.text)
+    if unit.form is not Form.SENTENCE and told and len(kinds) == 1:
+        return None
     if unit.form is not Form.SENTENCE and {Kind.TWIN, Kind.FRIENDSHIP} == set(kinds):
         return Kind.TWIN
     return kinds[0] if kinds else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from weltoffen.intake.reading.countries import country_of
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
 from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status
@@ -75,3 +76,23 @@ def with_unknown_between(text: str, chosen: list[Mention]) -> list[Mention]:
                     )
                 )
     return sorted(found, key=lambda m: m.start)
+
+
+_NAME = rf"(?:[{UPPER}][\w’'-]*)"
+_WITH_COUNTRY = re.compile(
+    rf"\b(?:mit|with|avec|in|en|au)\s+(?:der |den |dem |the )?(?P<one>{_NAME}(?: {_NAME})?)"
+    rf"(?:\s+(?:und|and|et)\s+(?:der |den |dem |the )?(?P<two>{_NAME}(?: {_NAME})?))?"
+)
+
+
+def countries_with(text: str) -> list[Mention]:
+    """Return the countries with which, by the text, there is something: no town is named."""
+    found = []
+    for each in _WITH_COUNTRY.finditer(text):
+        for part in ("one", "two"):
+            words = each[part]
+            code = country_of(words) if words else None
+            if words and code:
+                start, end = each.span(part)
+                found.append(Mention(words, start, end, end, code, True, False, None, False))
+    return found

@@ -105,7 +105,8 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
     (Standing.PLANNED, re.compile(
-        r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b|\bin Aussicht"
+        r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b"
+        r"|\bnoch nicht (?:beschlossen|unterzeichnet|geschlossen|besiegelt)|\bin Aussicht"
         r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bbe signed\b"
         r"|\bwill be signed|\bsera signée?|\bplanned\b|\bprévue?s?\b|\bin Planung"
         r"|\bin Verhandlung\b|\bin preparation|\bproposed\b|\bunder discussion"
@@ -130,9 +131,10 @@ _WISH = re.compile(
     r"|\bproposed? to|\bpetition|\bpropos(?:e|ait) de",
     _I,
 )
+_NEITHER = re.compile(r"\b(?:weder|neither)\b[^.;]*\b(?:noch|nor)\s(?:\w+\s)?\Z")
 _DECIDED = re.compile(r"beschl[ioö]|resolved|decided|voted|angenommen|approuv|adopt|décid", _I)
 _TO = re.compile(r"\b(?:zu|to|de) \Z")
-NOT = re.compile(r"\b(?:nicht|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
+NOT = re.compile(r"\b(?:nicht|weder|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
 
 _ONES = {
     "ein": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
@@ -194,6 +196,11 @@ def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
                 + text[each.end() : each.end() + 8]
             )
             is_wish = _WISH.search(text, 0, each.start()) and not _DECIDED.search(text)
-            if not NOT.search(around) and not (is_wish and _TO.search(text, 0, each.start())):
+            is_neither = _NEITHER.search(text, 0, each.start())
+            if (
+                not NOT.search(around)
+                and not is_neither
+                and not (is_wish and _TO.search(text, 0, each.start()))
+            ):
                 found.append((each.start(), each.end(), standing))
     return tuple(sorted(found))
