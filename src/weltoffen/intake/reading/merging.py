@@ -60,9 +60,11 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
     country = next(
         (p.mention.country for _u, p in [(best_unit, best), *group] if p.mention.country), None
     ) or likely_country(best.mention.name, home.country)
+    name = best.mention.name
+    longer = (p.mention.name for _u, p in group if p.mention.name.startswith(f"{name} "))
     return FoundRelation(
         home=best.home or home.name,
-        name=best.mention.name,
+        name=next((full for full in longer if _RIVER.search(full)), name),
         country=country,
         kind=next(
             (p.kind for _u, p in group if p.rule.startswith(("below", "turned")) and p.kind), None

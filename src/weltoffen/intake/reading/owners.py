@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
-from weltoffen.intake.reading.possessors import Said, having, inverted, is_ours, possessed, whom
+from weltoffen.intake.reading.possessors import (
+    Said,
+    dashed,
+    having,
+    inverted,
+    is_ours,
+    possessed,
+    whom,
+)
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status
@@ -90,6 +98,7 @@ def owners_in(
         having,
         inverted,
         whom,
+        dashed,
         _pairs,
         _gapped,
         _has,

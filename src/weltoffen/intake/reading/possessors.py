@@ -174,11 +174,13 @@ def _possessor(said: Said, words: str) -> str | None:
     for part in (words, words.rpartition(" ")[2]):
         if said.home.is_meant(part):
             return None
-        for name in _forms(part):
-            if len(name) < _SHORTEST or is_stop_word(name) or is_stop_word(part):
-                continue
-            if said.is_other(name) and region_country(name) is None:
-                return name
+        names = [
+            name for name in _forms(part)
+            if len(name) >= _SHORTEST and not is_stop_word(name) and not is_stop_word(part)
+            and said.is_other(name) and region_country(name) is None
+        ]  # fmt: skip
+        if names:
+            return next((name for name in names if _is_at_home(said, name)), names[0])
     return None
 
 
@@ -270,15 +272,32 @@ def having(said: Said) -> None:
         low = found.start(group) + found[group].rindex(name)
         is_tied = re.match(r"\W*\s?(?:seit|mit|zu|nach|in|und|[0-9]|:|–|,|nämlich|\()",
                            said.text[found.end() :])  # fmt: skip
-        if not is_tied or said.is_home_beside(low, low + len(name)):
+        start = found.end(group)
+        within = any(
+            start <= m.start < found.end() and slot_of(said.text, m) is Slot.WITH
+            for m in said.mentions
+        )
+        if not (is_tied or within) or said.is_home_beside(low, low + len(name)):
             continue
         said.leave(name, low, low + len(name))
-        said.give(name, found.end(), end)
+        said.give(name, start if within else found.end(), end)
 
 
 def _clause_end(text: str, low: int) -> int:
     found = _CLAUSE_END.search(text, low)
     return found.start() if found else len(text)
+
+
+_DASHED = re.compile(rf"\b{_BOND}\s(?:zwischen\s)?(?P<home>{_TOWN})\s?[–—]\s?\Z")
+
+
+def dashed(said: Said) -> None:
+    """Read two towns around a dash: "Die Städtepartnerschaft Coburg–Oudenaarde"."""
+    for mention in said.mentions:
+        found = _DASHED.search(said.text, 0, mention.start)
+        if found and said.is_other(found["home"]) and not said.home.is_meant(mention.name):
+            said.leave(found["home"], found.start("home"), found.end("home"))
+            said.whose.setdefault(mention.start, found["home"])
 
 
 _WHOM = re.compile(

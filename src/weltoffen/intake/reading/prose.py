@@ -113,6 +113,7 @@ def _foreign(text: str, home: Home) -> list[Mention]:
     mentions = [
         m for m in places_in(text)
         if not (m.is_area and m.name in home.name)
+        and not (home.is_area and any(low < m.start < high for low, high in home.spots(text)))
         and (not home.is_meant(m.name) or (m.is_stated and home.is_namesake(m.name, m.country)))
     ]  # fmt: skip
     mentions = [
