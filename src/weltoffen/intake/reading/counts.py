@@ -20,7 +20,7 @@ from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
 
-RULE = "count/1"
+RULE = "count/2"
 _I = re.IGNORECASE
 
 # In this order: the first that fits behind a number wins. "?:i" leaves compounds like

@@ -79,6 +79,9 @@ def names_in(text: str) -> list[tuple[int, int]]:
 
 def _parted(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Part runs at a noun that stands between two names: "Kassels Partnerstadt Florenz"."""
+    if not _BETWEEN_NAMES.search(text):
+        yield from runs
+        return
     for low, high in runs:
         for noun in _BETWEEN_NAMES.finditer(text, low + 1, high):
             yield low, noun.start()

@@ -92,9 +92,9 @@ _OF_TOWN = re.compile(
     rf"\b{_BOND}\s+(?:(?:von|der|des)\s+(?:(?:Nachbar|Kreis|Hanse|Landeshaupt|Groß)?[Ss]tadt\s+"
     rf"|Gemeinde\s+|Nachbarin\s+)?|(?P<bare>))(?P<home>{_TOWN})"
 )
-_TOWNS = re.compile(
-    rf"(?<![\w-])(?P<home>{_TOWN})\s+{_ADJECTIVES}(?P<bond>{_BOND})(?!\s+(?:von|der Stadt)\b)"
-)
+_BONDS = re.compile(rf"\b(?P<bond>{_BOND})(?P<of>\s+(?:von|der Stadt)\b)?")
+_TOWN_BEFORE = re.compile(rf"(?<![\w-])(?P<home>{_TOWN})\s+(?P<between>{_ADJECTIVES})\Z")
+_REACH = 70
 _IS = r"(?:ist|sind|heißt|heißen|war|waren|wurde|wurden|wird|werden|bleibt|bleiben|lautet|lauten)"
 _TO_PLACE = re.compile(
     rf"\s*(?:[,:]|\s(?:mit|zu|nach)\b|\s{_IS}\b)?\s*(?:\b{_IS}\b\s*)?"
@@ -149,15 +149,14 @@ def _owners_named(said: Said) -> Iterator[tuple[str, int, int, int, int]]:
         if name and not is_stop_word(name):
             low = found.start("home")
             yield name, low, low + len(name), found.start(), low + len(name) + bare
-    for found in _TOWNS.finditer(said.text):
-        if _ARTICLE.search(said.text, found.end("home"), found.start("bond")):
+    for bond in _BONDS.finditer(said.text):
+        low = max(0, bond.start() - _REACH)
+        before = None if bond["of"] else _TOWN_BEFORE.search(said.text, low, bond.start())
+        if before is None or _ARTICLE.search(f" {before['between']}"):
             continue
-        name = _possessor(said, found["home"])
-        beside = not said.text[found.end("home") : found.start("bond")].strip()
-        if name and not beside and not found["home"].endswith((f"{name}s", f"{name}’", name)):
-            continue
+        name = _possessor(said, before["home"])
         if name:
-            yield name, found.start("home"), found.end("home"), found.start(), found.end()
+            yield name, before.start("home"), before.end("home"), before.start(), bond.end()
 
 
 def _shorter(words: str, *, genitive: bool) -> Iterator[str]:
@@ -262,7 +261,7 @@ _WE = re.compile(r"\b(?:uns|wir|unser\w*)\b", re.IGNORECASE)
 
 def having(said: Said) -> None:
     """Read "Auch Herford hat drei Partnerstädte: X, Y", "Drei Partnerstädte hat Herford: X, Y"."""
-    for found in _HAVING.finditer(said.text):
+    for found in _HAVING.finditer(said.text) if _BONDS.search(said.text) else ():
         group = next(g for g in ("home", "there", "where") if found[g])
         name = next((n for n in (found[group], found[group].rpartition(" ")[2])
                      if said.is_other(n) and not is_stop_word(n)), None)  # fmt: skip

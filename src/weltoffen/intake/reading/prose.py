@@ -100,7 +100,7 @@ def partners_in(
         found.append(
             Partner(mention, _kind_at(text, mention, kinds, context),
                     whose.get(mention.start, ""), since, until, standing,
-                    "sentence/2", 0.9 if kinds else 0.7)
+                    "sentence/3", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
 
