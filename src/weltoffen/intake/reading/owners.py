@@ -224,7 +224,7 @@ def _ties(said: Said) -> None:
         if owner.start in said.out or owner.start in said.whose:
             continue
         ties = _TIES.match(said.text[owner.close : owner.close + _NEAR])
-        ours_too = is_ours(said, owner)
+        ours_too = ties is not None and is_ours(said, owner)
         if not ties or not (ours_too or slot_of(said.text, owner) is Slot.SUBJECT):
             continue
         start = owner.close + ties.end()

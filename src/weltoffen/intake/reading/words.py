@@ -42,7 +42,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b\w*Partnerst[aä]dt\w*|\b\w*Partnergemeinde\w*|\b\w*Partnerkommune\w*"
             r"|\b\w*partnerschaft(?:en|s?(?:vertr|verein|abkomm|urkund|charta|bezieh)\w*)?\b"
-            r"|\b\w*partnerschaftliche\w* (?:Beziehung|Verbindung|Kontakt)\w*"
+            r"|\b(?:städte)?partnerschaftliche\w* (?:Beziehung|Verbindung|Kontakt)\w*"
             r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
             r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
