@@ -17,6 +17,7 @@ from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.reading.numbers import Number, numbers_in
 from weltoffen.intake.reading.towns import known
+from weltoffen.intake.reading.words import OTHER_BODY
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
 
@@ -103,7 +104,8 @@ _TWINNED = re.compile(
 _TO_THEM = re.compile(
     rf"(?:\b(?:mit|zu|with|to|avec|à|aux)\s+(?:(?-i:[{UPPER}])[\w-]+\s(?:und|and"
     r"|et)\s)?(?:(?:insgesamt|den|unseren?|ihren?|all(?:en)?"
-    rf"|noch|folgenden|the|its|our)\s+){{0,2}})\Z",
+    rf"|noch|folgenden|the|its|our)\s+){{0,2}}"
+    r"|\b(?:jumelle|jumelée?s?|twin(?: town| city)?) (?:de|of)\s+)\Z",
     _I,
 )
 _ARE_TWINNED = re.compile(
@@ -127,6 +129,7 @@ _PART = re.compile(
     r"|former|ehemaligen?)\b",
     _I,
 )
+_ABROAD = re.compile(r"\b(?:international|overseas|civic|foreign|internationaux|étrangers)\b", _I)
 _OTHERS = re.compile(r"\b(?:autres|other|übrigen|anderen?)\b", _I)
 # "Delegates of five twin towns" are some of them; "a network of twelve twin towns" is all.
 _SOME_BEFORE = re.compile(
@@ -166,14 +169,19 @@ _SUBJECTS = (
     re.compile(rf"(?<![\w-])(?P<name>{_NAME})['’]s?\s+\Z"),
     re.compile(rf"(?<![\w-])(?P<name>{_NAME})s\s+\Z"),
 )
-_SO_MANY = re.compile(r"\s+(?:sind es|an der Zahl|are there|in number|au total)\b", _I)
+_SO_MANY = re.compile(
+    r"\s+(?:sind es|an der Zahl|are there|in number|in all|au total|en tout)\b", _I
+)
 _COUNTED = re.compile(r"\b(?:Anzahl|Zahl|number|nombre|total)\b[^.;:]{0,60}?", _I)
 _IS = re.compile(
-    r"[^.;:0-9]{0,50}?(?::|\||\t|\bist\b|\bbei\b|\bauf\b|\bis\b|\bto\b|\bà\b|\best\b"
+    r"(?:[^.;:0-9(]|\([^()]*\)){0,50}?(?::|\||\t|\bist\b|\bbei\b|\bauf\b|\bis\b|\bto\b|\bà\b|\best\b"
     r"|\bbeträgt\b|\bat\b)\s*\Z",
     _I,
 )
 _BEHIND = re.compile(r"\s*(?::|\||\(|=)\s*\Z")
+
+
+_BACK = 400
 
 
 def counts_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[FoundClaim]:
@@ -181,7 +189,7 @@ def counts_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[FoundCla
     before = ""
     for unit in units:
         yield from _counts_of(unit, before, text, home)
-        before = unit.text
+        before = f"{before[-_BACK:]} {unit.text}"
 
 
 def _counts_of(unit: Unit, before: str, text: str, home: Home) -> Iterator[FoundClaim]:
@@ -255,8 +263,9 @@ def _kind(of: str, text: str, number: Number, noun: re.Match[str], home: Home) -
         return "network-members" if is_many and not _TWINNED.search(text) else None
     if of == "twin?":
         near = re.search(r"städt|Städt|twin|jumel|cit(?:y|ies)\b|towns?\b|villes?\b|communes", rest)
+        own = _ABROAD.search(text, number.end, noun.start()) and not OTHER_BODY.search(text)
         is_title = len(text) <= _TITLE and _names_home(text[: number.start], home)
-        return "twin" if near or (is_title and not _BODIES.search(text)) else None
+        return "twin" if near or own or (is_title and not _BODIES.search(text)) else None
     if of == "friends?":
         return "friendship" if _TWINNED.search(rest) else None
     if of == "network":

@@ -10,6 +10,7 @@ from typing import Literal
 from weltoffen.intake.reading.countries import country_of
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.layout import Form, Unit
+from weltoffen.intake.reading.mentions import places_in
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.tables import Column
 from weltoffen.intake.reading.times import Around
@@ -52,6 +53,11 @@ class Course:
         self.found.append((unit, partner))
         self.named.add(partner.mention.name)
         self.kind_block = unit.block
+
+    @property
+    def said(self) -> str:
+        """Return the sentence or heading that was read last."""
+        return self.previous.text if self.previous else ""
 
     @property
     def around(self) -> Around:
@@ -113,7 +119,7 @@ class Course:
         code = None if "," in unit.text else country_of(unit.text)
         if code:
             return self.complete_country(unit, code)
-        dates = dates_in(unit.text)
+        dates = [] if places_in(unit.text) else dates_in(unit.text)
         if len(dates) == 1 and dates[0].on and dates[0].end - dates[0].start >= len(unit.text) - 8:
             self.take(unit, replace(self.topic, since=dates[0].on, until=None))
             return True

@@ -34,8 +34,10 @@ _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DATE = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=\bseit)|(?<=\bsince))(?:
     (?P<later>(?P<n>ein|zwei|drei|vier|fünf|one|two|three|four|five|une?|deux|trois|quatre|cinq
+        |sechs|sieben|acht|neun|zehn|six|seven|eight|nine|ten|sept|huit|neuf|dix|twenty|vingt
         |[0-9]{{1,2}})
-        [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard|après))
+        [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard
+        |après(?![ ](?:la|le|les|son|sa)[ ]|[ ]l['’])))
     |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?
         (?:selben|gleichen|demselben|desselben|same|même)[ ]
         (?:Jahre?s?|year|année)|la[ ]même[ ]année)
@@ -166,9 +168,10 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.RENEWED,
-            r"erneuer|renouvel|reconduit|bekräftig|bestätigt|wieder aufgenommen|wiederaufgenommen"
+            r"erneuer|reconduit|bekräftig|bestätigt|wieder aufgenommen|wiederaufgenommen"
             r"|neu gefasst|aktualisiert"
-            r"|renew|reaffirm|updated|re-?signed|renouvel|réaffirm|neue Vereinbarung",
+            r"|(?<!not )(?<!not be )(?<!not been )renew|reaffirm|updated|re-?signed"
+            r"|(?<!pas )(?<!pas été )renouvel|réaffirm|neue Vereinbarung",
         ),
         (
             Role.ENDED,
@@ -178,7 +181,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
             r"|wound up"
             r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus"
-            r"|no longer",
+            r"|no longer|to end (?:the|its|our)|\bsever|cut ties|brok\w+ off|un terme|rompre"
+            r"|not (?:be |been )?renewed|pas (?:été )?renouvel",
         ),
         (
             Role.CONTACT,
@@ -224,6 +228,8 @@ _IN_YEAR = re.compile(rf"\w*,? (?:in|im|en|am|on|le|seit|zum)? ?(?:\w+ ){{0,2}}{
 _NOT_YET = re.compile(
     r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b"
     r"|\bsoll(?:en)?\b"
+    r"|\bmise?s? en (?:sommeil|veille|pause)\b|\bgelée?s?\b|\bfrozen\b|\bon (?:hold|ice)\b"
+    r"|\bdormant"
     r"|\bwill be\b|\bis to be\b|\bpausier",
     re.IGNORECASE,
 )
@@ -237,6 +243,8 @@ _DEED_OF = re.compile(
     r"|jumelage"
     r"|\w*[Pp]artnerschaft|twinning)\s(?:of|von|vom|aus dem Jahr|de|du|d['’])\s?\Z"
 )
+_FROM = re.compile(r"\b(?:from|von|de|dès)\s\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\s(?:until|till|to|bis|à|jusqu['’])")
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
 
 
@@ -246,6 +254,8 @@ def role_of(text: str, dated: Dated) -> Role:
     low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)
     after = _CLAUSE_END.search(text, dated.end)
     high = after.start() if after else len(text)
+    if _FROM.search(text, low, dated.start) and _UNTIL.match(text, dated.end):
+        return Role.BEGAN
     if _STANDING.match(text, dated.end) or _DEED_OF.search(text, low, dated.start):
         return Role.BEGAN
     if _NOT_YET.search(text, low, high):

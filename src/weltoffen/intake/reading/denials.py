@@ -1,8 +1,11 @@
-"""What a sentence says is not so, or was refused."""
+"""What a sentence says is not so, was refused, is only asked, or holds again."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from weltoffen.intake.reading.words import STRONG_TWIN
 
 _DENIED = re.compile(
     r"\b(?:[Uu]niversit\w+|[Cc]ollege|[Ss]chool|[Cc]lub|[Mm]useum|[Hh]ospital"
@@ -14,36 +17,104 @@ _DENIED = re.compile(
     r"|\bStädtepartnerschaft\b[^.;]{0,60}\bbesteht nicht"
     r"|\bno (?:formal |official )?(?:twin|partner|sister)|\bnot twinned"
     r"|\bpas (?:de |encore )*jumel|\bsans qu.un jumelage|\bn['’]existe pas|\bne sont pas jumel"
-    r"|\bn['’]est pas jumel",
+    r"|\bn['’]est pas jumel"
+    r"|\bwithout\b[^.;:,]{0,24}\b(?:twinning|partnership|sister)"
+    r"|\bsans\b[^.;:,]{0,24}\b(?:jumelage|partenariat)"
+    r"|\bn['’]a (?:encore |jamais )?(?:conclu|signé) (?:aucun|de jumelage)",
     re.IGNORECASE,
 )
 
 
-def denied_in(text: str) -> list[tuple[int, int]]:
+_OTHER_TIES = re.compile(
+    r"\b(?:economic|trade|trading|business|commercial|academic|school|sporting|historic(?:al)?"
+    r"|maritime|ferry|rail|air|transport|cultural) (?:ties|links?|relations|connections)\b"
+    r"|\b(?:liens|relations|échanges|liaisons?) (?:économiques|commercia\w+|universitaires"
+    r"|scolaires"
+    r"|historiques|maritimes|aérien\w+|ferroviaires?)",
+    re.IGNORECASE,
+)
+"""Ties that are none of the city's, up to where a twinning is spoken of again."""
+
+
+@lru_cache(maxsize=1024)
+def denied_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the clauses in which it is said that there is no relation."""
     refused = _REFUSED.search(text)
     if refused and text.count(";") < _SEVERAL:
-        return [(0, len(text))]
-    found = []
+        return ((0, len(text)),)
+    found: list[tuple[int, int]] = []
     for denial in [refused] if refused else []:
         low = text.rfind(";", 0, denial.start()) + 1
         found.append((low, denial.end()))
+    for ties in _OTHER_TIES.finditer(text):
+        again = STRONG_TWIN.search(text, ties.end())
+        found.append((ties.start(), again.start() if again else len(text)))
     for denial in _DENIED.finditer(text):
         ends = [each.start() for each in _BUT.finditer(text)]
         low = max((end for end in ends if end <= denial.start()), default=0)
+        if _UNLIKE.match(text):
+            low = max(low, text.rfind(",", 0, denial.start()))
         found.append((low, min((end for end in ends if end >= denial.end()), default=len(text))))
-    return found
+    return tuple(found)
 
 
 _REFUSED = re.compile(
     r"\b(?:bat|beat|drew|gewann|besiegte|verlor|schlug|defeated"
-    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b"
-    r"|\blehnte\w*\b[^.]*\bab\b"
-    r"|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
-    r"|\ba refusé\b|\brejeté",
+    r"|lost)\b[^.]*\b\d{1,2}\s?[-:–]\s?\d{1,2}\b|"
+    r"\blehnte\w*\b[^.]*\bab\b|\babgelehnt|\brejected\b|\bdeclined\b|\brefused\b|\bturned down\b"
+    r"|\ba refusé\b|\brejeté"
+    r"|\bnever (?:been |formally |actually )*(?:signed|concluded|ratified|formali[sz]ed|sealed"
+    r"|materiali[sz]ed|came (?:about|to))\b|\bcame to nothing\b|\bfell through\b"
+    r"|\b(?:talked about|discussed|considered|mooted|suggested|proposed|idea)\b[^.;]*"
+    r"\b(?:dropped|abandoned|shelved|turned down)\b"
+    r"|\b(?:a|ont|avait) (?:demandé|sollicité|réclamé)\b[^.;]*\b(?:jumel|partenariat)"
+    r"|\b(?:has|have|had) (?:asked|applied|requested)\b[^.;]*\b(?:twin|sister|partner(?:ship)?)\b"
+    r"|\bn['’](?:a|ont) (?:jamais|pas) (?:été (?:signé|conclu|ratifié)|abouti|vu le jour)"
+    r"|\bjamais (?:été )?(?:signé|conclu|ratifié|abouti)|\b(?:idée|projet)\b[^.;]*\babandonné"
+    r"|\bresté\w* (?:sans (?:suite|réponse)|lettre morte)",
     re.IGNORECASE,
+)
+_UNLIKE = re.compile(
+    r"\W*(?:Contrairement à|À la différence d|Unlike|In contrast to|Anders als|Im Gegensatz)\b"
 )
 _BUT = re.compile(r";|, (?:aber|doch|but|mais)\b")
 
 
 _SEVERAL = 2
+
+
+_ASKED = re.compile(r"\?[\s»”\"]*\Z")
+_TAKEN_FOR_GRANTED = re.compile(
+    r"\W*(?:Why|Did you know|How (?:did|long|old)|Pourquoi|Savi?ez[- ]vous|Comment|Depuis quand"
+    r"|Warum|Wussten Sie|Wusstest|Weshalb|Seit wann|Wie kam)\b",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(
+    r"\b(?:members? of|belongs to|membres? d[eu’']|fait partie d[eu’']|adhère à)\b[^.;]{0,80}"
+    r"\b(?:group|network|union|association|league|alliance|Eurocities|groupe|réseau|ligue)\b",
+    re.IGNORECASE,
+)
+
+
+def states_nothing(text: str) -> bool:
+    """Say whether a sentence only asks, or only tells who else is in a network.
+
+    "Why is X twinned with Y?" takes for granted what it asks about, and states it.
+    """
+    if _ASKED.search(text) and not _TAKEN_FOR_GRANTED.match(text):
+        return True
+    return _MEMBER.search(text) is not None and STRONG_TWIN.search(text) is None
+
+
+_AGAIN = re.compile(
+    r"\b(?:ended|lapsed|suspended|dormant|broken off|interrup\w+|rompue?|suspendue?|dissoute?)\b"
+    r"[^.;]*?\b(?P<again>re-?opened|resumed|revived|re-?established|taken up again|reviving"
+    r"|relancée?|reprise?|rétablie?|renouée?|réactivée?)\b",
+    re.IGNORECASE,
+)
+
+
+def revived_at(text: str) -> int | None:
+    """Return where it is said that what had ended or rested holds again, None where it is not."""
+    found = _AGAIN.search(text)
+    return found.start("again") if found else None

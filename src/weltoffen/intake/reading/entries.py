@@ -6,6 +6,7 @@ import re
 
 from weltoffen.intake.reading.countries import country_of, region_country
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
+from weltoffen.intake.reading.denials import states_nothing
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import UPPER, Mention, is_us_state, mention_at, places_in
@@ -40,15 +41,10 @@ def entry_in(
     if context is None:
         return None
     mention = _head(unit.text, home)
-    if mention is None or home.has_district(mention.name):
+    if mention is None or states_nothing(unit.text):
         return None
     mention = _below(unit.text, mention, country)
-    is_own = _is_own(mention, home)
-    if is_own:
-        return None
-    if OTHER_BODY.search(unit.text, 0, mention.end) or (
-        home.is_part_of(mention.name) and not home.is_meant(mention.name)
-    ):
+    if _is_own(mention, home) or _is_of_others(unit.text, mention, home):
         return None
     if unit.form is Form.SENTENCE and not (
         mention.is_known
@@ -59,6 +55,8 @@ def entry_in(
     if unit.form is Form.HEADING and not _is_about(unit.text, mention):
         return None
     if unit.form is Form.ITEM and len(_left(unit.text[: mention.start])) > _REST:
+        return None
+    if unit.form is Form.HEADING and _names_more(unit.text, mention, home):
         return None
     since, until = _times(unit.text, mention)
     statuses = standings_in(unit.text)
@@ -80,6 +78,34 @@ def _is_elliptic(text: str, mention: Mention) -> bool:
     for dated in reversed(dates_in(rest)):
         rest = rest[: dated.start] + " " + rest[dated.end :]
     return len(_left(rest)) <= _REST
+
+
+def _names_more(text: str, mention: Mention, home: Home) -> bool:
+    """Say whether a line with several dates names another place behind the first."""
+    dates = dates_in(text)
+    return len(dates) > 1 and any(
+        m.is_known and not home.is_meant(m.name) and _AND.search(text, dates[0].end, m.start)
+        for m in places_in(text)
+        if m.start > dates[0].end
+    )
+
+
+_AND = re.compile(r"(?:,|;|\b(?:und|and|et))\s\Z")
+
+
+_TWINS_OF = re.compile(
+    r"\b(?:twin|sister|partner) (?:towns|cities) of |\bvilles (?:jumelles|jumelées"
+    r"|partenaires) d[e’'] ?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_of_others(text: str, mention: Mention, home: Home) -> bool:
+    """Say whether a line is about a part of the city, a school or a firm, or twins of others."""
+    if home.has_district(mention.name) or _TWINS_OF.search(text, 0, mention.start):
+        return True
+    is_part = home.is_part_of(mention.name) and not home.is_meant(mention.name)
+    return is_part or OTHER_BODY.search(text, 0, mention.end) is not None
 
 
 def _is_own(mention: Mention, home: Home) -> bool:
@@ -109,7 +135,7 @@ def _head(text: str, home: Home) -> Mention | None:
     return mention_at(text, found.start("name"), found.end("name"))
 
 
-_COUNTRY_FIRST = re.compile(rf"\W*(?P<country>[{UPPER}][\w’' -]{{2,40}}?)\s*:\s+(?=\S)")
+_COUNTRY_FIRST = re.compile(rf"\W*(?P<country>[{UPPER}][\w’' -]{{2,40}}?)(?:\s*:\s+|\s\s+)(?=\S)")
 _CITY = re.compile(
     rf"(?P<name>[{UPPER}][^,;:()\d]*?)"
     rf"(?=\s*(?:[,;:.(–]|\d|\Z)|\s+(?:seit|since|depuis|en|im|in|und|and|et)\s)"

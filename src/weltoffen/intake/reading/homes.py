@@ -58,6 +58,7 @@ class Home:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""
         said, short = words.casefold(), self.short.casefold()
         forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
+                 f"{short}'", f"{short}’",
                  f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er",
                  f"{short} city", f"{short} town", f"city of {short}"}  # fmt: skip
         return bool(short) and said in forms

@@ -45,6 +45,11 @@ class _Line:
         return self.start + len(self.text)
 
 
+_ALT_TEXT = re.compile(
+    r"^[ \t]*(?:Flag|Flagge|Fahne|Drapeau|Icon|Icône|Image|Bild)(?: of| von| de"
+    r"| d['’])?\s?:[ \t]+(?=\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _HEADER = re.compile(r"\A(?:# ?[a-z]+:[^\n]*\n)+")
 _BLOCK_TAGS = (
     r"address|article|aside|blockquote|br|caption|dd|div|dl|dt|figure|footer|form|h[1-6]|header|"
@@ -79,6 +84,7 @@ def masked(text: str) -> str:
     text = _HEADER.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _TAG.sub(_blank_tag, text)
     text = _LEADERS.sub(lambda found: " |".ljust(len(found[0])), text)
+    text = _ALT_TEXT.sub(lambda found: " " * len(found[0]), text)
     return _SPACE_ENTITY.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -202,11 +208,11 @@ def _continues(line: _Line, after: _Line, is_wrapped: bool) -> bool:
         return False
     if _ALONE.match(after.text) or _ALONE.match(line.text):
         return False
-    if _OPEN_END.search(line.text) and not re.fullmatch(r"[A-ZÄÖÜ]\w+", line.text):
+    if _OPEN_END.search(line.text) and not re.fullmatch(r"[A-ZÄÖÜ][\w'’-]+", line.text):
         return True
     if _ENDS.search(line.text):
         return False
-    if _looks_like_entry(line.text) and _looks_like_entry(after.text):
+    if _are_entries(line.text, after.text):
         return False
     if _LABELLED.match(line.text) and _LABELLED.match(after.text):
         return False
@@ -222,6 +228,16 @@ _ENTRY = re.compile(
 
 
 _LABELLED = re.compile(r"[A-ZÀ-ÞĀ-Ž][^.;:()–\n]{1,30}?\s?:\s")
+
+
+_BARE_ENTRY = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'.-]+(?: [\w’'.-]+){0,3} \([^()]{2,40}\)")
+
+
+def _are_entries(line: str, after: str) -> bool:
+    """Say whether two lines are entries of one list: "Bern (1986)" below "Linz (Austria), 1977"."""
+    if _BARE_ENTRY.fullmatch(after) and _ENTRY.match(line):
+        return True
+    return _looks_like_entry(line) and _looks_like_entry(after)
 
 
 def _looks_like_entry(line: str) -> bool:

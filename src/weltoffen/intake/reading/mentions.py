@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from weltoffen.intake.reading.addresses import is_no_town
 from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
 from weltoffen.intake.reading.towns import is_called, is_stop_word, known
 from weltoffen.places.gazetteer import Status, fold
@@ -27,7 +28,7 @@ _PARTICLE = (
 )
 _NAME = re.compile(
     rf"(?<![^\W\d])(?<!-)(?:[’']s-)?{_SAINT}?{_WORD}"
-    rf"(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD})*"
+    rf"(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD}| d['’]{_WORD})*"
 )
 _SPLIT = re.compile(rf"(?:(?<!\w)[’']s-)?{_SAINT}?{_WORD}")
 
@@ -59,7 +60,7 @@ class Mention:
 _GENERIC = re.compile(
     r"(?:(?:Partner|Freundschafts|Haupt|Landeshaupt|Millionen|Groß|Klein|Hafen|Nachbar|Schwester"
     r"|Universitäts|Industrie|Kreis|Alt|Innen)?[Ss]t(?:adt|ädte)|\w*[Pp]artner\w*|\w*[Gg]emeinde"
-    r"|Twin|Sister|City|Town|Ville|Beispiel|Offizielle|Royaume)\Z"
+    r"|Twin|Sister|City|Town|(?:La |la )?Ville|Beispiel|Offizielle|Royaume)\Z"
 )
 _BETWEEN_NAMES = re.compile(
     r" (?:Partner|Schwester|Freundschafts)(?:st[aä]dte?n?|gemeinden?|kommunen?) "
@@ -111,25 +112,9 @@ def places_in(text: str) -> tuple[Mention, ...]:
     return tuple(
         m
         for at, m in enumerate(found)
-        if (not at or m.start >= found[at - 1].close) and not _is_address(text, m)
+        if (not at or m.start >= found[at - 1].close)
+        and not is_no_town(text, m.start, m.end, m.is_stated)
     )
-
-
-_STREET = re.compile(
-    r"[ -](?:Road|Street|Avenue|Lane|Drive|Square|Way|Close|Straße|Strasse|Str\.|Platz|Allee"
-    r"|Station|Airport|United|FC|Airlines|University)\b"
-)
-_RUE = re.compile(
-    r"\b(?:rue|avenue|boulevard|place|quai|route) (?:de |d['’]|du )?\Z", re.IGNORECASE
-)
-
-
-def _is_address(text: str, mention: Mention) -> bool:
-    """Say whether a town's name is only part of that of a street, a station or a club."""
-    if mention.is_stated:
-        return False
-    before = text[max(0, mention.start - 20) : mention.start]
-    return _STREET.match(text, mention.end) is not None or _RUE.search(before) is not None
 
 
 _BEFORE_BRACKET = re.compile(rf"(?P<country>{_WORD}(?: {_WORD})?) \((?P<inside>[{UPPER}][^()]*)\)")
@@ -194,7 +179,7 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     return found
 
 
-_JOINS = re.compile(r"\s(?:and|und|et)\s")
+_JOINS = re.compile(r"\s(?:and|und|et)\s|\sd['’]")
 _INSIDE = re.compile(r"\s(?:im|in)\s")
 
 
@@ -213,6 +198,8 @@ def _on_its_river(
     text: str, mention: Mention, words: list[tuple[int, int]], last: int
 ) -> tuple[Mention, int]:
     """Return the mention with the river behind it, and its last word; few such names are known."""
+    if last + 1 < len(words) and is_stop_word(text[slice(*words[last + 1])]):
+        return mention, last
     if last + 1 == len(words) or not _RIVER.fullmatch(text, mention.end, words[last + 1][0]):
         return mention, last
     whole = mention_at(text, mention.start, words[last + 1][1], mention.country)
@@ -260,6 +247,7 @@ def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
 _BRACKET = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
 _AFTER = re.compile(
     rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |[a-zäöü]+en |Norden |Süden |Osten |Westen )?"
+    rf"|,? (?:district|region|county|province|prefecture) (?:in|of) (?:the )?"
     rf"|\s*[\t|·]\s*"
     rf"|, (?:en |au |aux |à |in |im |dans (?:le |la )?)?"
     rf"|,? (?:en|au|aux|dans (?:le|la|les)) (?:pays de )?| [-–—] | / ?| )"
@@ -284,8 +272,11 @@ def mention_at(text: str, start: int, end: int, country: str | None = None) -> M
     if bracket:
         inside, close = bracket.span(1), bracket.end()
         stated = _country_in(bracket[1]) or stated
-        if stated is None and text.startswith(",", close) and (after := _after(text, close)):
-            stated, close = after
+        outside = None if re.search(r"\d", bracket[1]) else _after(text, close)
+        if outside is None and stated is None and text.startswith(",", close):
+            outside = _after(text, close)
+        if outside and stated in (None, outside[0]):
+            stated, close = outside
             further = _BRACKET.match(text, close)
             inside, close = (further.span(1), further.end()) if further else (inside, close)
     elif after := _after(text, end):

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.owner_clauses import (
+    TOWN,
+    WE,
+    apposed,
+    clauses,
+    counted,
+    end_of,
+    listed_up_to,
+)
 from weltoffen.intake.reading.possessors import (
     Said,
     dashed,
@@ -20,11 +29,10 @@ from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import is_stop_word, known
 from weltoffen.places.gazetteer import Status
 
-_TOWN = rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?"
 _OTHER_HOME = re.compile(
     rf"(?:(?:[Pp]artnerschaft|twinning|jumelage|partnership|link|partenariat|die)\s+(?:von|of|de)"
     rf"|[zZ]wischen|[bB]etween|[eE]ntre)"
-    rf"\s+(?:d['’])?(?P<home>{_TOWN}(?: \([^)]*\))?)\s+(?:und|mit|and|with|et|avec|à)"
+    rf"\s+(?:d['’])?(?P<home>{TOWN}(?: \([^)]*\))?)\s+(?:und|mit|and|with|et|avec|à)"
     rf"(?:\s+(?:dem|der|das|la|le|the)(?:\s+[a-zäöüéè]+)?(?:\s+(?:ville|city"
     rf"|Stadt)(?:\s+\w+)?(?:\s+(?:de|of))?)?)?\s*\Z"
 )
@@ -38,13 +46,13 @@ _HAS = re.compile(
     rf"(?:Partnerst[aä]dte|twin towns|partner cities|sister cities) (?:hat"
     rf"|has) (?P<home>[{UPPER}][\w-]+)"
 )
-_WE = re.compile(r"\b(?:uns|wir|unser\w*|us|we|our|ours|nous|notre|nos)\b", re.IGNORECASE)
 _CUE = (
     r"(?:\w*[Pp]artner(?:in|st[aä]dte?|gemeinden?|kommunen?|schaft(?:en)?)?|twins?(?:ned)?|twinning"
     r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
 )
 _TIES = re.compile(
-    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},)?\s+(?:etwa |zum Beispiel |for example "
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},|\sin the [^,;]{2,30}?(?=\s(?:is|has)\b))?\s+(?:etwa "
+    r"|zum Beispiel |for example "
     r"|par exemple )?(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
     r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
     r"|verbindet|compte|possède)\b)",
@@ -61,12 +69,12 @@ _ITSELF = re.compile(
 )
 _OF_ANOTHER = re.compile(
     rf",?\s+(?:(?:die|der|la|the|eine|a|une)\s+)?(?:[a-zäöüé]+\s+)?{_CUE}"
-    rf"(?:[ -](?:town|city))?\s+(?:von|of|de|d['’])\s*(?P<home>{_TOWN})"
+    rf"(?:[ -](?:towns?|city|cities))?\s+(?:von|of|de|d['’])\s*(?P<home>{TOWN})"
 )
-_GENITIVE = re.compile(rf"(?P<home>{_TOWN})(?:s|['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_CUE}")
+_GENITIVE = re.compile(rf"(?P<home>{TOWN})(?:s|['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_CUE}")
 _DISTRICT = re.compile(
     rf"\b(?:(?:Stadt|Orts)?(?:[Bb]ezirk|[Tt]eil)|Ortschaft|district|borough|quarter|suburb|quartier"
-    rf"|arrondissement|faubourg)(?: de| d['’]| of)?\s?(?P<home>{_TOWN})"
+    rf"|arrondissement|faubourg)(?: de| d['’]| of)?\s?(?P<home>{TOWN})"
 )
 _MUTUAL = re.compile(
     r"\A\s+verbindet\s(?:seit|eine)\b|"
@@ -74,13 +82,16 @@ _MUTUAL = re.compile(
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
 )
 _GAPPED = re.compile(
-    rf"(?:\A|[,;:]\s|\s(?:und|and|et)\s)(?P<home>{_TOWN}) (?:(?:die|eine|celui|that|the one) )?"
-    rf"(?:mit|avec|with|à)\s(?:(?:dem|der|the|la|le)\s)?(?:[a-zäöüéè]+\s)?\Z"
+    rf"(?:\A|[,;:]\s|\s(?:und|and|et)\s)(?P<home>{TOWN}) (?:(?:die|eine|celui|that|the one) )?"
+    rf"(?:mit|avec|with|à)\s(?:(?:[a-zäöüéèêç]+\s|d['’])){{0,4}}\Z"
 )
 _THERE = re.compile(
-    rf"\bin (?P<home>{_TOWN})\s?[:,–]\s?[Dd]ort\b"
-    rf"|\b[Ii]n (?P<there>{_TOWN}) (?:ruht|besteht)\b"
+    rf"\bin (?P<home>{TOWN})\s?[:,–]\s?[Dd]ort\b"
+    rf"|\b[Ii]n (?P<there>{TOWN}) (?:ruht|besteht)\b"
+    rf"|\bCelles? (?:de |d['’])(?P<that>{TOWN})\b"
 )
+_LIES_IN = re.compile(r"\b(?:in|of|part|à|de|dans|quartier|district|suburb)\b")
+_AROUND = re.compile(r"\b(?:district|area|county|region|agglomération|métropole)\b")
 _NEAR = 90
 
 
@@ -102,11 +113,14 @@ def owners_in(
         _pairs,
         _gapped,
         _has,
+        counted,
         _there,
         _subjects,
         _districts,
         _genitives,
         _relatives,
+        clauses,
+        apposed,
         _ties,
         _strangers,
         _strangers,
@@ -152,7 +166,10 @@ def _has(said: Said) -> None:
 def _subjects(said: Said) -> None:
     subjects = [s for s in _SUBJECT.finditer(said.text) if not said.home.is_meant(s["home"])]
     for subject in subjects:
-        if not said.is_other(subject["home"]):
+        if not said.is_other(subject["home"]) or any(
+            low >= subject.end() and _TWIN_OF_HOME.match(said.text, high)
+            for low, high in said.spots
+        ):
             continue
         later = (s.start() for s in subjects if s.start() > subject.start())
         said.leave(subject["home"], subject.start("home"), subject.end())
@@ -162,7 +179,7 @@ def _subjects(said: Said) -> None:
 def _there(said: Said) -> None:
     """What is so in another town: "Anders in Jena: Dort ruht die Verbindung mit X"."""
     for found in _THERE.finditer(said.text):
-        name = found["home"] or found["there"]
+        name = found["home"] or found["there"] or found["that"]
         if said.is_other(name):
             said.leave(name, found.start(), found.end())
             said.give(name, found.end())
@@ -180,7 +197,7 @@ def _districts(said: Said) -> None:
 def _genitives(said: Said) -> None:
     """Name the owner beside the word itself: "Lübecks Partnerstadt", "twin town of Derby"."""
     for found in _GENITIVE.finditer(said.text):
-        name = found["home"]
+        name = found["home"].rstrip("'’")
         if said.home.is_meant(name) or said.home.is_meant(f"{name}s"):
             continue
         names = {m.name for m in said.mentions}
@@ -193,7 +210,8 @@ def _genitives(said: Said) -> None:
         owner = _OF_ANOTHER.match(said.text, mention.close)
         if owner and said.is_other(owner["home"]) and not said.home.spots(owner["home"]):
             said.leave(owner["home"], owner.start("home"), owner.end())
-            said.whose.setdefault(mention.start, owner["home"])
+            for each in listed_up_to(said, mention):
+                said.whose.setdefault(each.start, owner["home"])
 
 
 def _relatives(said: Said) -> None:
@@ -206,7 +224,7 @@ def _relatives(said: Said) -> None:
         owner = places[-1]
         after = [m for m in said.mentions if m.start >= found.end()]
         high = after[0].start if after else len(said.text)
-        if any(found.end() <= low < high for low, _high in said.spots) or _WE.search(
+        if any(found.end() <= low < high for low, _high in said.spots) or WE.search(
             said.text, found.start(), high
         ):
             continue
@@ -216,6 +234,9 @@ def _relatives(said: Said) -> None:
             Slot.SUBJECT, Slot.ELSEWHERE, Slot.OPEN, Slot.PREDICATE,
         ):  # fmt: skip
             said.out.add(owner.start)
+
+
+_TWIN_OF_HOME = re.compile(rf"(?:['’]s?)?\s(?:[\w-]+\s){{0,2}}?{_CUE}")
 
 
 def _ties(said: Said) -> None:
@@ -228,28 +249,37 @@ def _ties(said: Said) -> None:
         if not ties or not (ours_too or slot_of(said.text, owner) is Slot.SUBJECT):
             continue
         start = owner.close + ties.end()
-        end = said.text.find(";", start)
-        end = end if end >= 0 else len(said.text)
+        end = end_of(said.text, start)
         others = [m for m in said.mentions[number + 1 :] if start <= m.start < end]
         tied = [
             m for at, m in enumerate(others)
             if slot_of(said.text, m) in (Slot.WITH, Slot.LIKE)
             or (at and follows_in_list(said.text, others[at - 1].close, m.start))
         ]  # fmt: skip
-        ours = _WE.search(said.text, start, end)
+        ours = WE.search(said.text, start, end)
+        if any(_TWIN_OF_HOME.match(said.text, high) for low, high in said.spots if low >= start):
+            continue
+        part = [low for low, _high in said.spots if owner.close <= low < start]
         if not tied or ours or any(
             low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
-            for low, _high in said.spots
+            for low, _high in said.spots if low not in part
         ):  # fmt: skip
             continue
         if not ours_too:
             said.out.add(owner.start)
+        is_part = part and _is_within(said.text, owner.close, part[0], start)
+        name = f"{said.home.short}-{owner.name}" if is_part else owner.name
         for mention in tied:
-            said.whose.setdefault(mention.start, owner.name)
+            said.whose.setdefault(mention.start, name)
+
+
+def _is_within(text: str, low: int, at: int, high: int) -> bool:
+    """Say whether what follows a name calls it a part of the city that is named at a place."""
+    return bool(_LIES_IN.search(text, low, at)) and not _AROUND.search(text, at, high)
 
 
 _STRANGER = re.compile(
-    rf"\A(?:[^:;]{{0,60}}:\s|\W*)(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{_TOWN})"
+    rf"\A(?:[^:;]{{0,60}}:\s|\W*)(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{TOWN})"
     r"(?:,[^,;]{2,60},)?\s(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b|ist\s[^.;]{2,80}\bverschwistert\b)"
 )
 _NO_NAME = re.compile(
@@ -277,13 +307,13 @@ def _strangers(said: Said) -> None:
 
 def _mutual(said: Said) -> None:
     """Two towns that are each other's: "Olivet und das englische Leeds sind Partner"."""
-    if said.spots or _WE.search(said.text) or not said.mentions:
+    if said.spots or WE.search(said.text) or not said.mentions:
         return
     two = said.mentions[-1]
     if len(said.mentions) > 2 or not _MUTUAL.match(said.text[two.close :][:_NEAR]):
         return
     first = re.match(
-        rf"\W*(?:Die (?:beiden )?Städte )?(?P<home>{_TOWN})\s+(?:und|and|et)\s", said.text
+        rf"\W*(?:Die (?:beiden )?Städte )?(?P<home>{TOWN})\s+(?:und|and|et)\s", said.text
     )
     if not first or first.end() > two.start or said.home.is_meant(first["home"]):
         return

@@ -11,9 +11,9 @@ from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list, places_in
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.times import times_in
+from weltoffen.intake.reading.towns import is_one_town
 from weltoffen.intake.reading.words import standings_in
 from weltoffen.intake.types import Kind, Standing
-from weltoffen.places.gazetteer import lookup
 
 _HARD = re.compile(r"\s*[–—↔⇔]\s*|\s+(?:-|<?-+>)\s+")
 _LABEL = re.compile(r"\s?:\s+")
@@ -108,5 +108,4 @@ def _is_one_town(one: Mention, two: Mention) -> bool:
     """Say whether two names may be those of one town: "Pressburg – Bratislava"."""
     if one.place and two.place:
         return one.place == two.place
-    ones, twos = ({p.geonames_id for p in lookup(m.name).candidates} for m in (one, two))
-    return bool(ones & twos)
+    return is_one_town(one.name, two.name)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from weltoffen.intake.reading.bonds import kind_at, standing_at
 from weltoffen.intake.reading.dates import dates_in
-from weltoffen.intake.reading.denials import denied_in
+from weltoffen.intake.reading.denials import denied_in, revived_at, states_nothing
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import (
     Mention,
@@ -17,7 +18,8 @@ from weltoffen.intake.reading.mentions import (
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
 from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import Slot, slot_of
-from weltoffen.intake.reading.times import NOTHING_AROUND, TO_TWIN, Around, times_in
+from weltoffen.intake.reading.times import NOTHING_AROUND, Around, times_in
+from weltoffen.intake.reading.towns import is_one_town
 from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
@@ -49,7 +51,8 @@ _LIES_BETWEEN = re.compile(
 )
 _ALIAS = re.compile(
     r"(?:,\s*(?:\w+isch|heute|früher|ehemals|damals|now|formerly"
-    r"|aujourd['’]hui)\s+|\((?:heute|now|früher)?\s*)\Z"
+    r"|aujourd['’]hui|then (?:called|known as)|then still|previously|alors|anciennement"
+    r"|(?:the |l['’])?(?:former|ancienne)|jadis|autrefois)\s+|\((?:heute|now|früher)?\s*)\Z"
 )
 
 
@@ -69,6 +72,8 @@ def partners_in(
     ``established`` are names found before on the page. ``has_cue`` says that another sentence names
     the kind for this one, ``around`` which dates stand elsewhere on the page.
     """
+    if states_nothing(text):
+        return []
     denied = denied_in(text)
     kinds = [k for k in kinds_in(text) if not any(low <= k[0] < high for low, high in denied)]
     if kinds_in(text) and not kinds and denied:
@@ -94,12 +99,17 @@ def partners_in(
     found = []
     times = times_in(text, chosen, dates_in(text, around.year), around.day)
     for mention, (since, until) in zip(chosen, times, strict=True):
-        standing = Standing.ENDED if until else _standing_at(text, mention, chosen)
+        standing = Standing.ENDED if until else standing_at(text, mention, chosen)
+        kind = kind_at(text, mention, kinds, context)
+        again = revived_at(text) if len(chosen) == 1 and standing else None
+        if again is not None:
+            later = (d.on for d in dates_in(text, around.year) if d.start > again and d.on)
+            since, until, standing = next(later, since), None, Standing.ACTIVE
+            kind = next((k for low, _high, k in kinds if low > again), kind)
         if standing is Standing.PLANNED:
             since = None
         found.append(
-            Partner(mention, _kind_at(text, mention, kinds, context),
-                    whose.get(mention.start, ""), since, until, standing,
+            Partner(mention, kind, whose.get(mention.start, ""), since, until, standing,
                     "sentence/3", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
@@ -139,7 +149,13 @@ def _is_alias(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
         return True
     if mention.is_stated and text[mention.start - 1 : mention.start] == "(":
         return False
+    if _THEN.search(text, 0, mention.start) and text[mention.close :].startswith(","):
+        before = [o for o in others if o.close <= mention.start]
+        return bool(before) and is_one_town(before[-1].name, mention.name)
     return bool(_ALIAS.search(text, 0, mention.start)) and mention is not others[0]
+
+
+_THEN = re.compile(r",\s*then\s+\Z")
 
 
 def _chosen(
@@ -219,9 +235,15 @@ _PARTNER_IS = re.compile(
     r"|war|wurde|is|was|became)\b[^;:]{0,60}\Z"
 )
 _PREDICATE = re.compile(
-    r"\bder (?:ältesten|jüngsten)\b|\bin Verhandlung\b|\bfing(?:en)?\b|\bbegann"
-    r"|\b(?:[Aa]ngefangen|[Bb]egonnen)\b"
-    r"|\bgewonnen\b|\bgewann"
+    r"\bco-?operation (?:agreement )?with\b[^;]*\b(?:terminated|ended|suspended|since|began|dates)"
+    r"|\bcoopération avec\b[^;]*\b(?:suspendue?|depuis|débuté|remonte|fin)\b"
+    r"|\bmemorand(?:um|a) of understanding\b|\bmémorandum d['’]entente"
+    r"|\bplus (?:récente?|ancienne?|jeune)\b|\bdernière (?:en date|née|venue)\b|\bmost recent\b"
+    r"|\blatest\b|\bcomplèt\w+|\bentrée? (?:au|dans)\b|\bprécéd\w+|\bce fut\b|\bsuiv(?:it"
+    r"|irent|ent|aient)\b|\btend\w* la main\b"
+    r"|\b(?:fut|est|était|a été) la (?:toute )?(?:première|deuxième|troisième|dernière|seconde)\b"
+    r"|\bder (?:ältesten|jüngsten)\b|\bin Verhandlung\b|\bfing(?:en)?\b|\bbegann"
+    r"|\b(?:[Aa]ngefangen|[Bb]egonnen)\b|\bgewonnen\b|\bgewann"
     r"|\bd(?:ie|er) (?:erste|zweite|dritte|vierte|fünfte|letzte)n?\b"
     r"|\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
     r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
@@ -236,9 +258,19 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
-    r"\b(?:[Nn]achbar(?:st[aä]dte?n?|gemeinden?|orte?n?)"
-    r"|benachbarte\w*|[Nn]eighbou?ring|voisine(?: de| d['’])?)"
-    r"\s?\Z"
+    r"\b(?:[Nn]achbar(?:st[aä]dte?n?|gemeinden?|orte?n?)|benachbarte\w*|[Nn]eighbou?ring"
+    r"|voisine(?: de| d['’])?"
+    r"|(?:[Nn]ear|[Cc]lose to|[Oo]utside|[Nn]ot far from|(?:miles|km"
+    r"|kilomet\w+) (?:\w+ )?(?:from|of|de)"
+    r"|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of|[Pp]rès d[e’']|[Pp]roche d[e’']|[Nn]on loin d[e’']"
+    r"|aux portes d[e’'])|(?:known as|nicknamed|dubbed|surnommée|dite) (?:the |la |le |l['’])?"
+    r"[“\"«]?)\s?\Z"
+)
+_AFTER_ONE = re.compile(r"\b(?:[Aa]près|[Aa]fter)\s\Z")
+_AFTER_IN = re.compile(r"\s(?:en|in)\s\d{4}\b")
+_THAT_OF = re.compile(r"\b(?:[Cc]elui (?:de |d['’])|tour (?:de |d['’]))\Z")
+_HOW_IT_STANDS = re.compile(
+    r"[^.;]{0,60}\b(?:date|remonte|signé|conclu|gelé|suspendu|depuis|rompu|scellé)\b|\W*\Z"
 )
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")
 _STARTED = re.compile(r"\bgetrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch")
@@ -256,6 +288,8 @@ def _stands(
         found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
     ):
         return None
+    if _THAT_OF.search(before) and _HOW_IT_STANDS.match(text, mention.close):
+        return True
     if ("Spanne" in text and _RANGE.search(before)) or _IS_PARTNER.match(text, mention.close):
         return True
     slot = slot_of(text, mention)
@@ -266,6 +300,8 @@ def _stands(
     if slot in (Slot.WITH, Slot.CALLED, Slot.LIKE) or (
         mention.is_known and _PARTNER_IS.search(before)
     ):
+        return True
+    if _AFTER_IN.match(text, mention.close) and _AFTER_ONE.search(before):
         return True
     if slot is Slot.OPEN:
         return mention.is_stated or mention.name in established or _is_dated(text, mention)
@@ -288,10 +324,15 @@ _AND = re.compile(r"\s(?:und|and|et)\s(?:das |die |the |la )?(?:[\w-]+\s)?")
 
 
 def _is_dated(text: str, mention: Mention) -> bool:
-    """Say whether a bracket behind a place begins with a date."""
+    """Say whether a date stands behind a place: in a bracket, or "since 1993"."""
+    if _SINCE.match(text, mention.close):
+        return True
     return (
         mention.inside is not None and re.match(r"\D{0,8}\d", text[mention.inside[0] :]) is not None
     )
+
+
+_SINCE = re.compile(r",? (?:depuis|since|seit) (?:[\w.]+ ){0,2}\d{4}\b")
 
 
 def _meets_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
@@ -309,68 +350,10 @@ _WITH_HOME = re.compile(r"\b(?:mit|with|avec)\s(?:(?:der|the|la)\s(?:Stadt|city 
 def _follows_home(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
     """Say whether the city itself is called the twin of a place: "X ist Partnerstadt von Y"."""
     called = re.search(
-        r"(?:[Pp]artner\w*|twin(?: town| city)?|jumelle|jumelée|partenaire) (?:von|of|de"
+        r"(?:[Pp]artner\w*|twin(?: town| city)?|jumelle|jumelée|partenaire|amie) (?:von|of|de"
         r"|d['’])\s?\Z",
         text[max(0, mention.start - 40) : mention.start],
     )
-    return called is not None and any(high <= mention.start for _low, high in spots)
-
-
-def _kind_at(
-    text: str, mention: Mention, kinds: Sequence[tuple[int, int, Kind]], context: Kind | None
-) -> Kind | None:
-    """Return the kind that is said of a place: the word before it, else behind it, else around."""
-    if turned := TO_TWIN.search(text, mention.end):
-        return Kind.TWIN if turned else None
-    before = [kind for _low, high, kind in kinds if high <= mention.start]
-    behind = [kind for low, _high, kind in kinds if low >= mention.end]
-    special = {Kind.CONTACT, Kind.FRIENDSHIP}
-    if before:
-        if context is Kind.TWIN and before[-1] is Kind.TWIN and set(before) & special:
-            return next(kind for kind in before if kind in special)
-        return before[0] if before[0] is Kind.CONTACT else before[-1]
-    return behind[0] if behind else context
-
-
-_ALL = re.compile(
-    r"\b(?:ruhen|sind|wurden|werden|are|were|have been|sont|ont été|beide[nr]?|both|deux)\b"
-)
-
-
-def _standing_at(text: str, mention: Mention, chosen: Sequence[Mention]) -> Standing | None:
-    """Return how the relation stands by words of the clause of this place, or of its only one."""
-    for low, high, standing in standings_in(text):
-        inside = [m for m in chosen if m.inside and m.inside[0] <= low < m.inside[1]]
-        if len(chosen) == 1 or mention in inside:
-            return standing
-        if inside:
-            continue
-        clause = _same_clause(text, low, high, chosen)
-        nearest = min(clause or chosen, key=lambda each: _gap(each, low, high))
-        if nearest is mention or (standing is Standing.PLANNED and not clause):
-            return standing
-        if mention in clause and (standing is Standing.PLANNED or _ALL.search(text)) and (
-            _is_listed_with(text, mention, nearest, clause)
-        ):  # fmt: skip
-            return standing
-    return None
-
-
-def _gap(mention: Mention, low: int, high: int) -> int:
-    return low - mention.close if mention.close <= low else max(0, mention.start - high) + 1
-
-
-def _same_clause(text: str, low: int, high: int, chosen: Sequence[Mention]) -> list[Mention]:
-    """Return the places between the semicolons around a word."""
-    first = text.rfind(";", 0, low)
-    last = text.find(";", high)
-    last = last if last >= 0 else len(text)
-    return [m for m in chosen if first < m.start < last]
-
-
-def _is_listed_with(text: str, one: Mention, two: Mention, clause: Sequence[Mention]) -> bool:
-    """Say whether two places stand in one list."""
-    low, high = sorted((clause.index(one), clause.index(two)))
-    return all(
-        follows_in_list(text, clause[at].close, clause[at + 1].start) for at in range(low, high)
+    return called is not None and any(
+        high <= mention.start or text[mention.close : low] == ", " for low, high in spots
     )

@@ -17,7 +17,7 @@ from weltoffen.intake.reading.pairs import pairs_in
 from weltoffen.intake.reading.prose import Partner, partners_in
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.tables import Column, columns_of, row_partner
-from weltoffen.intake.reading.topics import BOND, told_of
+from weltoffen.intake.reading.topics import BOND, one_of_two, told_of
 from weltoffen.intake.reading.words import STRONG_TWIN, is_weak, kinds_in, standings_in
 from weltoffen.intake.types import FoundRelation, Kind, Standing
 
@@ -48,6 +48,7 @@ _IT_IS = re.compile(
     r"|The (?:twinning|partnership|link)|Partner(?:stadt|schaft)? seit|Twinned since"
     r"|Jumelée depuis)\b"
 )
+_SPORT = re.compile(r"Rugby|Football|Hockey|Cricket|Handball|Basket(?:ball)?", re.IGNORECASE)
 _THAT_YEAR = re.compile(
     r"(?:per|auf|zum|bis|by|at) (?:the )?(?:Ende Jahr|Jahresende"
     r"|Ende des Jahres|end of (?:the|this) year)",
@@ -90,7 +91,7 @@ def _read(unit: Unit, home: Home, course: Course) -> None:
         kinds = []
     if _FOOTER.search(unit.text) and unit.form is not Form.SENTENCE:
         return
-    if unit.form is Form.HEADING and _CHROME.match(unit.text):
+    if unit.form is Form.HEADING and (_CHROME.match(unit.text) or _is_sport(unit, home)):
         course.leave_section()
         return
     context = _kind_of(unit, kinds) or course.section or course.page
@@ -105,6 +106,11 @@ def _read(unit: Unit, home: Home, course: Course) -> None:
     if STRONG_TWIN.search(unit.text):
         course.page = course.page or Kind.TWIN
         course.section = course.section or Kind.TWIN
+
+
+def _is_sport(unit: Unit, home: Home) -> bool:
+    """Say whether a heading names a sport: Rugby is a partner town on German pages only."""
+    return "DE" not in home.hints and _SPORT.fullmatch(unit.text.strip()) is not None
 
 
 _BESIDE = re.compile(
@@ -220,6 +226,8 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     course.note_year(unit.text)
     if is_weak(unit.text, kinds) and not course.is_strong and not home.spots(unit.text):
         partners = [each for each in partners if each.mention.is_stated]
+    if not partners and (one := one_of_two(unit.text, course.said, home)):
+        partners = [one]
     for partner in partners:
         course.take(unit, partner)
     if not partners:

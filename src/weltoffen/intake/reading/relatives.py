@@ -60,7 +60,7 @@ def with_unknown_between(text: str, chosen: list[Mention]) -> list[Mention]:
             start = text.find(piece, at) if piece else at
             at = start + len(piece)
             is_name = re.fullmatch(rf"[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)?", piece)
-            if is_name and not is_stop_word(piece):
+            if is_name and not is_stop_word(piece) and country_of(piece) is None:
                 status, only, place = known(piece)
                 found.append(
                     Mention(

@@ -74,16 +74,20 @@ _OPENING = frozenset('(„“"«‚')
 _BREAK = frozenset(":,;.–—-|!?)…»”")
 _DATE_WORD = _WORDS["before-date"]
 _TIED = re.compile(
-    r"\b(?:jumel\w*|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+|twinn\w*|link\w*|tied"
+    r"\b(?:jumel\w*|tend\w* la main|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+"
+    r"|twinn\w*|link\w*|tied"
     r"|ties"
     r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*"
     r"|Kontakte?n?"
     r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:,]{0,60}\Z"
 )
 _TIED_TO = re.compile(
-    r"\b(?:jumel(?:ées?|és?|er)|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associée?s?)\b"
+    r"\b(?:[Jj]umel(?:ées?|és?|er)|[Ll]i(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associée?s?"
+    r"|tend\w* la main)\b"
     r"[^.;:]{0,60}\Z"
 )
+_TIED_TO_FAR = re.compile(r"\b(?:jumel(?:ées?|és?)|li(?:ées?|és?))\b[^.;:]*\Z")
+_AND_SINCE = re.compile(r"\bet,? (?:depuis \d{4},? |en \d{4},? )\Z")
 _FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s\Z")
 _NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
@@ -155,12 +159,19 @@ def _before_town(tokens: list[tuple[str, int]], at: int) -> int | None:
     return None
 
 
+def _is_tied_to(before: str, at: int) -> bool:
+    """Say whether "à" goes with a word of ties before it: "jumelée à X et, depuis 1990, à Y"."""
+    if _AND_SINCE.search(before, 0, at) and _TIED_TO_FAR.search(before):
+        return True
+    return _TIED_TO.search(before[:at]) is not None
+
+
 def _judged(text: str, before: str, word: str, at: int, mention: Mention) -> Slot:
     lower = word.casefold()
     if lower in _WITH or word in _OPENING:
         return Slot.WITH
     if lower in ("à", "au"):
-        return Slot.WITH if _TIED_TO.search(before[:at]) else Slot.ELSEWHERE
+        return Slot.WITH if _is_tied_to(before, at) else Slot.ELSEWHERE
     if lower in ("zu", "nach") and at == 0 and _BONDS_BEHIND.match(text, mention.close):
         return Slot.WITH
     if lower in _TO or (lower == "nach" and _TIED.search(before[:at])):

@@ -30,11 +30,14 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(rf"(?:{words})\Z", re.IGNORECASE))
     for column, words in (
         (Column.OWNER, r"(?:Stadt|Orts)?(?:bezirk|teil)|Ortschaft|district|borough|quartier"),
-        (Column.UNTIL, r"bis|until|Ende|ended|jusqu.en|fin"),
-        (Column.COUNTRY, r"(?:in )?(?:Land|Staat|Country|Nation|Pays)"),
+        (Column.UNTIL, r"bis|until|Ende|ended|(?:date of )?end|jusqu.en|fin"),
+        (Column.COUNTRY, r"(?:in )?(?:Land|Staat|(?:State or )?Country|Nation|Pays)"),
         (Column.SINCE, r"(?:Partner(?:schaft|stadt)? |twinned |jumelée? )?(?:seit|since|depuis)"
                        r"|Jahr|Year|Année|Datum|Date|Beginn|Unterzeichn\w+|Vertrag\w*|Signed"
-                       r"|Twinned|Established|Signature|Gründung|Abschluss"),
+                       r"|Twinned|Established|Signature|Gründung|Abschluss|(?:Date"
+                       r"|Year) of (?:twinning"
+                       r"|agreement|signature|signing)|Agreement|Accord|Convention|Jumelage"
+                       r"|(?:Date|Année) (?:de |du |d['’])(?:jumelage|accord|signature)"),
         (Column.PLACE, r"(?:Partner|Schwester)?(?:stadt|gemeinde|kommune|ort)|Städte|Ort|Name"
                        r"|Partner"
                        r"|(?:twin |sister |partner )?(?:city|town|place|municipality)"

@@ -19,7 +19,8 @@ _ROUND = {
 _SO_MANY = rf"(\d{{1,3}}|{'|'.join(_ROUND)})"
 _ANNIVERSARY = re.compile(
     rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
-    rf"|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b|(?:th|st|nd|rd) anniversary"
+    rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
+    rf"|(?:th|st|nd|rd) anniversary"
     r"|e anniversaire| ans\b)",
     re.IGNORECASE,
 )
@@ -107,6 +108,8 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     starts = [d for d in dates if d.on and role_of(text, d) in _STARTS]
     began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
     if len(began) > 1:
+        began = _not_of_contacts(text, began)
+    if len(began) > 1:
         kinds = [_kind_beside(text, d) for d in began]
         others = Kind.FRIENDSHIP in kinds or _CONTACTS.search(text)
         if others and Kind.TWIN in kinds:
@@ -114,11 +117,33 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     return began[0].on if began else None
 
 
-def _kind_beside(text: str, dated: Dated) -> Kind | None:
-    """Return the kind that the words between two marks name together with a date."""
+_ONLY_CONTACTS = re.compile(r"\bcontacts?\b|\bKontakte?\b|\btalks\b|\bGespräche\b", re.IGNORECASE)
+_DEED = re.compile(
+    r"\bagreement|\bcharter|\btreaty|\bsigned|[Vv]ertrag|vereinbarung|\baccord|\bconvention"
+    r"|\bjumel|\btwin|\bcharte|\bpacte|\bsigné",
+    re.IGNORECASE,
+)
+
+
+def _not_of_contacts(text: str, dates: list[Dated]) -> list[Dated]:
+    """Return the dates beside a deed where others stand beside contacts: "contacts since 1962"."""
+    said = [_words_beside(text, d) for d in dates]
+    if not any(_ONLY_CONTACTS.search(words) for words in said):
+        return dates
+    deeds = [d for d, words in zip(dates, said, strict=True) if _DEED.search(words)]
+    return deeds or dates
+
+
+def _words_beside(text: str, dated: Dated) -> str:
+    """Return what stands between the two marks around a date."""
     low = max((m.end() for m in _CUT.finditer(text, 0, dated.start)), default=0)
     after = _CUT.search(text, dated.end)
-    kinds = kinds_in(text[low : after.start() if after else len(text)])
+    return text[low : after.start() if after else len(text)]
+
+
+def _kind_beside(text: str, dated: Dated) -> Kind | None:
+    """Return the kind that the words between two marks name together with a date."""
+    kinds = kinds_in(_words_beside(text, dated))
     return kinds[-1][2] if kinds else None
 
 
@@ -189,9 +214,9 @@ def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     """Return the year before which so many years have passed: "feiert 2019 50 Jahre"."""
     years = _ANNIVERSARY.search(text)
     year = next((d.on[:4] for d in dates if d.on), None)
-    if not (years and year and (_CELEBRATES.search(text) or years[1])):
+    if not (years and year and (_CELEBRATES.search(text) or years[1] or years[2])):
         return None
-    number = (years[1] or years[2]).casefold()
+    number = (years[1] or years[2] or years[3]).casefold()
     return str(int(year) - (_ROUND.get(number) or int(number)))
 
 
@@ -229,7 +254,11 @@ def _bound(
         elif open_places:
             bound[open_places[-1]] = segment.dates[0]
             open_places = []
-        elif not bound or text[segment.dates[0].start - 30 : segment.dates[0].start].count(";"):
+        elif (
+            not bound
+            or leading
+            or text[segment.dates[0].start - 30 : segment.dates[0].start].count(";")
+        ):
             waiting = segment.dates[0]
     _spread(text, chosen, bound, leading)
     return bound

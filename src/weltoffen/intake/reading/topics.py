@@ -20,13 +20,29 @@ BOND = re.compile(
 )
 
 
-_IT = re.compile(r"\W*(?:Sie|Diese|Er|It|This|Elle|Il|Celui-ci|Celle-ci|Ce lien)\b")
+_IT = re.compile(
+    r"\W*(?:Sie|Diese|Er|It|This|They|These|Elle|Il|Elles|Ils|Celui-ci|Celle-ci|Ces? liens?)\b"
+)
 _TURNED = re.compile(
     r"\bturned into\b|\bupgraded\b|\bbecame a (?:full |regular )?twin|\bwurde daraus\b"
     r"|\bumgewandelt"
     r"|\bwurde\b[^.;]*\bzur\b[^.;]*partnerschaft|\bausgeweitet|\baufgewertet|\btransformé|\bdevenu",
     re.IGNORECASE,
 )
+
+
+WHEREABOUTS = re.compile(
+    r"\b(?:near|close to|outside|between|près d[e’']|proche d[e’']|entre|non loin d[e’']|bei"
+    r"|nahe|unweit|zwischen)\s?(?:[\w-]+ (?:and|et|und) )?\Z"
+)
+
+
+_NOT_A_TWINNING = re.compile(
+    r"\bpas (?:d['’]un |un )?jumelage[^.;]{0,20}\bmais\b|\bnot a (?:formal |full "
+    r"|real )?twinning[^.;]{0,20}\bbut\b"
+    r"|\bkeine \w*[Pp]artnerschaft[^.;]{0,20}\bsondern\b",
+)
+_FRIENDS = re.compile(r"friend|amiti|freund", re.IGNORECASE)
 
 
 def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
@@ -41,6 +57,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
         if not home.is_meant(m.name)
         and m.name != topic.mention.name
         and m.place != topic.mention.place
+        and not WHEREABOUTS.search(text, max(0, m.start - 30), m.start)
     ]  # fmt: skip
     if any(m.is_known for m in others):
         return None
@@ -55,6 +72,8 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     ]
     kind = Kind.FRIENDSHIP if kinds[:1] == [Kind.FRIENDSHIP] else topic.kind
     kind = Kind.TWIN if turned else kind
+    if other := _NOT_A_TWINNING.search(text):
+        kind = Kind.FRIENDSHIP if _FRIENDS.search(text, other.end()) else Kind.CONTACT
     if since is None and not statuses and kind is topic.kind:
         return None
     status: Standing | None = statuses[0] if statuses else None
@@ -62,6 +81,41 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     until = ends[0] if ends and status is Standing.ENDED else None
     rule = "turned/1" if turned else "below-heading/2"
     return replace(topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9)
+
+
+_THE_TWO = re.compile(
+    r"\b(?:the two|both|these two) (?:cities|towns|communities|places|boroughs|villages)\b"
+    r"|\b(?:les|nos|ces) deux (?:villes|cités|communes|municipalités)\b"
+    r"|\b(?:die|diese) beiden (?:Städte|Gemeinden|Orte|Kommunen)\b",
+    re.IGNORECASE,
+)
+
+
+def one_of_two(text: str, before: str, home: Home) -> Partner | None:
+    """Return the town that "the two cities" names together with the page's own, with its since.
+
+    ``before`` is the sentence before; it counts where this one names no town in front of them.
+    Exactly one other town must be named, beside the city.
+    """
+    found = _THE_TWO.search(text)
+    kinds = [kind for low, _high, kind in kinds_in(text) if found and low > found.start()]
+    if not found or not kinds:
+        return None
+    here = text[: found.start()]
+    said = here if any(m.is_known for m in places_in(here)) else before
+    others = [
+        m for m in places_in(said)
+        if (m.is_known or m.is_stated) and not home.is_meant(m.name)
+        and not WHEREABOUTS.search(said, max(0, m.start - 30), m.start)
+    ]  # fmt: skip
+    if len({m.name for m in others}) != 1 or not home.spots(said):
+        return None
+    dates = [d for d in dates_in(text) if d.start > found.start()]
+    since = next((d.on for d in dates if d.on and role_of(text, d) is Role.BEGAN), None)
+    standings = [each for low, _high, each in standings_in(text) if low > found.start()]
+    return Partner(
+        others[0], kinds[0], "", since, None, standings[0] if standings else None, "the-two/1", 0.85
+    )
 
 
 def _clause(text: str, at: int) -> str:

@@ -65,6 +65,12 @@ def is_called(place: int | None, name: str) -> bool:
     )
 
 
+def is_one_town(one: str, two: str) -> bool:
+    """Say whether two names may be those of one town: "Pressburg" and "Bratislava"."""
+    first, second = ({p.geonames_id for p in lookup(name).candidates} for name in (one, two))
+    return bool(first & second)
+
+
 def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
     """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
     status, only, _place = known(name.partition("-")[0], country)

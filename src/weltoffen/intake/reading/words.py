@@ -22,7 +22,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\bSolidaritätspartner\w*|\bsolidarity[ -]partner\w*"
         r"|\bpartenariats? de solidarité", _I)),
     (Kind.CONTACT, re.compile(
-        r"\b(?:accord|convention)s? de coopération|\bKooperationsvereinbarung\w*"
+        r"\b(?:accord|convention|action)s? de coopération|\bKooperationsvereinbarung\w*"
         r"|\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
         r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
     (
@@ -31,7 +31,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\bFreundschaftsst\w+|\bFreundschafts(?:vertr|verein|abkomm|pakt|urkund|bezieh)\w*"
             r"|\bStädtefreundschaft\w*|\bfreundschaftliche\w* (?:Beziehung|Kontakt|Verbindung)\w*"
             r"|\bfreundschaftlich verbunden|\bbefreundete Stadt"
-            r"|\btown friendship|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
+            r"|\btown friendship|\bas (?:a |an official )?friendship(?! cit| town)"
+            r"|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
             r"|\b(?:cit|town)\w+ of friendship|\blinks? of friendship"
             r"|\bvilles? amies?|\b(?:pacte|charte|accord|traité|protocole|serment|liens?"
             r"|relations?) d['’]amitié", _I,
@@ -47,9 +48,14 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
             r"|\blinks?(?=:)|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
+            r"|\bties (?:with|to)\b"
             r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
             r"|\baccords? de partenariat|\bpartenaires? de\b"
-            r"|\bpartenaires? (?:depuis|officiel)\w*"
+            r"|\bpartenaires? (?:depuis|officiel|allemand|espagnol|italien|anglais|britannique"
+            r"|polonais"
+            r"|portugais|belge|suisse|roumain|hongrois|tchèque|grec|russe|ukrainien|chinois|japonais"
+            r"|marocain|malien|sénégalais|américain|canadien|québécois|irlandais|écossais|gallois"
+            r"|autrichien|néerlandais|suédois|danois|norvégien|finlandais|israélien|palestinien)\w*"
             r"|\bPartner(?:in|n)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
         ),
     ),
@@ -58,7 +64,9 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 OTHER_BODY = re.compile(
     r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool"
     r"|Gymnasium|École|Lycée"
-    r"|\bCollège\b|\bhotels?\b|Unternehmen\b|\be\. ?V\.|\bInstitut"
+    r"|\bCollège\b|\b[Hh]otels?\b|\bHôtels?\b(?! de [Vv]ille)|\bChambers? of\b"
+    r"|\bChamber\b(?! [Cc]hoir)"
+    r"|\b[Cc]hambre de (?:commerce|métiers)|Unternehmen\b|\be\. ?V\.|\bInstitut"
 )
 """Who else has partners: a relation of theirs is not the city's."""
 _OF_OTHERS = re.compile(
@@ -70,6 +78,19 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Partnerships of others, by the first part of the word."""
+
+_TRADE = re.compile(
+    r"\b(?:business|trading|trade|media|airline|shipping|hospitality|research|academic|knowledge"
+    r"|technology|commercial|industry|training|strategic|supply|logistics|funding|delivery|retail"
+    r"|\w+tech)[ -]\Z",
+    _I,
+)
+_OF_TRADE = re.compile(
+    r" (?:commercia|économiq|financi|privé|associati|socia|institutionn|industri|techniq"
+    r"|scientifiq|universitair|locaux|médi)",
+    _I,
+)
+"""Partners in trade and learning, by the word before, in French by the one behind."""
 
 STRONG_TWIN = re.compile(
     r"Partnerst[aä]dt|Städtepartner|Partnergemeinde|twin|sister"
@@ -85,13 +106,19 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"\bbeend\w+|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
             r"|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
             r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
-            r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)|\bformer\b|\bformerly\b|\bended\b"
-            r"|\bdissolved|\bterminated"
+            r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)"
+            r"|\bformer\b(?! (?:[\w-]+ ){0,2}(?:[Cc]ouncil|[Mm]ayor|[Cc]orporation|president|chair"
+            r"|Soviet|Yugoslav|capital|GDR|colony|name))|\bformerly (?=twin|link|partner)\b"
+            r"|\bended\b"
+            r"|\bdissolved|\bterminated|\b(?:to|will|would) end (?=(?:the|its|our|all)\s(?:\w+\s)?"
+            r"(?:twin|link|partner|sister|relation))|\bsever(?:ed|ing)?\b|\bcut (?:its |all )?ties"
+            r"|\bbroken? off\b|\bbroke off\b|\bmis un terme|\bmettre un terme|\brompre\b"
             r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)"
             r"|\bcame to an end"
             r"|\bwound up|\bceased|\bused to be twinned"
             r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
-            r"|\bdissoute?\b|\bn['’](?:est|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville"
+            r"|\bdissoute?\b|\bpas (?:été )?(?:renouvel|reconduit|prolong)\w+|\bn['’](?:est"
+            r"|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville"
             r"|jumel|partenaire)", _I,
         ),
     ),
@@ -116,7 +143,9 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
         r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
-_WEAK = re.compile(r"\b(?:Partner(?:in|n)?|partners?|links?|linked|liens?|Verbindung|verbunden)\b")
+_WEAK = re.compile(
+    r"\b(?:Partner(?:in|n|s)?|partners?|links?|linked|ties|liens?|Verbindung|verbunden)\b"
+)
 
 
 def is_weak(text: str, kinds: Sequence[Kind]) -> bool:
@@ -169,6 +198,18 @@ def number_of(words: str) -> int | None:
     return _ONES.get(text)
 
 
+def _is_of_others(text: str, found: re.Match[str]) -> bool:
+    """Say whether words name partners of firms, schools and the like."""
+    if _OF_OTHERS.match(found[0]):
+        return True
+    if not found[0].casefold().startswith("part") or STRONG_TWIN.fullmatch(found[0]):
+        return False
+    return bool(
+        _TRADE.search(text, max(0, found.start() - 20), found.start())
+        or _OF_TRADE.match(text, found.end())
+    )
+
+
 @lru_cache(maxsize=1024)
 def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
     """Return where words stand that name a kind of relation; no word counts twice."""
@@ -177,7 +218,7 @@ def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
     taken: list[tuple[int, int, Kind]] = []
     for kind, pattern in KINDS:
         for found in pattern.finditer(text):
-            if _OF_OTHERS.match(found[0]):
+            if _is_of_others(text, found):
                 continue
             if all(found.end() <= low or found.start() >= high for low, high, _ in taken):
                 taken.append((found.start(), found.end(), kind))
