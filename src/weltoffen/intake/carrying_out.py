@@ -32,10 +32,11 @@ from weltoffen.intake.models import Attempt, Run
 from weltoffen.intake.opening import open_bytes
 from weltoffen.intake.reading.findings import findings_in
 from weltoffen.intake.types import Found
-from weltoffen.intake.versions import reader
+from weltoffen.intake.versions import OPENER, reader
 from weltoffen.places.models import Municipality
+from weltoffen.sources.actions import render_snapshot
 from weltoffen.sources.models import Snapshot
-from weltoffen.sources.selectors import text_of
+from weltoffen.sources.selectors import rendered_text, text_of
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -47,6 +48,13 @@ _UNFORESEEN = N_(
     "Beim Lesen ist etwas geschehen, womit das Programm nicht rechnet (%(error)s). Die anderen "
     "Adressen und Dateien wurden gelesen. Sagen Sie der Administration Bescheid; der Grund steht "
     "im Protokoll des Servers."
+)
+MOST_READ = 200_000
+"""Characters of a text that are read. The longest article of an encyclopaedia has about as many;
+what is longer is no page that somebody wrote, and some rules take long with one endless line."""
+_TOO_LONG = N_(
+    "Der Text ist sehr lang: Gelesen wurden die ersten %(read)d von %(all)d Zeichen. Teilen Sie "
+    "die Datei, wenn das Ende wichtig ist."
 )
 _NO_TEXT = N_(
     "Darin steht kein Text, den wir lesen können. Ist es ein Bild oder eine gescannte Seite, "
@@ -98,9 +106,18 @@ def _try(attempt: Attempt, fetch: Fetch, by: User, model: Model | None) -> None:
     if isinstance(fetched, NotModified):
         assert earlier is not None  # only what is known can be unchanged
         assert earlier.snapshot is not None  # held by a constraint
-        keep_unchanged(attempt=attempt, snapshot=earlier.snapshot, by=by)
+        _find_anew(attempt, earlier.snapshot, by, model)
         return
     _read(attempt, fetched, by, model)
+
+
+def _find_anew(attempt: Attempt, snapshot: Snapshot, by: User, model: Model | None) -> None:
+    """Read what we have of a page that has not changed, for this home and by today's rules."""
+    today = timezone.localdate()
+    home = attempt.run.home
+    found, problems = read_text(text_of(snapshot) or "", home.name, today, model)
+    named = reader(today, None if problems else model)
+    keep_unchanged(attempt=attempt, snapshot=snapshot, found=found, reader=named, by=by)
 
 
 def _last_success(address: str) -> Attempt | None:
@@ -122,7 +139,7 @@ def _read(attempt: Attempt, got: Fetched, by: User, model: Model | None) -> None
         raise Refused(Problem(attempt.name, _NO_TEXT))
     there = known_snapshot(got.body)
     # Passages of a snapshot that is there already count on its own text.
-    text = (text_of(there) if there else None) or opened.text
+    text = (rendered_text(there) if there else None) or opened.text
     today = timezone.localdate()
     found, problems = read_text(text, attempt.run.home.name, today, model)
     came = Came(
@@ -132,7 +149,9 @@ def _read(attempt: Attempt, got: Fetched, by: User, model: Model | None) -> None
         etag=got.etag,
         last_modified=got.last_modified,
     )
-    keep_what_came(attempt=attempt, came=came, found=found, reader=reader(today, model), by=by)
+    # What a model that failed would have found is still to be found: it did not read the text.
+    named = reader(today, None if problems else model)
+    keep_what_came(attempt=attempt, came=came, found=found, reader=named, by=by)
 
 
 def read_text(
@@ -142,11 +161,37 @@ def read_text(
 
     Only a model can go wrong; what the rules found then stands all the same.
     """
-    by_rules = findings_in(text, home, read_on)
+    read, cut = _within_bounds(text)
+    by_rules = findings_in(read, home, read_on)
     if model is None:
-        return by_rules, ()
-    consulted = consult(text, home, model)
-    return merged(by_rules, consulted.found), consulted.problems
+        return by_rules, cut
+    consulted = consult(read, home, model)
+    return merged(by_rules, consulted.found), (*cut, *consulted.problems)
+
+
+def _within_bounds(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return as much of a text as is read, up to the end of a line, and a note where it is cut."""
+    if len(text) <= MOST_READ:
+        return text, ()
+    end = text.rfind("\n", 0, MOST_READ)
+    end = end if end > MOST_READ // 2 else MOST_READ
+    return text[:end], (Problem("", _TOO_LONG, {"read": end, "all": len(text)}),)
+
+
+def _ensured_text(snapshot: Snapshot, by: User) -> str | None:
+    """Return the text of a snapshot, opening its bytes if nobody has yet; None without bytes."""
+    text = rendered_text(snapshot)
+    if text is not None or snapshot.body is None:
+        return text
+    opened = open_bytes(bytes(snapshot.body), media_type=snapshot.media_type)
+    rendering = render_snapshot(
+        snapshot=snapshot,
+        text=opened.text,
+        language=opened.language,
+        opened_by=OPENER,
+        by=by,
+    )
+    return rendering.text
 
 
 def read_again(
@@ -156,10 +201,10 @@ def read_again(
 
     Nothing is proposed again that waits or was decided; a snapshot without a text gives nothing.
     """
-    text = text_of(snapshot)
+    text = _ensured_text(snapshot, by)
     if text is None:
         return 0
     today = timezone.localdate()
-    found, _problems = read_text(text, home.name, today, model)
-    named = reader(today, model)
+    found, problems = read_text(text, home.name, today, model)
+    named = reader(today, None if problems else model)
     return len(propose(snapshot=snapshot, home=home, found=found, reader=named, by=by))

@@ -31,7 +31,7 @@ from weltoffen.relations.rules.state import known_acts, state
 from weltoffen.relations.selectors import FACTS, count
 from weltoffen.relations.types import ActFacts
 
-_COUNTED = ("partner-cities", "partner-cities-abroad", "project-partnerships")
+_COUNTED = ("partner-cities", "project-partnerships")
 _OFFICES = (OrganisationKind.OFFICE, OrganisationKind.DEPARTMENT)
 
 
@@ -172,6 +172,7 @@ def waiting(home: Municipality) -> QuerySet[Statement]:
     return (
         Statement.objects.filter(home=home, status__in=OPEN)
         .select_related("snapshot__source", "relation")
+        .defer("snapshot__body")  # whole pages, of which only their source and day are asked
         .order_by("snapshot_id", "start", "id")
     )
 

@@ -14,15 +14,21 @@ def newest_of(source: Source) -> Snapshot | None:
     return source.snapshots.order_by("received_on", "id").last()
 
 
+def rendered_text(snapshot: Snapshot) -> str | None:
+    """Return the text that was made of a snapshot; None where nobody has opened it yet."""
+    rendering = Rendering.objects.filter(snapshot=snapshot).first()
+    return None if rendering is None else rendering.text
+
+
 def text_of(snapshot: Snapshot) -> str | None:
     """Return the text on which the positions of a snapshot's passages count.
 
     None where neither the text nor the bytes are here. Bytes that nobody has opened yet are taken
     for UTF-8, which is what people paste and upload as text.
     """
-    rendering = Rendering.objects.filter(snapshot=snapshot).first()
-    if rendering is not None:
-        return rendering.text
+    text = rendered_text(snapshot)
+    if text is not None:
+        return text
     if snapshot.body is None:
         return None
     return bytes(snapshot.body).decode("utf-8", errors="replace")

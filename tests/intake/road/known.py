@@ -62,7 +62,6 @@ def register(*relations: KnownRelation, **said: Any) -> KnownRegister:
         names=frozenset({"Bielefeld"}), country="DE", on=TODAY, relations=relations,
         counts={
             "partner-cities": KnownCount("partner-cities", 9, 10),
-            "partner-cities-abroad": KnownCount("partner-cities-abroad", 8, 9),
         },
         goals={12: ("Verantwortungsvolle Konsum- und Produktionsmuster",)},
         offices=(

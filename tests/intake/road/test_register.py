@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import CountryFactory, MunicipalityFactory, somebody
-from tests.intake.road.known import twin
-from tests.intake.road.texts import PAGE, at_home, read, statements
+from tests.factories import (
+    ActFactory,
+    CountryFactory,
+    MunicipalityFactory,
+    RelationFactory,
+    somebody,
+)
+from tests.intake.road.known import told, twin
+from tests.intake.road.texts import PAGE, at_home, no_network, read, statements
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import (
     Chosen,
+    Upload,
     accept,
     accept_all,
+    begin_run,
     postpone,
     propose,
     reject,
     undo,
+    undo_all,
 )
+from weltoffen.intake.actions.proposing import said_by
+from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Consequence, Reading, Statement
 from weltoffen.intake.selectors import waiting
+from weltoffen.intake.types import ActKind as FoundKind
 from weltoffen.intake.types import Quote
 from weltoffen.places.models import Municipality
 from weltoffen.relations.actions import correct_act
-from weltoffen.relations.enums import ActKind
+from weltoffen.relations.enums import ActKind, Side
 from weltoffen.relations.models import Act, Disagreement, Relation
+from weltoffen.relations.selectors import states
+from weltoffen.relations.types import only
+from weltoffen.sources.enums import Publisher
 from weltoffen.sources.models import Passage, Snapshot
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +308,157 @@ def test_a_register_of_another_city_is_left_alone(home):
     assert Relation.objects.get().home == other
     assert {each.home for each in statements().filter(status="accepted")} == {other}
     assert Reading.objects.count() == 2
+
+
+def test_an_act_made_more_exact_says_all_that_it_said(home):
+    relation = RelationFactory(home=home, municipality=MunicipalityFactory(
+        identifier="lyon", name={"de": "Lyon"}, country=CountryFactory(code="FR"),
+        geonames_id=2996944,
+    ))  # fmt: skip
+    vague = ActFactory(
+        relation=relation, kind=ActKind.SIGNATURE, on="1970", note={"de": "im Rathaus"},
+        twinning=True, side=Side.BOTH, signatories=[(Side.HOME, {"de": "Oberbürgermeister"})],
+    )  # fmt: skip
+    read(
+        home,
+        "Die Partnerschaftsurkunde mit Lyon (Frankreich) wurde am 12. Mai 1970 unterzeichnet.",
+    )
+    found = statements().get(type="act")
+    assert found.verdict == Verdict.MORE_EXACT
+    accept(statement=found, by=somebody())
+    exact = Act.objects.get(corrects=vague)
+    assert (exact.on, exact.phase, exact.bond, exact.note) == (
+        "1970-05-12", "twin", "active", "im Rathaus",
+    )  # fmt: skip
+    assert (exact.side, exact.signatories.get().office) == ("both", "Oberbürgermeister")
+    undo(statement=found, by=somebody())
+    again = Act.objects.get(corrects=exact)
+    assert (again.on, again.phase, again.signatories.count()) == ("1970", "twin", 1)
+
+
+def test_a_plan_that_came_about_is_new_and_binds(home):
+    read(home, "Geplant ist eine Städtepartnerschaft mit Lyon in Frankreich.")
+    accept(statement=one("Lyon"), by=somebody())
+    assert Act.objects.get().bond == "planned"
+    read(home, "Unsere Partnerstädte\n\n- Lyon, Frankreich, seit 2025\n", name="zweite.txt")
+    now = Statement.objects.get(proposed__since="2025")
+    assert now.verdict == Verdict.NEW
+    accept(statement=now, by=somebody())
+    assert Act.objects.filter(on="2025", phase="twin", bond="active").count() == 1
+
+
+def test_what_was_set_aside_and_is_found_again_waits_again(home):
+    read(home, PAGE)
+    snapshot = Snapshot.objects.get()
+    lyon = one("Lyon")
+    found = [said_by(each) for each in statements()]
+    others = [each for each in found if getattr(each, "name", "") != "Lyon"]
+    for reader, seen in (("rules/b", others), ("rules/c", found)):
+        propose(snapshot=snapshot, home=home, found=seen, reader=reader, by=somebody())
+    lyon.refresh_from_db()
+    assert lyon.status == StatementStatus.WAITING
+
+
+def test_the_error_of_an_old_version_does_not_wait_beside_the_mended_page(home):
+    read(home, PAGE.replace("seit 1970", "seit 1969"))
+    postpone(statement=one("Zadar"), by=somebody())
+    read(home, PAGE, revises=Snapshot.objects.get().source)
+    lyon = [each for each in waiting(home) if each.values.get("name") == "Lyon"]
+    assert [each.values["since"] for each in lyon] == ["1970"]
+    assert lyon[0].replaces.values["since"] == "1969"
+    assert waiting(home).count() == 5
+    zadar = next(each for each in waiting(home) if each.values.get("name") == "Zadar")
+    assert zadar.status == StatementStatus.LATER
+
+
+def test_a_page_that_returns_to_what_it_was_is_asked_about_again(home):
+    read(home, PAGE)
+    source = Snapshot.objects.get().source
+    read(home, PAGE.replace("seit 1970", "seit 1969"), revises=source)
+    read(home, PAGE, revises=source)
+    lyon = [each for each in waiting(home) if each.values.get("name") == "Lyon"]
+    assert [each.values["since"] for each in lyon] == ["1970"]
+
+
+def test_another_home_hears_a_page_as_its_own_run_says(home):
+    lyon = MunicipalityFactory(
+        identifier="lyon", name={"de": "Lyon"}, country=CountryFactory(code="FR"),
+        geonames_id=2996944,
+    )  # fmt: skip
+    text = "Villes jumelées\n\n- Bielefeld (Allemagne), depuis 1970\n"
+    read(home, text)
+    upload = Upload("seite.txt", text.encode())
+    run = begin_run(
+        home=lyon, by=somebody(), files=[upload], publisher="Stadt Bielefeld",
+        publisher_side=Publisher.COUNTERPART,
+    )  # fmt: skip
+    list(carry_out(run, fetch=no_network, by=somebody()))
+    accept(statement=Statement.objects.get(home=lyon, proposed__name="Bielefeld"), by=somebody())
+    act = Act.objects.get()
+    assert act.side == Side.COUNTERPART
+    assert act.title.startswith("Stadt Bielefeld nennt")
+
+
+def test_a_dispute_taken_back_and_entered_again_is_open(home):
+    read(home, PAGE)
+    accept(statement=one("Lyon"), by=somebody())
+    read(home, "Unsere Partnerstädte\n\n- Lyon, Frankreich seit 1971\n", name="zweite.txt")
+    other = Statement.objects.get(proposed__since="1971")
+    for closed in (True, True):
+        accept(statement=other, by=somebody())
+        assert not Disagreement.objects.get().settled
+        undo(statement=other, by=somebody())
+        assert Disagreement.objects.get().settled is closed
+
+
+def test_two_acts_have_a_question_each(home):
+    relation = RelationFactory(home=home, municipality=MunicipalityFactory(
+        identifier="lyon", name={"de": "Lyon"}, country=CountryFactory(code="FR"),
+        geonames_id=2996944,
+    ))  # fmt: skip
+    for number, kind in enumerate((ActKind.COUNCIL, ActKind.SIGNATURE), start=1):
+        ActFactory(relation=relation, kind=kind, on=f"1970-05-0{number}", twinning=True)
+    read(home, PAGE)
+    snapshot = statements()[0].snapshot
+    found = [
+        told(kind, on="1970-06-01", quote=Quote(PAGE[:7], 0, 7))
+        for kind in (FoundKind.COUNCIL, FoundKind.SIGNATURE)
+    ]
+    made = propose(snapshot=snapshot, home=home, found=found, reader="probe/1", by=somebody())
+    for each in made:
+        assert each.verdict == Verdict.CONTRADICTS
+        accept(statement=each, by=somebody())
+    assert Disagreement.objects.count() == 2
+    assert all(entry.positions.count() == 2 for entry in Disagreement.objects.all())
+
+
+def test_taking_back_a_batch_lets_everything_be_accepted_once_more(home):
+    text = "Am 3. Mai 1973 beschloss der Rat die Partnerschaft mit Gdynia (Polen). " + PAGE
+    read(home, text)
+    taken = accept_all(statements=waiting(home), by=somebody())
+    undo_all(statements=taken, by=somebody())
+    assert {each.verdict for each in waiting(home) if each.type == "relation"} == {
+        Verdict.NEW, Verdict.UNCLEAR,
+    }  # fmt: skip
+    again = accept_all(statements=waiting(home), by=somebody())
+    assert len(again) == len(taken)
+    held = states(dt.date(2026, 1, 1))
+    assert [only(state.phase) for state in held.values()] == ["twin"] * 3
+
+
+def test_what_is_agreed_for_a_time_ends_with_it(home):
+    read(
+        home,
+        "Am 3. Mai 2021 unterzeichneten Bielefeld und Lyon (Frankreich) eine Absichtserklärung "
+        "für drei Jahre.",
+    )
+    accept(statement=statements().get(type="act"), by=somebody())
+    act = Act.objects.get(kind=ActKind.MEMORANDUM)
+    assert (act.bond, act.term_until) == ("active", dt.date(2024, 5, 3))
+
+
+def test_what_waits_is_compared_without_reading_whole_pages(home):
+    read(home, PAGE)
+    with CaptureQueriesContext(connection) as asked:
+        accept(statement=one("Lyon"), by=somebody())
+    assert not [each["sql"] for each in asked if '"sources_snapshot"."body"' in each["sql"]]

@@ -156,7 +156,10 @@ Line = tuple[str, str]
 def _statements(before: Snapshot, after: Snapshot) -> tuple[list[Line], list[Line], list[Line]]:
     """Return what only the later one states, what only the earlier, and what both state."""
     both: Any = Statement.objects.filter(snapshot__in=[before, after], home=home())
-    both = both.exclude(status=StatementStatus.SUPERSEDED)
+    # Of the later one what its rules no longer find is gone; of the earlier one what was left open
+    # was set aside when the later one came.
+    both = both.exclude(status=StatementStatus.SUPERSEDED, snapshot=after)
+    both = both.exclude(status=StatementStatus.SUPERSEDED, replaced_by__snapshot=before)
     both = list(both.select_related("home", "replaces").order_by("start", "id"))
     around = surroundings(both, both[0].home.name if both else "")
     old = [each for each in both if each.snapshot_id == before.pk]

@@ -15,6 +15,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions.applying import Applied, apply
 from weltoffen.intake.actions.counterparts import counterpart_for, relation_with
 from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
+from weltoffen.intake.actions.turns import one_at_a_time
 from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.intake.rules.deciding import Heard, Intent, NewCounterpart, decide, is_certain
@@ -49,6 +50,10 @@ _NOT_OURS = N_(
 )
 
 
+_Day = tuple[int, date]
+"""A home municipality by its key, and the day on which its register is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which place a person says is meant: a record, one of the gazetteer, or none named yet."""
@@ -74,6 +79,7 @@ def accept(
     the ledger, or nothing but the decision. Refuses a statement that is decided already, one of a
     place that nobody has told, and one that is not about the home municipality.
     """
+    one_at_a_time(statement.home)
     taken = take(statement, by=by, amended=amended, chosen=chosen, reason=reason, known=None)
     compare_again(home=taken.home, by=by)
     return taken
@@ -87,23 +93,26 @@ def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
     taken, and the other waits. The order is that of :func:`_turn`.
     """
     waiting = [each for each in statements if each.status in OPEN]
-    registers: dict[date, KnownRegister] = {}
+    homes = {each.home_id: each.home for each in waiting}
+    for _pk, home in sorted(homes.items()):
+        one_at_a_time(home)
+    registers: dict[_Day, KnownRegister] = {}
     taken = []
     for kind, of_kind in groupby(sorted(waiting, key=_turn), key=lambda each: each.type):
         if kind == StatementType.CLAIM:
             registers.clear()  # what was taken before changed the counts
         for statement in of_kind:
-            day = day_on(statement.snapshot)
+            day = statement.home_id, day_on(statement.snapshot)
             if day not in registers:
-                registers[day] = known_register(statement.home, day)
+                registers[day] = known_register(statement.home, day[1])
             found = said_by(statement)
             match = compare(found, registers[day], _spot(statement))
             if not is_certain(found, match):
                 continue
             taken.append(take(statement, by=by, known=registers[day]))
             registers = _knowing(registers, taken[-1], match)
-    if taken:
-        compare_again(home=taken[0].home, by=by)
+    for home in homes.values() if taken else ():
+        compare_again(home=home, by=by)
     return taken
 
 
@@ -117,14 +126,18 @@ def _turn(statement: Statement) -> tuple[int, float, int]:
 
 
 def _knowing(
-    registers: dict[date, KnownRegister], taken: Statement, match: Match
-) -> dict[date, KnownRegister]:
+    registers: dict[_Day, KnownRegister], taken: Statement, match: Match
+) -> dict[_Day, KnownRegister]:
     """Return the registers as they are after a statement was taken; only its relation changed."""
     if taken.relation_id is None or match.verdict is Verdict.AGREES:
         return registers
     return {
-        day: replace(known, relations=with_relation(known, taken.relation_id, day))
-        for day, known in registers.items()
+        (home, day): (
+            replace(known, relations=with_relation(known, taken.relation_id, day))
+            if home == taken.home_id
+            else known
+        )
+        for (home, day), known in registers.items()
     }
 
 
@@ -152,7 +165,7 @@ def take(
         now.amended = values
     found = said_by(now)
     register = known or known_register(now.home, day_on(now.snapshot))
-    given = _given(chosen, found, by)
+    given = _given(chosen, found, now.home, by)
     match = _matched(found, register, now, given)
     _refuse_unclear(found, match, given)
     applied = apply(
@@ -175,6 +188,7 @@ def still_open(statement: Statement) -> Statement:
     now = (
         Statement.objects.select_for_update(of=("self",))
         .select_related("snapshot__source", "home__country")
+        .defer("snapshot__body")
         .get(pk=statement.pk)
     )
     if now.status in (*DECIDED, StatementStatus.SUPERSEDED):
@@ -190,14 +204,16 @@ def _changes(chosen: Chosen | None) -> dict[str, Any]:
     return {"place": place, "ambiguous": False}
 
 
-def _given(chosen: Chosen | None, found: Found, by: User) -> Municipality | None:
+def _given(
+    chosen: Chosen | None, found: Found, home: Municipality, by: User
+) -> Municipality | None:
     """Return the municipality that a person chose, recorded now if it is not one of ours yet."""
     if chosen is None or isinstance(found, FoundClaim):
         return None
     if chosen.municipality is not None:
         return chosen.municipality
     wanted = NewCounterpart("municipality", found.name, found.country, chosen.place)
-    made = counterpart_for(wanted, by=by, unnamed=chosen.unnamed)
+    made = counterpart_for(wanted, home=home, by=by, unnamed=chosen.unnamed)
     assert isinstance(made, Municipality)
     return made
 
@@ -233,13 +249,23 @@ def _intent(found: Found, match: Match, statement: Statement, given: Municipalit
 
 
 def heard_in(statement: Statement) -> Heard:
-    """Return whose word a statement is, and when it was heard."""
-    source = statement.snapshot.source
-    is_ours = source.publisher_side == Publisher.HOME
+    """Return whose word a statement is, and when it was heard.
+
+    A source is described as seen from the home that read it first. For another home what its own
+    run said counts: one city's own word is the other side's to its partner.
+    """
+    snapshot, source = statement.snapshot, statement.snapshot.source
+    side, publisher = source.publisher_side, source.publisher
+    attempts = snapshot.attempts.select_related("run").order_by("id")
+    first = attempts.first()
+    if first is not None and first.run.home_id != statement.home_id:
+        own = attempts.filter(run__home=statement.home_id).first()
+        side = own.run.publisher_side if own else Publisher.THIRD
+        publisher = (own.run.publisher if own else "") or publisher
     return Heard(
-        side=side_of(source.publisher_side),
-        publisher="" if is_ours else source.publisher,
-        by=statement.snapshot.received_on,
+        side=side_of(side),
+        publisher="" if side == Publisher.HOME else publisher,
+        by=snapshot.received_on,
         home_country=statement.home.country.code,
         language=source.language,
     )

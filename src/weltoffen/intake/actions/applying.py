@@ -66,7 +66,7 @@ def _relation(intent: Intent, home: Municipality, given: Municipality | None, by
     if intent.relation is not None:
         return Relation.objects.get(pk=intent.relation)
     assert intent.counterpart is not None  # decided so: it is known, or it is new
-    counterpart = given or counterpart_for(intent.counterpart, by=by)
+    counterpart = given or counterpart_for(intent.counterpart, home=home, by=by)
     return ensure_relation(home=home, counterpart=counterpart, by=by)
 
 

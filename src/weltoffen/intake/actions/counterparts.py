@@ -49,14 +49,16 @@ def _side(counterpart: Counterpart) -> dict[str, Counterpart]:
     return {sides[type(counterpart)]: counterpart}
 
 
-def counterpart_for(wanted: NewCounterpart, *, by: User, unnamed: bool = False) -> Counterpart:
+def counterpart_for(
+    wanted: NewCounterpart, *, home: Municipality, by: User, unnamed: bool = False
+) -> Counterpart:
     """Return the other side: a record that we have, or else one recorded now."""
     if wanted.side == "network":
         return _network(wanted.name, by)
     if wanted.side == "instrument":
         return _instrument(wanted.name, by)
     if unnamed and wanted.country:
-        return _unnamed(wanted.country, by)
+        return _unnamed(wanted.country, home, by)
     return _municipality(wanted, by)
 
 
@@ -74,7 +76,9 @@ def _municipality(wanted: NewCounterpart, by: User) -> Municipality:
             by=by,
         )
     # As the office's own page writes it: it knows its partners by no other name.
-    name = written if wanted.language in ("", LEADING) else listed.german or listed.name
+    full = listed.german or listed.name
+    is_part = full.casefold().startswith(f"{written.casefold()} ")  # "Frankfurt" for "… (Oder)"
+    name = written if wanted.language in ("", LEADING) and not is_part else full
     english = written if wanted.language == "en" else listed.name
     return record_municipality(
         identifier=free_identifier(Municipality, identifier_from(name)),
@@ -88,11 +92,13 @@ def _municipality(wanted: NewCounterpart, by: User) -> Municipality:
     )
 
 
-def _unnamed(code: str, by: User) -> Municipality:
-    """Return the place in a country that nobody has named yet."""
-    known = Municipality.objects.filter(country__code=code, is_named=False).first()
-    if known is not None:
-        return known
+def _unnamed(code: str, home: Municipality, by: User) -> Municipality:
+    """Return the place in a country that nobody has named yet, of this home and of no other."""
+    known = Relation.objects.filter(
+        home=home, municipality__country__code=code, municipality__is_named=False
+    ).first()
+    if known is not None and known.municipality is not None:
+        return known.municipality
     country = _country(code, by)
     label = leading_text(country, "label")
     return record_municipality(

@@ -13,6 +13,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions.accepting import still_open
 from weltoffen.intake.actions.applying import said_by_act
 from weltoffen.intake.actions.proposing import compare_again
+from weltoffen.intake.actions.turns import one_at_a_time
 from weltoffen.intake.enums import DECIDED, StatementStatus
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.records.actions import keep, log
@@ -73,8 +74,8 @@ def undo(*, statement: Statement, by: User) -> Statement:
     Nothing is deleted. An act that was recorded is retracted by a further act, one that was made
     more exact gets its earlier wording back, a question in the ledger is closed. A citation that
     was added stays, because it proves the act all the same. A decision that was carried over from
-    the version before is taken back there too, where it was made. Refuses where somebody has
-    corrected the act meanwhile.
+    the version before is taken back in all versions; the newest one waits again. Refuses where
+    somebody has corrected the act meanwhile.
     """
     now = _undo(statement, by)
     compare_again(home=now.home, by=by)
@@ -92,20 +93,40 @@ def undo_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
 
 
 def _undo(statement: Statement, by: User) -> Statement:
-    now = (
-        Statement.objects.select_for_update(of=("self",))
-        .select_related("snapshot", "home")
-        .get(pk=statement.pk)
-    )
+    one_at_a_time(statement.home)
+    now = _as_it_is(statement.pk)
     if now.status not in DECIDED:
         raise Refused(Problem("status", _NOT_DECIDED))
-    _reopen(now, StatementStatus.WAITING, by)
-    earlier = now.carried_from
-    while earlier is not None:  # where the decision was made, and what it brought about
-        if earlier.status in DECIDED:
-            _reopen(earlier, StatementStatus.SUPERSEDED, by)
-        earlier = earlier.carried_from
-    return now
+    family = [_as_it_is(pk) for pk in _family(now)]
+    newest = max(each.snapshot_id for each in family)
+    for each in family:
+        is_last = each.snapshot_id == newest
+        status = StatementStatus.WAITING if is_last else StatementStatus.SUPERSEDED
+        if each.status in DECIDED:
+            _reopen(each, status, by)
+    return next(each for each in family if each.pk == now.pk)
+
+
+def _as_it_is(pk: int) -> Statement:
+    return (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("snapshot", "home")
+        .defer("snapshot__body")
+        .get(pk=pk)
+    )
+
+
+def _family(statement: Statement) -> list[int]:
+    """Return the statements of all versions that share one decision, by their keys."""
+    found, look_at = {statement.pk}, [statement]
+    while look_at:
+        each = look_at.pop()
+        near = [each.carried_from, *each.carried_to.all()]
+        for other in near:
+            if other is not None and other.pk not in found:
+                found.add(other.pk)
+                look_at.append(other)
+    return sorted(found)
 
 
 def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from weltoffen.intake.actions.turns import one_at_a_time
 from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus
 from weltoffen.intake.models import Reading, Statement
 from weltoffen.intake.rules.known import KnownRegister, Spot
@@ -21,7 +22,7 @@ from weltoffen.intake.types import Found, Quote
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
 from weltoffen.sources.models import Snapshot
-from weltoffen.sources.selectors import text_of
+from weltoffen.sources.selectors import newest_of, text_of
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -35,14 +36,18 @@ def propose(
     found: Sequence[Found],
     reader: str,
     by: User,
+    came_again: bool = False,
 ) -> list[Statement]:
     """Keep what a text states as statements that wait, and return those that are new.
 
     What the same rules found once is not proposed again. Where other rules read the text, only what
     they see differently is new, and what they no longer find is set aside, unless somebody has
     decided about it. What a later version of a page says just as the version before keeps the
-    decision that was made there. Findings whose words do not stand where they say are left out.
+    decision that was made there, and what still waits of the version before is set aside: nobody
+    is asked about a page that is no longer there. Findings whose words do not stand where they say
+    are left out. ``came_again`` says that a page has returned to a version that we had.
     """
+    one_at_a_time(home)
     reading, is_first = Reading.objects.get_or_create(
         snapshot=snapshot,
         home=home,
@@ -50,20 +55,22 @@ def propose(
         defaults={"read_at": timezone.now(), "read_by": by},
     )
     if not is_first:
-        return []
+        return _come_back(snapshot, home) if came_again else []
     text = text_of(snapshot) or ""
     standing = [each for each in found if _stands(each.quote, text)]
     before = {each.key: each for each in Statement.objects.filter(snapshot=snapshot, home=home)}
     keyed = {keys_of(each)[0]: each for each in standing}
     gone = [each for key, each in before.items() if key not in keyed]
     earlier = _decided_before(snapshot, home)
+    left = _left_open(snapshot, home)
     known = known_register(home, day_on(snapshot))
     fresh = [
-        _keep(each, reading, gone, earlier, known)
+        _keep(each, reading, [*gone, *left], earlier, known)
         for key, each in keyed.items()
         if key not in before
     ]
-    _set_aside(gone)
+    fresh += _wait_again(before[key] for key in keyed if key in before)
+    _set_aside([*gone, *left])
     data = {"found": len(standing), "new": len(fresh), "gone": len(gone)}
     log("intake.reading.propose", reading, by=by, data=data)
     return fresh
@@ -87,6 +94,34 @@ def _decided_before(snapshot: Snapshot, home: Municipality) -> dict[str, Stateme
         snapshot=snapshot.follows_id, home=home, status__in=DECIDED
     ).order_by("id")
     return {each.content_key: each for each in decided}
+
+
+def _left_open(snapshot: Snapshot, home: Municipality) -> list[Statement]:
+    """Return what still waits of earlier versions of the source, once a newer one is read."""
+    if newest_of(snapshot.source) != snapshot:
+        return []
+    older = Statement.objects.filter(snapshot__source=snapshot.source, home=home, status__in=OPEN)
+    return list(older.exclude(snapshot=snapshot))
+
+
+def _wait_again(statements: Iterable[Statement]) -> list[Statement]:
+    """Let wait what had been set aside and is found, or shown, once more; return it."""
+    again = [each for each in statements if each.status == StatementStatus.SUPERSEDED]
+    for statement in again:
+        statement.status = StatementStatus.WAITING
+        keep(statement, only=["status"])
+    return again
+
+
+def _come_back(snapshot: Snapshot, home: Municipality) -> list[Statement]:
+    """Let the statements of a version wait again to which its page has returned."""
+    newer = Statement.objects.filter(
+        snapshot__source=snapshot.source, snapshot__gt=snapshot.pk, home=home
+    )
+    if not newer.exists():
+        return []
+    _set_aside(newer)
+    return _wait_again(Statement.objects.filter(snapshot=snapshot, home=home))
 
 
 def _keep(
@@ -116,13 +151,19 @@ def _keep(
     _put_match(statement, compare(found, known, spot))
     if content_key in earlier:
         _carry(statement, earlier[content_key])
+    elif statement.replaces and statement.replaces.content_key == content_key:
+        statement.status = statement.replaces.status  # what was put off stays put off
     keep(statement)
     return statement
 
 
 def _is_about_the_same(old: Statement, found: Found, spot: Spot) -> bool:
-    """Say whether an earlier reading said something of the same partner at the same place."""
+    """Say whether an earlier reading said something of the same partner.
+
+    Of the same text it has to be at the same place; of an earlier version the place may differ.
+    """
     touches = Spot(old.snapshot_id, old.start, old.end).touches(spot)
+    touches = touches or old.snapshot_id != spot.snapshot
     same_name = old.proposed.get("name") == getattr(found, "name", None)
     return touches and old.type == type_of(found) and same_name
 

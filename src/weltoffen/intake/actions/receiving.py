@@ -12,6 +12,7 @@ from django.utils import timezone
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import Problem
 from weltoffen.intake.actions.proposing import propose
+from weltoffen.intake.actions.turns import one_at_a_time
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run
 from weltoffen.intake.opening import Opened
@@ -52,7 +53,9 @@ def keep_what_came(
     now = _still_waiting(attempt)
     if now is None:
         return attempt
-    snapshot = known_snapshot(came.body) or _receive(now, came, by)
+    one_at_a_time(now.run.home)  # of two workers with the same bytes, one keeps them
+    known = known_snapshot(came.body)
+    snapshot = known or _receive(now, came, by)
     render_snapshot(
         snapshot=snapshot,
         text=came.opened.text,
@@ -60,7 +63,14 @@ def keep_what_came(
         opened_by=OPENER,
         by=by,
     )
-    fresh = propose(snapshot=snapshot, home=now.run.home, found=found, reader=reader, by=by)
+    fresh = propose(
+        snapshot=snapshot,
+        home=now.run.home,
+        found=found,
+        reader=reader,
+        by=by,
+        came_again=known is not None,
+    )
     now.snapshot = snapshot
     now.answered_by, now.etag = came.answered_by, came.etag
     now.last_modified = came.last_modified[:64]
@@ -69,12 +79,19 @@ def keep_what_came(
 
 
 @transaction.atomic
-def keep_unchanged(*, attempt: Attempt, snapshot: Snapshot, by: User) -> Attempt:
-    """Note that a server says its page is still the one we have."""
+def keep_unchanged(
+    *, attempt: Attempt, snapshot: Snapshot, found: Sequence[Found], reader: str, by: User
+) -> Attempt:
+    """Note that a server says its page is still the one we have, and what is found in it now.
+
+    Another home may have it, or rules may have read it that were not as good as today's.
+    """
     now = _still_waiting(attempt)
     if now is None:
         return attempt
+    fresh = propose(snapshot=snapshot, home=now.run.home, found=found, reader=reader, by=by)
     now.snapshot = snapshot
+    now.found, now.fresh = len(found), len(fresh)
     return _settle(now, AttemptState.UNCHANGED, by)
 
 

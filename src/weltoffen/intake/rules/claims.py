@@ -12,8 +12,6 @@ from weltoffen.intake.types import FoundClaim
 
 _RULES = {"twin": "partner-cities", "project": "project-partnerships"}
 """By which counting rule a claimed number is checked; other numbers nobody can check yet."""
-_ALSO = {"partner-cities": "partner-cities-abroad"}
-"""A number that is right by this rule is right too: pages do not always say what they count."""
 
 
 def compare_claim(found: FoundClaim, known: KnownRegister) -> Match:
@@ -39,9 +37,8 @@ def _count(found: FoundClaim, known: KnownRegister) -> Match:
     ours = known.counts.get(rule) if rule else None
     if rule is None or ours is None or found.value is None or not ours.possible:
         return Match(Verdict.UNCHECKED)
-    rules = [ours, known.counts.get(_ALSO.get(rule, ""), ours)]
     slack = 0.1 * found.value if found.approximate else 0
-    if any(each.count - slack <= found.value <= each.possible + slack for each in rules):
+    if ours.count - slack <= found.value <= ours.possible + slack:
         return Match(Verdict.AGREES)
     said = str(ours.count) if ours.count == ours.possible else f"{ours.count}-{ours.possible}"
     return _against("count", said, f"{found.value:g}")

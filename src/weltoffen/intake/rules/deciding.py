@@ -171,7 +171,7 @@ def _dated(day: str | None, heard: Heard) -> dict[str, object]:
 
 def _begun(found: FoundRelation, match: Match, heard: Heard) -> PlannedAct:
     effects: dict[str, str] = {}
-    if match.verdict is Verdict.NEW:
+    if match.verdict is Verdict.NEW and not match.is_beside:
         effects["phase"] = _phase(found, heard)
         if found.kind in _BINDING:
             effects["bond"] = Status.ACTIVE

@@ -131,6 +131,8 @@ def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot)
         )
     if goes_on or _has_changed(found, relation):
         return Match(Verdict.NEW, relation.pk)
+    if cited is None and _is_beside(found, relation):
+        return Match(Verdict.NEW, relation.pk, is_beside=True)
     if cited is None and _is_more_exact(found, relation):
         return Match(Verdict.MORE_EXACT, relation.pk, act)
     return Match(Verdict.AGREES, relation.pk, act, is_cited=cited is not None)
@@ -160,6 +162,13 @@ def _goes_on(found: FoundRelation, relation: KnownRelation) -> bool:
     since = parse_date(found.since)
     setting = [a for a in relation.acts if a.facts.phase in held]
     return held <= set(_RANK) and all(a.facts.earliest <= since.latest for a in setting)
+
+
+def _is_beside(found: FoundRelation, relation: KnownRelation) -> bool:
+    """Say whether the text tells of a form beside the one that holds: a twin, a climate partner."""
+    held = _held(relation.state.phase)
+    known = any(act.facts.phase in PHASES[found.kind] for act in relation.acts)
+    return found.kind in (Kind.CLIMATE, Kind.SOLIDARITY) and bool(held) and not known
 
 
 def _form(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
@@ -199,8 +208,13 @@ def _differs(
 
 
 def _since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
-    """Compare the beginning with the city's own word, or where there is none with every rule's."""
+    """Compare the beginning with the city's own word, or where there is none with every rule's.
+
+    Only that of the same form: since when a twin city is a climate partner is another question.
+    """
     if found.since is None or not relation.begun or found.status is Standing.PLANNED:
+        return []
+    if _is_beside(found, relation):
         return []
     since = parse_date(found.since)
     setting = [a.on for a in relation.acts if a.on.is_known and _sets_form(a, found)]
@@ -226,7 +240,9 @@ def _until(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
 
 
 def _sets_form(act: KnownAct, found: FoundRelation) -> bool:
-    return act.facts.phase in PHASES[found.kind] and act.facts.kind != ActKind.STATED
+    """Say whether an act gave the relation this form; of mere words only the city's own count."""
+    is_a_deed = act.facts.kind != ActKind.STATED or act.facts.side == Side.HOME
+    return act.facts.phase in PHASES[found.kind] and is_a_deed
 
 
 def _saying(day: EdtfDate, relation: KnownRelation) -> int | None:
@@ -253,16 +269,22 @@ def _is_more_exact(found: FoundRelation, relation: KnownRelation) -> bool:
 
 
 def _proving(found: FoundRelation, relation: KnownRelation) -> int | None:
-    """Return the act to which the words are a further proof: the city's word before all others."""
+    """Return the act which the words prove once more: the city's word before all others.
+
+    What is said of an end, a rest or a restriction proves an act that says so, and nothing else.
+    """
     acts = list(relation.acts)
-    if found.since is not None:
+    if found.status in _FALLEN:
+        acts = [a for a in acts if {a.facts.bond, a.facts.channel, a.facts.exchange} & _RESTRICTED]
+    elif found.since is not None:
         since = parse_date(found.since)
         acts = [a for a in acts if a.on.is_known and a.on.agrees_with(since)] or acts
 
-    def worth(act: KnownAct) -> tuple[bool, bool, bool]:
+    def worth(act: KnownAct) -> tuple[bool, ...]:
         facts = act.facts
+        is_the_citys = facts.kind == ActKind.STATED and facts.side == Side.HOME
         says = facts.phase in PHASES[found.kind]
-        return (facts.kind == ActKind.STATED and facts.side == Side.HOME, says, bool(facts.bond))
+        return (is_the_citys and facts.on == found.since, says, is_the_citys, bool(facts.bond))
 
     return max(acts, key=worth).facts.id if acts else None
 

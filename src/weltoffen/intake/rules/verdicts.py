@@ -31,6 +31,7 @@ class Match:
     ``relation`` and ``act`` are primary keys of what it was compared with. ``is_cited`` says that
     an act cites these words already. ``asks`` says what a person has to tell before anything can be
     recorded: ``"place"`` (which of several) or ``"counterpart"`` (only a country is named).
+    ``is_beside`` says that a form is told of beside the one that holds and goes on holding.
     """
 
     verdict: Verdict
@@ -39,6 +40,7 @@ class Match:
     differences: tuple[Difference, ...] = ()
     is_cited: bool = False
     asks: str = ""
+    is_beside: bool = False
 
     def as_values(self) -> dict[str, Any]:
         """Return what is kept beside a statement, as JSON values."""
