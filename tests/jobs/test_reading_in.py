@@ -16,6 +16,7 @@ from weltoffen.intake.actions import Upload, begin_run
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run, Statement
 from weltoffen.intake.work import READ, ask_to_read, call_off, job_of
+from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.registry import KINDS
 from weltoffen.sources.models import Snapshot, Source
@@ -68,3 +69,17 @@ def test_a_run_is_called_off_while_it_is_read(start: Start, run: Run):
     assert states == {AttemptState.READ, AttemptState.CANCELLED}
     assert Snapshot.objects.count() == read(run) < PAGES
     assert Statement.objects.count() == 5 * read(run)
+
+
+@pytest.mark.django_db
+def test_a_job_cancelled_before_anybody_began_lets_its_files_go():
+    files = [Upload("a.txt", PAGE.encode())]
+    asked = begin_run(home=at_home(), by=somebody(), files=files)
+    ask_to_read(run=asked, by=somebody())
+    job = job_of(asked)
+    assert job is not None
+    cancel(job=job, by=somebody())
+    attempt = asked.attempts.get()
+    assert (attempt.state, attempt.pending) == (AttemptState.CANCELLED, None)
+    asked.refresh_from_db()
+    assert asked.cancelled_at is not None

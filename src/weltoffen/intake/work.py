@@ -43,7 +43,14 @@ def _result(arguments: Mapping[str, Any]) -> str:
     return reverse("desk:runs-sheet", args=[arguments["run"]])
 
 
-@kind_of_work(READ, title=_("Einlesen"), describe=_about, result=_result)
+def _called_off(arguments: Mapping[str, Any], by: User) -> None:
+    """Let go of what nobody has begun to read, uploaded files with it."""
+    run = Run.objects.filter(pk=arguments["run"]).first()
+    if run is not None:
+        cancel_run(run=run, by=by)
+
+
+@kind_of_work(READ, title=_("Einlesen"), describe=_about, result=_result, called_off=_called_off)
 def read(job: Handle, *, run: int) -> None:
     """Carry a run out. What was settled before a worker was killed is not done again."""
     asked = Run.objects.select_related("home").get(pk=run)

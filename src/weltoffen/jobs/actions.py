@@ -96,6 +96,9 @@ def cancel(*, job: Job, by: User) -> Job:
     if job.state == State.WAITING:
         job.state, job.ended_at = State.CANCELLED, now
         columns += ["state", "ended_at"]
+        kind = KINDS.get(job.kind)
+        if kind is not None and kind.called_off is not None:
+            kind.called_off(job.arguments, by)
     keep(job, only=columns)
     log("jobs.job.cancel", job, by=by, data={"kind": job.kind})
     return job

@@ -22,6 +22,7 @@ RETRIES = 3
 FIRST_WAIT = timedelta(seconds=10)
 LEASE = timedelta(seconds=60)
 
+CalledOff = Callable[[Mapping[str, Any], Any], None]
 Work = TypeVar("Work", bound=Callable[..., None])
 
 
@@ -33,6 +34,8 @@ class Kind:
     what people call it. ``retries`` is how often it is tried again after an unexpected error or a
     killed worker, ``first_wait`` how long it waits before the first of them. ``describe`` says,
     from the arguments, what a job is about; ``result`` gives the address where its result is seen.
+    ``called_off`` tidies up where a job is cancelled before anybody began it: it gets the arguments
+    and who cancelled, in the transaction of cancelling. Work that has begun tidies up itself.
     ``every`` is the time between two jobs of a kind that comes again by itself.
 
     A ``Refused`` is not tried again: its sentence is what people are told. Any other error is.
@@ -46,6 +49,7 @@ class Kind:
     lease: timedelta = LEASE
     describe: Callable[[Mapping[str, Any]], str] | None = None
     result: Callable[[Mapping[str, Any]], str] | None = None
+    called_off: CalledOff | None = None
     every: timedelta | None = None
 
     @property
@@ -75,11 +79,12 @@ def job(
     lease: timedelta = LEASE,
     describe: Callable[[Mapping[str, Any]], str] | None = None,
     result: Callable[[Mapping[str, Any]], str] | None = None,
+    called_off: CalledOff | None = None,
 ) -> Callable[[Work], Work]:
     """Register a function as a kind of work; its name is ``room.verb``."""
 
     def register(work: Work) -> Work:
-        _add(Kind(name, work, title, retries, first_wait, lease, describe, result))
+        _add(Kind(name, work, title, retries, first_wait, lease, describe, result, called_off))
         return work
 
     return register
