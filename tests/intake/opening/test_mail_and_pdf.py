@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from openpyxl import Workbook
 
@@ -135,12 +137,28 @@ def test_raw_umlauts_and_wrong_headers_are_borne():
     assert opened.title.startswith("a")
 
 
-def test_message_without_end_of_nesting_is_refused_or_read():
+@pytest.mark.parametrize("levels", [21, 100, 400])
+def test_message_is_read_as_deep_as_the_limit_and_says_so(levels):
+    parts = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n'
+        f"Content-Type: text/plain\n\nEbene {n}.\n--b{n}\n"
+        for n in range(levels)
+    )
+    body = f"From: a@b\nDate: heute\n{parts}Content-Type: text/plain\n\nUnten".encode()
+    opened = open_bytes(body)
+    assert re.findall(r"Ebene (\d+)", opened.text) == [str(n) for n in range(20)]
+    assert "Unten" not in opened.text
+    assert notes(opened).count("tiefer als 20 Ebenen") == 1
+
+
+def test_message_without_end_of_nesting_is_read_as_far_as_it_goes():
     parts = "".join(
         f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(400)
     )
     body = f"From: a@b\nDate: heute\n{parts}Content-Type: text/plain\n\nText".encode()
-    assert "beschädigt" in refusal(body)
+    opened = open_bytes(body)
+    assert opened.text == "From: a@b\nDate: heute"
+    assert "tiefer als 20 Ebenen" in notes(opened)
     assert "beschädigt" in refusal(body.replace(b"Text", b"boundary=" * 600))
 
 

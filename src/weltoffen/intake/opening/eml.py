@@ -32,6 +32,10 @@ _ATTACHED = N_(
     "Der Anhang „%(file)s“ wurde nicht mitgelesen. Ist er wichtig, speichern Sie ihn, und laden "
     "Sie ihn für sich hoch."
 )
+_TOO_DEEP = N_(
+    "Die Nachricht ist tiefer als %(depth)s Ebenen verschachtelt; was tiefer liegt, wurde nicht "
+    "gelesen. Ist es wichtig, speichern Sie die innere Nachricht, und laden Sie sie für sich hoch."
+)
 # Part of the text, which is the same for every reader; so it is not translated.
 _HEADING = "Anhang: %s"
 _READ = ("txt", "text", "md", "html", "htm", "pdf", "docx", "xlsx", "csv", "eml")
@@ -146,8 +150,11 @@ class _Parts:
 
     def take(self, part: Message, depth: int = 0) -> None:
         self._count += 1
-        if self._count > _MOST_PARTS or depth > _DEEPEST:
+        if self._count > _MOST_PARTS:
             self._received.refuse(DAMAGED, kind="EML")
+        if depth > _DEEPEST:
+            self._note_depth()
+            return
         self.language = self.language or language_code(_header(part, "Content-Language"))
         inside = part.get_payload()
         if part.is_multipart() and isinstance(inside, list):
@@ -160,6 +167,12 @@ class _Parts:
             self._attach(part)
         else:
             self._read(part)
+
+    def _note_depth(self) -> None:
+        """Say once that what lies deeper was left out."""
+        note = Problem(self._received.name, _TOO_DEEP, {"depth": _DEEPEST})
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _attach(self, part: Message) -> None:
         """Open an attachment that may hold text; name it where it is not read."""
