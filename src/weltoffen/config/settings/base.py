@@ -166,6 +166,9 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# As many as one run reads (intake.actions.runs.MOST). With Django's 100, whoever chose more files
+# would get its bare "Bad Request" instead of our sentence.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
