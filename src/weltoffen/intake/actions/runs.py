@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.enums import AttemptState
+from weltoffen.intake.fetching.refusing import masked
 from weltoffen.intake.models import Attempt, Run
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
@@ -60,8 +61,9 @@ def begin_run(
 
     An address that stands there twice is read once. ``publisher`` is who answers for what is said;
     blank takes the home municipality, or the host of an address if it is not the home's word.
+    Of an address with a password only that it had one is kept, and it will be refused for that.
     """
-    wanted = list(dict.fromkeys(each.strip() for each in addresses if each.strip()))
+    wanted = list(dict.fromkeys(masked(each.strip()) for each in addresses if each.strip()))
     count = len(wanted) + len(files)
     if not count:
         raise Refused(Problem("addresses", _NOTHING))

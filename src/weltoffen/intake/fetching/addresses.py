@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 import idna
 
 from weltoffen.ground.problems import N_
-from weltoffen.intake.fetching.refusing import refused
+from weltoffen.intake.fetching.refusing import masked, refused
 from weltoffen.intake.fetching.types import IP, Policy
 
 LONGEST = 8000
@@ -171,7 +171,7 @@ def _parts(text: str) -> SplitResult:
             ),
             # The sentence shows no address: it would show the password.
             "",
-            host=parts.netloc.rpartition("@")[2],
+            host=urlsplit(masked(text)).netloc.rpartition("@")[2],
         )
     return parts
 
