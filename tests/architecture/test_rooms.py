@@ -21,7 +21,7 @@ OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
-        "stating", "said", "versions", "sheets", "tabling",
+        "stating", "said", "versions", "sheets", "tabling", "paths",
     },
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.core.management import call_command
 
 from tests.conftest import BESIDE
 from weltoffen.ground.problems import Refused
+from weltoffen.intake.management.commands import extract as command
+from weltoffen.intake.reading.findings import findings_in
 
 PAGE = "Partnerstädte\r\n\r\n- Lyon, Frankreich seit 1970\r\n- Gdynia (Polen), 1973\r\n"
 
@@ -114,12 +117,81 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(page: Path) -> None:
     assert len(out.getvalue().splitlines()) == 2
 
 
-@pytest.mark.parametrize("line", ["[]", "{}", "kein JSON", '"x"'])
-def test_a_line_of_a_manifest_that_is_none_is_told_with_its_number(page: Path, line: str) -> None:
+NO_LINES = {
+    "list": "[]", "empty": "{}", "no JSON": "kein JSON", "text": '"x"', "null": "null",
+    "number as path": '{"path": 7}', "list as path": '{"path": ["seite.txt"]}',
+    "number as home": '{"path": "seite.txt", "home": 7}',
+    "list as language": '{"path": "seite.txt", "language": ["de"]}',
+    "null in a path": r'{"path": "a\u0000b"}', "half a character": r'{"path": "a\ud800"}',
+    "half in a home": r'{"path": "seite.txt", "home": "\udcff"}',
+    "long path": json.dumps({"path": "x" * 10_000}), "deep": "[" * 100_000,
+    "deep object": '{"path":' * 100_000, "many digits": '{"path": ' + "9" * 5_000 + "}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NO_LINES.values(), ids=NO_LINES)
+def test_a_line_of_a_manifest_that_is_none_is_told_and_the_rest_goes_on(
+    page: Path, line: str
+) -> None:
     manifest = page.parent / "liste.jsonl"
-    manifest.write_text(f'{{"path": "seite.txt"}}\n{line}\n')
-    with pytest.raises(Refused, match="Zeile 2"):
-        call_command("extract", "--manifest", str(manifest))
+    manifest.write_text(f'{{"path": "seite.txt"}}\n{line}\n{{"path": "seite.txt"}}\n')
+    said, wrong = failing("--manifest", str(manifest))
+    assert len(said.splitlines()) == 4
+    assert "Zeile 2 von " in wrong
+    assert len(wrong.splitlines()) == 1
+
+
+def failing(*arguments: str) -> tuple[str, str]:
+    """Return what is said and what is wrong of a run that ends with 1."""
+    out, wrong = io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("extract", *arguments, "--jsonl", stdout=out, stderr=wrong)
+    assert ended.value.code == 1
+    return out.getvalue(), wrong.getvalue()
+
+
+def test_an_error_of_ours_ends_its_page_only(
+    page: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, *rest: Any) -> list[Any]:
+        if "Bruch" in text:
+            raise ZeroDivisionError
+        return findings_in(text, *rest)
+
+    monkeypatch.setattr(command, "findings_in", broken)
+    bad = page.parent / "bruch.txt"
+    bad.write_text("Bruch")
+    said, wrong = failing(str(bad), str(page))
+    assert len(said.splitlines()) == 2
+    assert "womit das Programm nicht rechnet (ZeroDivisionError)" in wrong
+    assert "reading" in caplog.text
+
+
+def test_a_file_that_is_too_large_is_told_with_its_size_whatever_is_in_it(page: Path) -> None:
+    large = page.parent / "nullen.txt"
+    with large.open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    _said, wrong = failing(str(large))
+    assert "Sie hat 300,0 MB, von diesem Format lesen wir bis zu 25 MB" in wrong
+
+
+def test_no_name_does_anything_to_a_terminal(page: Path) -> None:
+    names = [b"a\nb\x1b[31m.txt", "c\u202etxt.de".encode(), b"d\xff.txt"]
+    paths = [os.fsdecode(os.fsencode(page.parent) + b"/" + name) for name in names]
+    for path in paths:
+        Path(path).write_text(PAGE)
+    out = io.StringIO()
+    call_command("extract", *paths, stdout=out)
+    call_command("extract", *paths, "--jsonl", stdout=out)
+    said = out.getvalue()
+    assert not set("\x1b\u202e\udcff") & set(said)
+    assert r"a\nb\x1b[31m.txt" in said
+    assert r"c\u202etxt.de" in said
+    assert "d\ufffd.txt" in said
+    rows = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert {Path(row["path"]).name for row in rows} == {
+        "a\nb\x1b[31m.txt", "c\u202etxt.de", "d\ufffd.txt",
+    }  # fmt: skip
 
 
 def test_nothing_to_read_is_told() -> None:

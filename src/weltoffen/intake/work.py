@@ -17,7 +17,7 @@ from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.fetching import fetch
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
-from weltoffen.intake.models import Run
+from weltoffen.intake.models import Attempt, Run
 from weltoffen.intake.outgoing import model_if_any, policy
 from weltoffen.jobs.actions import ask, cancel
 from weltoffen.jobs.enums import OVER
@@ -25,6 +25,7 @@ from weltoffen.jobs.handles import Cancelled, Handle
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import job as kind_of_work
 from weltoffen.jobs.registry import recurring
+from weltoffen.places.models import Municipality
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -81,6 +82,18 @@ def fetch_as_allowed(address: str, known: Known | None) -> Fetched | NotModified
 def job_of(run: Run) -> Job | None:
     """Return the newest job that carries a run out, None where nobody asked for one."""
     return Job.objects.filter(kind=READ, arguments__run=run.pk).order_by("-pk").first()
+
+
+def left_over(home: Municipality) -> list[Run]:
+    """Return the runs of a home municipality that stopped before their end, oldest first.
+
+    So a command that was killed leaves one. What a worker has, or will have, is not among them.
+    """
+    waiting = Attempt.objects.filter(state=AttemptState.WAITING, run__home=home)
+    stopped = Run.objects.filter(pk__in=waiting.values("run")).select_related("home")
+    under_way = Job.objects.filter(kind=READ).exclude(state__in=OVER)
+    theirs = {arguments["run"] for arguments in under_way.values_list("arguments", flat=True)}
+    return [run for run in stopped.order_by("pk") if run.pk not in theirs]
 
 
 @transaction.atomic

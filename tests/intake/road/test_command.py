@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(page, tmp_path):
             "--home", "Bielefeld", stdout=out, stderr=out,
         )  # fmt: skip
     said = out.getvalue()
-    assert "fehlt.txt lässt sich nicht lesen" in said
+    assert "fehlt.txt gibt es nicht" in said
     assert "leer.txt: " in said
     assert "seite.txt: 5 neu gelesen" in said
     assert "http://127.0.0.1/: " in said

@@ -82,9 +82,9 @@ def open_bytes(
 def _opened(
     received: Received, openers: Mapping[str, Callable[[Received], Opened]], *, as_written: bool
 ) -> Opened:
+    received.limit(LIMIT)
     if not received.body.strip(b" \t\r\n\0"):
         received.refuse(_EMPTY)
-    received.limit(LIMIT)
     kind = recognise(received)
     if as_written and kind in _WRITTEN:
         kind = "plain"

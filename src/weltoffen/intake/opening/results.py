@@ -79,9 +79,9 @@ class Received:
         """Raise :class:`Refused`; the name of the file says where."""
         raise Refused(Problem(self.name, sentence, values))
 
-    def limit(self, most: int) -> None:
-        """Refuse what is larger than ``most`` bytes."""
-        size = len(self.body)
+    def limit(self, most: int, size: int | None = None) -> None:
+        """Refuse what is larger than ``most`` bytes; ``size`` is that of all, if more than came."""
+        size = len(self.body) if size is None else size
         if size > most:
             # Rounded up, so that the sentence never says that 5 MB are more than 5 MB.
             shown = f"{-(-size * 10 // MIB) / 10:.1f}".replace(".", ",")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,15 +18,23 @@ from django.utils.translation import gettext as _
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake import outgoing
 from weltoffen.intake.asking import REASONS, Consulted, Model, consult, merged
-from weltoffen.intake.opening import LIMIT, Opened, open_bytes
+from weltoffen.intake.fetching.refusing import printable
+from weltoffen.intake.opening import Opened, open_bytes
+from weltoffen.intake.paths import body_of, readable, said, said_in_a_line
 from weltoffen.intake.reading.findings import as_values, findings_in
 from weltoffen.intake.types import Found
 
-_NO_FILE = N_("Die Datei %(path)s lässt sich nicht lesen: %(why)s. Prüfen Sie den Pfad.")
 _NO_LINE = N_(
     "Zeile %(line)s von %(path)s ist kein JSON-Objekt mit „path“. Schreiben Sie je Zeile zum "
     'Beispiel {"path": "seite.txt", "home": "Dortmund", "language": "de"}.'
 )
+_UNFORESEEN = N_(
+    "Beim Lesen ist etwas geschehen, womit das Programm nicht rechnet (%(error)s). Die anderen "
+    "Seiten werden gelesen. Melden Sie es uns, am besten mit dieser Seite."
+)
+# Control characters, ends of lines and marks that reverse the direction of what follows.
+_HIDDEN = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LOG = logging.getLogger(__name__)
 _PLAIN = ("", ".txt", ".text", ".md", ".jsonl")
 _NO_DAY = N_(
     "„%(text)s“ ist kein Tag. Schreiben Sie Jahr, Monat und Tag wie 2026-11-22, oder lassen Sie "
@@ -69,26 +79,45 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Read one page after another; one that cannot be read does not end the run."""
-        pages = [Page(path, options["home"]) for path in options["paths"]]
+        pages = [Page(path, readable(options["home"])) for path in options["paths"]]
+        wrong: list[Problem] = []
         if options["manifest"]:
-            pages += _listed(Path(options["manifest"]), options["home"])
-        if not pages:
+            listed, wrong = _listed(Path(options["manifest"]), options["home"])
+            pages += listed
+        if not pages and not wrong:
             raise Refused(Problem("PFAD", _NOTHING))
         model = outgoing.model() if options["model"] else None
         read_on = _day(options["read_on"])
-        failed = False
+        self._complain(wrong)
+        failed = bool(wrong)
         for page in pages:
             try:
-                file = opened(Path(page.path))
+                self._read(page, model, read_on, as_json=options["jsonl"])
             except Refused as refused:
                 failed = True
-                self.stderr.write(str(refused))
-                continue
-            for note in file.notes:
-                self.stderr.write(f"{page.path}: {note.says(_)}")
-            self._say(page, self._found(page, file.text, model, read_on), as_json=options["jsonl"])
+                self._complain(refused.problems)
+            except BrokenPipeError:  # whoever reads what we write has gone
+                raise
+            except Exception as error:  # whatever it is, the others still want to be read
+                failed = True
+                _LOG.exception("reading %s failed", said(page.path))
+                values = {"error": type(error).__name__}
+                self._complain([Problem(page.path, _UNFORESEEN, values)])
         if failed:
             sys.exit(1)
+
+    def _complain(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.stderr.write(said_in_a_line(problem, _))
+
+    def _read(
+        self, page: Page, model: Model | None, read_on: dt.date | None, *, as_json: bool
+    ) -> None:
+        """Open a page and say what it states, and beside it what a reader should know."""
+        file = opened(Path(page.path))
+        for note in file.notes:
+            self.stderr.write(f"{said(page.path)}: {printable(note.says(_))}")
+        self._say(page, self._found(page, file.text, model, read_on), as_json=as_json)
 
     def _found(
         self, page: Page, text: str, model: Model | None, read_on: dt.date | None
@@ -99,20 +128,30 @@ class Command(BaseCommand):
             return by_rules
         consulted = consult(text, page.home, model)
         for line in _told(consulted):
-            self.stderr.write(f"{page.path}: {line}")
+            self.stderr.write(f"{said(page.path)}: {printable(line)}")
         return merged(by_rules, consulted.found)
 
     def _say(self, page: Page, findings: list[Found], *, as_json: bool) -> None:
-        rows = [as_values(found, page.path) for found in findings]
+        rows = [as_values(found, readable(page.path)) for found in findings]
         if as_json:
             for row in rows:
-                self.stdout.write(json.dumps(row, ensure_ascii=False))
+                self.stdout.write(_in_json(row))
             return
-        self.stdout.write(f"{page.path} ({page.home})" if page.home else page.path)
+        whose = f" ({printable(readable(page.home))})" if page.home else ""
+        self.stdout.write(said(page.path) + whose)
         for row in rows:
-            self.stdout.write("  " + "  ".join(_cells(row)))
+            self.stdout.write(printable("  " + "  ".join(_cells(row))))
         if not rows:
             self.stdout.write("  " + _("nichts gefunden"))
+
+
+def _in_json(row: dict[str, Any]) -> str:
+    """Return a finding as a line of JSON; what a terminal would not show is written as an escape.
+
+    Whoever reads the JSON gets the same characters as from the text.
+    """
+    line = json.dumps(row, ensure_ascii=False)
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], line)
 
 
 def _told(consulted: Consulted) -> Iterator[str]:
@@ -172,28 +211,47 @@ def opened(path: Path) -> Opened:
     What calls itself plain text is read as it stands, also with left-over markup in it, so that
     positions are those of the file.
     """
-    try:
-        with path.open("rb") as file:
-            # One byte beyond the limit is enough to be told, whatever is behind it.
-            body = file.read(LIMIT + 1)
-    except OSError as error:
-        values = {"path": str(path), "why": error.strerror or str(error)}
-        raise Refused(Problem("PFAD", _NO_FILE, values)) from error
-    return open_bytes(body, name=path.name, as_written=path.suffix.casefold() in _PLAIN)
+    as_written = path.suffix.casefold() in _PLAIN
+    return open_bytes(body_of(path), name=readable(path.name), as_written=as_written)
 
 
-def _listed(manifest: Path, home: str) -> list[Page]:
-    """Return the pages that a manifest lists; paths are relative to its folder."""
-    pages = []
-    for number, line in enumerate(text_of(manifest).splitlines(), 1):
+def _listed(manifest: Path, home: str) -> tuple[list[Page], list[Problem]]:
+    """Return the pages that a manifest lists, and which of its lines list none."""
+    pages, wrong = [], []
+    # Only ends of lines end one: other separators may stand in the names.
+    for number, line in enumerate(text_of(manifest).split("\n"), 1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-            path = row["path"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            values = {"line": number, "path": str(manifest)}
-            raise Refused(Problem("--manifest", _NO_LINE, values)) from error
-        found = path if Path(path).exists() else str(manifest.parent / path)
-        pages.append(Page(found, row.get("home") or home))
-    return pages
+        page = _page(line, manifest.parent, home)
+        if page is not None:
+            pages.append(page)
+        else:
+            values = {"line": number, "path": said(manifest)}
+            wrong.append(Problem("--manifest", _NO_LINE, values))
+    return pages, wrong
+
+
+def _page(line: str, folder: Path, home: str) -> Page | None:
+    """Return the page that a line of a manifest lists, None where it lists none.
+
+    Paths are relative to the manifest's folder, unless there is such a file from here.
+    """
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, too deep
+        return None
+    if not isinstance(row, dict):
+        return None
+    path, whose, language = (row.get(name) or "" for name in ("path", "home", "language"))
+    if not path or not all(map(_is_text, (path, whose, language))):
+        return None
+    try:
+        is_here = Path(path).exists()
+    except OSError:  # a name that is too long
+        return None
+    return Page(path if is_here else str(folder / path), whose or home)
+
+
+def _is_text(value: object) -> bool:
+    """Say whether a value is text that can be a name: without nulls and halves of characters."""
+    return isinstance(value, str) and not re.search(r"[\0\ud800-\udfff]", value)

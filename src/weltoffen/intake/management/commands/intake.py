@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,14 @@ from weltoffen.intake.actions.counterparts import ensure_home
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import DECIDED, OPEN, AttemptState, Verdict
 from weltoffen.intake.fetching import fetch, survey
+from weltoffen.intake.fetching.refusing import printable
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run, Statement
 from weltoffen.intake.outgoing import model_if_any, policy
+from weltoffen.intake.paths import body_of, readable, said, said_in_a_line
 from weltoffen.intake.said import differences_in_words, fault_in_words
 from weltoffen.intake.selectors import waiting
+from weltoffen.intake.work import left_over
 from weltoffen.places.models import Municipality
 from weltoffen.sources.enums import Publisher, SourceKind
 from weltoffen.sources.models import Source
@@ -34,12 +37,19 @@ from weltoffen.sources.models import Source
 READER = "intake-reader"
 """The function account for which pages are read where nobody is named."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_NO_FILE = N_("Die Datei %(path)s lässt sich nicht lesen: %(why)s. Prüfen Sie den Pfad.")
 _NO_HOME = N_(
     "Das Register kennt keine Stadt „%(home)s“. Legen Sie sie am Schreibtisch an, oder geben Sie "
     "mit --home den Namen einer Stadt an, die es gibt."
 )
 _NOBODY = N_("Anzunehmen ist Sache eines Menschen. Geben Sie mit --by an, wessen Konto es ist.")
+_LEFT_OVER = N_(
+    "Von abgebrochenen Vorgängen warten noch Adressen oder Dateien: %(count)d. Mit „weltoffen "
+    "intake --resume --home %(home)s“ werden sie gelesen."
+)
+_EMPTY_LIST = N_(
+    "In der Liste %(path)s steht nichts, was gelesen werden könnte. Schreiben Sie je Zeile eine "
+    "Adresse; Zeilen, die mit # beginnen, zählen nicht."
+)
 _NO_ACCOUNT = N_("Ein Konto „%(name)s“ gibt es nicht. Prüfen Sie die Schreibweise.")
 
 
@@ -77,6 +87,10 @@ class Command(BaseCommand):
             help=_("was für eine Quelle es ist"),
         )  # fmt: skip
         parser.add_argument(
+            "--resume", action="store_true",
+            help=_("zuerst lesen, was von abgebrochenen Vorgängen dieser Stadt noch wartet"),
+        )  # fmt: skip
+        parser.add_argument(
             "--accept-certain", action="store_true",
             help=_("annehmen, was sicher ist; braucht --by mit dem Konto eines Menschen"),
         )  # fmt: skip
@@ -84,26 +98,22 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Do it; what cannot be read is told, and the rest goes on."""
         by = _account(options["by"], is_person=options["accept_certain"])
-        home = _home(options["home"], by)
-        what = [*options["what"], *_listed(options["list"])]
-        addresses = [each for each in what if _ADDRESS.match(each)]
+        home = _home(readable(options["home"]), by)
+        failed = self._resumed(home, by, is_wanted=options["resume"])
+        what, went_wrong = self._listed(options["list"])
+        what = [*options["what"], *what]
+        addresses = [readable(each) for each in what if _ADDRESS.match(each)]
         if options["section"]:
             addresses += self._surveyed(options["section"])
-        paths = [Path(each) for each in what if not _ADDRESS.match(each)]
-        files, failed = [], False
-        for path in paths:
-            try:
-                files.append(_upload(path))
-            except Refused as refused:
-                failed = True
-                self.stderr.write(str(refused))
-        if files or addresses or not failed:
+        files, unreadable = self._uploads([each for each in what if not _ADDRESS.match(each)], home)
+        went_wrong = went_wrong or unreadable
+        if files or addresses or not (went_wrong or options["resume"]):
             run = begin_run(
                 home=home,
                 by=by,
                 addresses=addresses,
                 files=files,
-                publisher=options["publisher"],
+                publisher=readable(options["publisher"]),
                 publisher_side=Publisher(options["side"]),
                 source_kind=SourceKind(options["kind"]),
             )
@@ -113,14 +123,51 @@ class Command(BaseCommand):
             self.stdout.write(_("Angenommen: %(count)d") % {"count": len(taken)})
         left = waiting(home).count()
         self.stdout.write(_("Es warten %(count)d Vorschläge am Schreibtisch.") % {"count": left})
-        if failed:
+        if failed or went_wrong:
             sys.exit(1)
+
+    def _tell(self, line: str) -> None:
+        """Write a line in which foreign words can do nothing to the terminal."""
+        self.stdout.write(printable(line))
+
+    def _complain(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.stderr.write(said_in_a_line(problem, _))
+
+    def _resumed(self, home: Municipality, by: User, *, is_wanted: bool) -> bool:
+        """Carry out what stopped runs left waiting, or say how; say whether anything failed."""
+        stopped = left_over(home)
+        if is_wanted:
+            return any([self._carry_out(run, by) for run in stopped])
+        if stopped:
+            left = Attempt.objects.filter(run__in=stopped, state=AttemptState.WAITING).count()
+            values = {"count": left, "home": home.identifier}
+            self._tell(_(_LEFT_OVER) % values)
+        return False
+
+    def _listed(self, file: Path | None) -> tuple[list[str], bool]:
+        """Return what a file lists, and whether something is wrong with it, which is told."""
+        try:
+            return _lines(file), False
+        except Refused as refused:
+            self._complain(refused.problems)
+            return [], True
+
+    def _uploads(self, paths: list[str], home: Municipality) -> tuple[list[Upload], bool]:
+        """Return the files, and whether some cannot be read, which is told."""
+        files, failed = [], False
+        for path in paths:
+            try:
+                files.append(_upload(Path(path), home))
+            except Refused as refused:
+                failed = True
+                self._complain(refused.problems)
+        return files, failed
 
     def _surveyed(self, section: str) -> list[str]:
         """Return the pages of a section, telling what of its maps could not be read."""
         surveyed = survey(section, policy=policy())
-        for problem in surveyed.problems:
-            self.stderr.write(problem.says(_))
+        self._complain(surveyed.problems)
         found = [each.address for each in surveyed.pages]
         self.stdout.write(_("Die Sitemap nennt dort %(count)d Seiten.") % {"count": len(found)})
         return found
@@ -132,10 +179,10 @@ class Command(BaseCommand):
             compare_again(home=run.home, by=by)
             if attempt.state == AttemptState.FAILED:
                 failed = True
-                self.stderr.write(f"{attempt}: {fault_in_words(attempt.fault)}")
+                self.stderr.write(printable(f"{attempt}: {fault_in_words(attempt.fault)}"))
                 continue
             for line in _told(attempt, run.home):
-                self.stdout.write(line)
+                self._tell(line)
         return failed
 
 
@@ -143,12 +190,15 @@ def _fetch(address: str, known: Known | None) -> Fetched | NotModified:
     return fetch(address, known=known, policy=policy())
 
 
-def _listed(file: Path | None) -> list[str]:
-    """Return the lines of a file that are not empty and no remarks."""
+def _lines(file: Path | None) -> list[str]:
+    """Return the lines of a file that are not empty and no remarks. Refuses one without any."""
     if file is None:
         return []
-    lines = (line.strip() for line in _body(file).decode("utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = (line.strip() for line in body_of(file).decode("utf-8-sig", "replace").splitlines())
+    listed = [line for line in lines if line and not line.startswith("#")]
+    if not listed:
+        raise Refused(Problem("--list", _EMPTY_LIST, {"path": said(file)}))
+    return listed
 
 
 def _account(name: str, *, is_person: bool) -> User:
@@ -174,22 +224,17 @@ def _home(name: str, by: User) -> Municipality:
     return found
 
 
-def _upload(path: Path) -> Upload:
+def _upload(path: Path, home: Municipality) -> Upload:
     """Return a file; one of a name that was read before is a newer version of the same source."""
-    return Upload(path.name, _body(path), revises=_source_of(path.name))
+    name = readable(path.name)[-255:]
+    return Upload(name, body_of(path), revises=_source_of(name, home))
 
 
-def _body(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        values = {"path": str(path), "why": error.strerror or str(error)}
-        raise Refused(Problem("PFAD", _NO_FILE, values)) from error
-
-
-def _source_of(name: str) -> Source | None:
-    earlier = Attempt.objects.filter(name=name, state=AttemptState.READ).order_by("-id").first()
-    return earlier.snapshot.source if earlier and earlier.snapshot else None
+def _source_of(name: str, home: Municipality) -> Source | None:
+    """Return the source that was last read from a file of this name for this home municipality."""
+    earlier = Attempt.objects.filter(name=name, run__home=home, state=AttemptState.READ)
+    last = earlier.select_related("snapshot__source").order_by("-id").first()
+    return last.snapshot.source if last and last.snapshot else None
 
 
 def _told(attempt: Attempt, home: Municipality) -> Iterator[str]:
@@ -208,5 +253,7 @@ def _told(attempt: Attempt, home: Municipality) -> Iterator[str]:
         yield _("%(what)s: %(fresh)d neu gelesen (%(said)s)") % values
     else:
         yield _("%(what)s: nichts Neues (%(said)s)") % values
+    for note in attempt.notes:
+        yield f"  {fault_in_words(note)}"
     for each in waiting_now.filter(verdict=Verdict.CONTRADICTS):
         yield "  " + _("widerspricht") + f": {differences_in_words(each)}"
