@@ -40,6 +40,12 @@ def paste(page, served, text, name):
     expect(page.locator(".desk-bench")).to_be_visible()
 
 
+def icon_heights(page):
+    """Return the heights in pixels of all icons in buttons of the page that are seen."""
+    icons = page.locator("main .button .icon:visible")
+    return [box["height"] for each in icons.all() if (box := each.bounding_box())]
+
+
 def current(page):
     return page.locator("[data-desk-card][open]")
 
@@ -74,6 +80,10 @@ def test_a_text_is_read_decided_by_keyboard_and_cited_at_the_right_words(desk, s
 
     page.keyboard.press("r")
     page.keyboard.type("Das Projekt ist länger vorbei als jede Akte")
+    field = current(page).get_by_label("Warum nicht?")
+    letters = field.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert letters <= 16
+    assert field.bounding_box()["height"] >= 3 * letters
     page.keyboard.press("Enter")
     expect(page.locator("[data-desk-last]")).to_contain_text("abgelehnt")
     expect(current(page)).to_contain_text("Turin")
@@ -84,6 +94,7 @@ def test_a_text_is_read_decided_by_keyboard_and_cited_at_the_right_words(desk, s
 
     page.get_by_role("link", name=re.compile("sicheren annehmen")).click()
     expect(page.locator("main")).to_contain_text("Turin")
+    assert icon_heights(page) and max(icon_heights(page)) <= 24
     page.get_by_role("button", name="Angekreuzte annehmen").click()
     expect(page.locator("main")).to_contain_text("2 Vorschläge sind angenommen")
     page.get_by_role("button", name="Alle zurücknehmen").click()

@@ -57,7 +57,7 @@
       const fold = current()?.querySelector("[data-desk-reject]");
       if (!fold) return;
       fold.open = true;
-      fold.querySelector("input[name=reason]").focus();
+      fold.querySelector("[name=reason]").focus();
     },
     u: () =>
       press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click(),
@@ -89,6 +89,13 @@
       true,
     );
   }
+  // Enter rejects, as in a field of one line; Shift and Enter begin a new line.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.repeat) return;
+    if (!event.target.matches("[data-desk-reject] textarea")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button[value=reject]"));
+  });
   document.addEventListener("submit", (event) => {
     if (left) event.preventDefault();
     left = true;
