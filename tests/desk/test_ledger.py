@@ -70,3 +70,47 @@ def test_an_answer_without_words_is_refused_in_its_row(desk: Client) -> None:
     answer = desk.post(reverse(ADD), typed | evidence(FIRST, SECOND | {"answer_de": ""}))
     assert "was die Quelle antwortet" in answer.context["evidence"].forms[1].errors["answer_de"][0]
     assert not Disagreement.objects.exists()
+
+
+def _recorded(desk: Client) -> Disagreement:
+    desk.post(reverse(ADD), _question() | evidence(FIRST | {"is_used": ""}, SECOND))
+    return Disagreement.objects.get()
+
+
+def test_a_disagreement_is_settled_and_opened_again(desk: Client) -> None:
+    found = _recorded(desk)
+    sheet = reverse("desk:ledger-sheet", args=[found.identifier])
+    settle = reverse("desk:ledger-settle", args=[found.identifier])
+    assert settle in desk.get(sheet).content.decode()
+    form = desk.get(settle)
+    assert "keine davon" in form.content.decode()
+    seen = dict(form.context["hidden"])
+    second = found.positions.get(answer_de="1978")
+
+    for_want_of_words = desk.post(settle, seen | {"answer": str(second.pk)})
+    assert "Schreiben Sie einen Satz" in for_want_of_words.context["form"].errors["reason_de"][0]
+    unchosen = desk.post(settle, seen | {"reason_de": "Weil."})
+    assert "Wählen Sie eine Antwort" in unchosen.context["form"].errors["answer"][0]
+
+    answer = desk.post(settle, seen | {"answer": str(second.pk), "reason_de": "Die Urkunde."})
+    assert answer["Location"] == sheet
+    found.refresh_from_db()
+    assert (found.settled, found.reason_de) == (True, "Die Urkunde.")
+    assert found.positions.get(is_used=True) == second
+    history = desk.get(reverse("desk:ledger-history", args=[found.identifier])).content.decode()
+    assert "Antwort, die die Stadt verwendet: „1978“ ergänzt." in history
+    assert "„nein“ → „ja“" in history
+    assert "used_row" not in history
+
+    desk.post(settle, {"reopen": "1"})
+    found.refresh_from_db()
+    assert not found.settled
+    assert found.positions.get(is_used=True) == second
+
+
+def test_who_only_looks_cannot_settle(onlooker: Client, desk: Client) -> None:
+    found = _recorded(desk)
+    settle = reverse("desk:ledger-settle", args=[found.identifier])
+    assert onlooker.post(settle, {"answer": "none", "reason_de": "Weil."}).status_code in (302, 403)
+    found.refresh_from_db()
+    assert not found.settled

@@ -31,7 +31,9 @@ from weltoffen.relations.actions import (
     record_duty,
     record_duty_evidence,
     record_relation,
+    reopen_disagreement,
     retract_act,
+    use_answer,
 )
 from weltoffen.relations.enums import ActKind, Status
 from weltoffen.relations.models import Act, Citation, Disagreement, Relation
@@ -293,3 +295,57 @@ def test_evidence_belongs_to_a_duty_of_the_relations_own_charter():
         record_duty_evidence(
             relation=relation, duty=duty, measure="x", passage=PassageFactory(), by=somebody()
         )
+
+
+def test_a_question_is_settled_by_the_answer_that_is_used_and_can_be_opened_again():
+    by = somebody()
+    question = record_disagreement(
+        identifier="w",
+        home=MunicipalityFactory(),
+        question="Seit wann?",
+        answers=answers(True, False),
+        reason={"de": "Die Urkunde", "en": "The deed"},
+        by=by,
+    )
+    first, second = question.positions.all()
+    use_answer(disagreement=question, position=second, reason="Das Protokoll", by=by)
+    question.refresh_from_db()
+    assert [p.is_used for p in question.positions.all()] == [False, True]
+    assert (question.settled, question.reason_de, question.reason_en or "") == (
+        True, "Das Protokoll", "",
+    )  # fmt: skip
+    entry = ModelLogEntry.objects.for_instance(question).get(action="relations.disagreement.amend")
+    assert entry.data["changed"] == {
+        "used_answer": ["0", "1"],
+        "used_row": [first.pk, second.pk],
+        "reason_de": ["Die Urkunde", "Das Protokoll"],
+        "reason_en": ["The deed", ""],
+        "settled": [False, True],
+    }
+
+    reopen_disagreement(disagreement=question, by=by)
+    question.refresh_from_db()
+    assert (question.settled, question.reason_de) == (False, "Das Protokoll")
+
+    use_answer(disagreement=question, position=None, reason="Keine ist belegt", by=by)
+    assert not question.positions.filter(is_used=True).exists()
+    reopen_disagreement(disagreement=question, by=by)
+    question.refresh_from_db()
+    assert question.reason_de == ""
+
+
+def test_a_question_is_settled_only_with_a_reason_and_by_one_of_its_own_answers():
+    home, by = MunicipalityFactory(), somebody()
+    one, other = (
+        record_disagreement(
+            identifier=name, home=home, question="Seit wann?", answers=answers(False, False), by=by
+        )
+        for name in ("w", "x")
+    )
+    with pytest.raises(Refused, match="warum die Stadt"):
+        use_answer(disagreement=one, position=one.positions.first(), reason=" ", by=by)
+    with pytest.raises(Refused, match="gehört nicht zu diesem Widerspruch"):
+        use_answer(disagreement=one, position=other.positions.first(), reason="weil", by=by)
+    one.refresh_from_db()
+    assert not one.settled
+    assert not one.positions.filter(is_used=True).exists()

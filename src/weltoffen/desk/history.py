@@ -190,6 +190,10 @@ AMENDED: dict[str, Any] = {
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
+NAMED: dict[str, Any] = {"used_answer": _("Antwort, die die Stadt verwendet")}
+"""What an entry tells of a record that is no column of it."""
+UNTOLD = frozenset({"used_row"})
+"""What an entry keeps for machines; beside it the same stands in words."""
 LONGEST_SHOWN = 60
 """A longer text is cut in the list of changes; the entry itself keeps it whole."""
 
@@ -282,7 +286,7 @@ def _changes(
     model: type[models.Model] | None, changed: Mapping[str, tuple[Any, Any]]
 ) -> Iterator[str]:
     for name, (before, after) in changed.items():
-        if _is_derived(model, name):
+        if name in UNTOLD or _is_derived(model, name):
             continue
         said = (_said(name, before), _said(name, after))
         values = {"field": _label(model, name), "before": _cut(said[0]), "after": _cut(said[1])}
@@ -306,13 +310,17 @@ def _is_derived(model: type[models.Model] | None, name: str) -> bool:
 
 
 def _said(name: str, value: Any) -> Any:
-    """Say an interval in words; other values are words already."""
+    """Say yes, no and an interval in words; other values are words already."""
+    if isinstance(value, bool):
+        return gettext("ja") if value else gettext("nein")
     if name != "valid" or not value:
         return value
     return say_interval(parse_interval(value), translation.get_language() or "de")
 
 
 def _label(model: type[models.Model] | None, name: str) -> str:
+    if name in NAMED:
+        return str(NAMED[name])
     try:
         field: Any = model._meta.get_field(name) if model else None
         return str(field.verbose_name) if field else name

@@ -73,6 +73,7 @@ _VERBS = {
     ("organisations", "edit"): organisations.AmendOrganisation,
     ("organisations", "name"): organisations.NameOrganisation,
     ("organisations", "names"): organisation_names.AmendNames,
+    ("ledger", "settle"): ledger.SettleDisagreement,
     ("sources", "edit"): sources.AmendSource,
     ("sources", "passage"): sources.AddPassage,
     ("sources", "snapshot"): sources.AddSnapshot,

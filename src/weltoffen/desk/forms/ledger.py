@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,37 @@ class DisagreementForm(RefusableForm):
         (_("Verwaltung"), ("identifier",)),
     )
     folded = ("identifier",)
+
+
+NONE = "none"
+"""The choice that the city uses no answer."""
+
+
+class SettlingForm(RefusableForm):
+    """Which of the answers the city uses, and why."""
+
+    answer = forms.ChoiceField(
+        label=_("Welche Antwort verwendet die Stadt?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie eine Antwort, oder „keine davon“.")},
+    )
+    reason_de = long_text(
+        _("Begründung (deutsch)"),
+        _("Ein Satz genügt, zum Beispiel: Die Urkunde im Stadtarchiv nennt diesen Tag."),
+    )
+    reason_en = long_text(_("Begründung (englisch)"))
+
+    groups = ((_("Wie die Stadt es hält"), ("answer", "reason_de", "reason_en")),)
+    folded = ()
+
+    def __init__(self, *args: Any, answers: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*answers, (NONE, _("keine davon"))]
+        self.fields["answer"].choices = choices  # type: ignore[attr-defined]
+        self.fields["reason_de"].required = True
+        self.fields["reason_de"].error_messages["required"] = _(
+            "Es fehlt, warum die Stadt es so hält. Schreiben Sie einen Satz dazu."
+        )
 
 
 class AnswerForm(EvidenceForm):

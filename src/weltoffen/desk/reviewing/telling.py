@@ -31,7 +31,8 @@ class Told:
     """One proposal in words. ``number`` is its place on the page, as the text bears it too.
 
     ``does`` says what accepting does, ``before`` what an earlier reading said otherwise: label,
-    before, after. ``came_of_it`` leads to what accepting brought about.
+    before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an open
+    contradiction among it is settled. ``was_known`` says that accepting only added a citation.
     """
 
     statement: Statement
@@ -51,6 +52,8 @@ class Told:
     is_certain: bool = False
     before: Sequence[tuple[str, str, str]] = ()
     came_of_it: Sequence[Link] = field(default=())
+    to_settle: str = ""
+    was_known: bool = False
 
     @property
     def pk(self) -> int:
@@ -204,6 +207,8 @@ def _told(
         is_certain=bool(foreseen and foreseen.is_certain),
         before=_before(statement, around),
         came_of_it=_came_of_it(statement),
+        to_settle=_to_settle(statement),
+        was_known=_was_known(statement),
     )
 
 
@@ -293,6 +298,21 @@ def _before(statement: Statement, around: Surroundings) -> list[tuple[str, str, 
     if old.quote != statement.quote:
         changed.append((gettext("Wortlaut"), old.quote, statement.quote))
     return changed
+
+
+def _to_settle(statement: Statement) -> str:
+    """Return where the open contradiction is settled that accepting entered, ``""`` for none."""
+    for each in statement.consequences.all():
+        entered = each.disagreement if each.undone_at is None else None
+        if entered is not None and not entered.settled:
+            return LEDGER.url(entered, "settle")
+    return ""
+
+
+def _was_known(statement: Statement) -> bool:
+    """Say whether what accepting brought about was a citation of an act that there was."""
+    came = [each for each in statement.consequences.all() if each.undone_at is None]
+    return bool(came) and all(each.act is not None and not each.is_new for each in came)
 
 
 def _came_of_it(statement: Statement) -> list[Link]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from weltoffen.desk.homes import home
-from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.kinds import LEDGER, SOURCES
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.marking import Span, pieces
 from weltoffen.desk.reviewing.rights import may_decide
@@ -150,6 +150,7 @@ class Bench(ProposalsPage):
             "put_off": last if last is not None and last.is_put_off else None,
             "next_page": _next_page(self.city, snapshot),
             "may_decide": may_decide(self.request.user),
+            "may_settle": LEDGER.may(self.request.user, "change"),
             "certain_url": reverse("desk:bench-certain", args=[snapshot.pk]),
             "list_url": reverse("desk:proposals"),
             "text_url": reverse("desk:snapshot", args=[snapshot.pk]),

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 
 from weltoffen.desk.evidence import keep_evidence
-from weltoffen.desk.forms.ledger import AnswerForm, DisagreementForm
+from weltoffen.desk.forms.ledger import NONE, AnswerForm, DisagreementForm, SettlingForm
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
 from weltoffen.desk.naming import title_of
-from weltoffen.desk.views.editing import CitingPage
+from weltoffen.desk.views.editing import AmendPage, CitingPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.records.selectors import free_identifier
-from weltoffen.relations.actions import Answer, record_disagreement
+from weltoffen.relations.actions import (
+    Answer,
+    record_disagreement,
+    reopen_disagreement,
+    use_answer,
+)
 from weltoffen.relations.models import Disagreement, Relation
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
+
+
+REOPEN = "reopen"
+"""Name of the button that opens a settled question again."""
 
 
 class DisagreementSheet(SheetPage):
@@ -37,6 +49,8 @@ class DisagreementSheet(SheetPage):
         passages = {each.pk: each for each in cited.select_related("snapshot__source")}
         return super().get_context_data(**kwargs) | {
             "facts": _facts(disagreement),
+            "settle_url": LEDGER.url(disagreement, "settle"),
+            "reopen": REOPEN,
             "answers": [
                 {
                     "answer": each.answer,
@@ -60,6 +74,62 @@ def _facts(disagreement: Disagreement) -> list[Fact]:
         Fact(_("Warum die Stadt ihre Antwort verwendet"), disagreement.reason),
         Fact(_("Geklärt"), gettext("ja") if disagreement.settled else gettext("noch nicht")),
         *record_facts(disagreement),
+    ]
+
+
+class SettleDisagreement(AmendPage):
+    """Says which answer the city uses, and why; or opens the question again."""
+
+    kind = LEDGER
+    page_title = _("Klären")
+    form_class = SettlingForm
+    intro = _(
+        "Alle Antworten bleiben mit ihren Belegen stehen. Sie sagen, welche die Stadt verwendet "
+        "und warum; die Akte der Beziehung ändern sich dadurch nicht."
+    )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the question again where that button was pressed."""
+        if REOPEN not in request.POST:
+            return super().post(request, *args, **kwargs)
+        with transaction.atomic():
+            locked = Disagreement.objects.select_for_update().get(pk=self.record.pk)
+            reopen_disagreement(disagreement=locked, by=self.person)
+        messages.success(request, gettext("Wieder offen. Die Antworten stehen da wie zuvor."))
+        return HttpResponseRedirect(LEDGER.url(self.record))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the answers with where they stand."""
+        return super().get_form_kwargs() | {"answers": _choices(self.record)}
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Begin with the answer in use; ``answers`` is there to notice a further one."""
+        rows = list(record.positions.values_list("pk", "is_used"))
+        used = [str(pk) for pk, is_used in rows if is_used]
+        return {
+            "answer": used[0] if used else (NONE if record.settled else ""),
+            "reason_de": record.reason_de,
+            "reason_en": record.reason_en or "",
+            "answers": [pk for pk, _is_used in rows],
+        }
+
+    def amend(self, record: Any, form: Any) -> Disagreement:
+        """Use the answer."""
+        typed = form.cleaned_data["answer"]
+        position = None if typed == NONE else record.positions.get(pk=int(typed))
+        return use_answer(
+            disagreement=record, position=position, reason=form.texts("reason"), by=self.person
+        )
+
+    def success(self, record: Any) -> str:
+        """Say that it is settled."""
+        return gettext("„%(title)s“ ist geklärt.") % {"title": title_of(record)}
+
+
+def _choices(disagreement: Disagreement) -> list[tuple[str, str]]:
+    answers = disagreement.positions.select_related("passage__snapshot__source")
+    return [
+        (str(each.pk), f"{each.answer} – {each.passage.snapshot.source.title}") for each in answers
     ]
 
 

@@ -19,6 +19,7 @@ from weltoffen.relations.actions.ledger import (
     record_disagreement,
     reopen_disagreement,
     settle_disagreement,
+    use_answer,
 )
 from weltoffen.relations.actions.relations import (
     amend_relation,
@@ -52,4 +53,5 @@ __all__ = [
     "settle_disagreement",
     "tag_relation",
     "untag_relation",
+    "use_answer",
 ]

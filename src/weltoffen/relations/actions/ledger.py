@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from weltoffen.ground.languages import LANGUAGES
+from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording, says_something
@@ -28,6 +28,9 @@ _ONE_USED = N_(
     "Die Stadt kann nur eine Antwort verwenden. Lassen Sie das Kennzeichen nur bei einer stehen."
 )
 _NO_REASON = N_("Es fehlt, warum die Stadt diese Antwort verwendet. Schreiben Sie einen Satz dazu.")
+_NOT_ITS_ANSWER = N_(
+    "Diese Antwort gehört nicht zu diesem Widerspruch. Wählen Sie eine von denen, die hier stehen."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,58 @@ def add_answer(*, disagreement: Disagreement, answer: Answer, by: User) -> Posit
 
 
 @transaction.atomic
+def use_answer(
+    *, disagreement: Disagreement, position: Position | None, reason: Texts, by: User
+) -> Disagreement:
+    """Settle a question: the city uses one of its answers, or none, and says why; all stay.
+
+    A wording of the reason that is not given is emptied: it told of another choice. Raises
+    ``Refused`` without a reason, and for an answer to another question.
+    """
+    problems = []
+    if position is not None and position.disagreement_id != disagreement.pk:
+        problems.append(Problem("answer", _NOT_ITS_ANSWER))
+    if not says_something(reason):
+        problems.append(Problem("reason", _NO_REASON))
+    refuse_if_any(problems)
+    Disagreement.objects.select_for_update().get(pk=disagreement.pk)
+    before = _how_it_stands(disagreement)
+    _move_use(disagreement, position)
+    said = reason if isinstance(reason, Mapping) else {LEADING: reason}
+    put_wording(disagreement, reason=dict.fromkeys(LANGUAGES, "") | dict(said))
+    disagreement.settled = True
+    keep(disagreement)
+    after = _how_it_stands(disagreement)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if changed:
+        log("relations.disagreement.amend", disagreement, by=by, data={"changed": changed})
+    return disagreement
+
+
+def _move_use(disagreement: Disagreement, position: Position | None) -> None:
+    """Let the city use this answer and no other; the old one goes first, one is the most."""
+    for old in disagreement.positions.filter(is_used=True):
+        if position is None or old.pk != position.pk:
+            old.is_used = False
+            keep(old)
+    if position is not None and not position.is_used:
+        position.is_used = True
+        keep(position)
+
+
+def _how_it_stands(disagreement: Disagreement) -> dict[str, Any]:
+    """Return what settling changes, as the history keeps it; ``used_row`` is the answer's key."""
+    used = disagreement.positions.filter(is_used=True).first()
+    reasons = {f"reason_{code}": getattr(disagreement, f"reason_{code}") for code in LANGUAGES}
+    return {
+        "used_answer": leading_text(used, "answer") if used else "",
+        "used_row": used.pk if used else None,
+        **{name: text or "" for name, text in reasons.items()},
+        "settled": disagreement.settled,
+    }
+
+
+@transaction.atomic
 def settle_disagreement(*, disagreement: Disagreement, reason: Texts, by: User) -> Disagreement:
     """Close a question with the reason; its answers stay."""
     if not says_something(reason):
@@ -130,12 +185,17 @@ def settle_disagreement(*, disagreement: Disagreement, reason: Texts, by: User) 
 
 @transaction.atomic
 def reopen_disagreement(*, disagreement: Disagreement, by: User) -> Disagreement:
-    """Open a question again that was closed for a reason that no longer holds."""
+    """Open a question again that was closed.
+
+    The reason goes with it, because it no longer holds, unless it says why the city uses an answer:
+    that one is used until somebody settles the question anew.
+    """
+    is_used = disagreement.positions.filter(is_used=True).exists()
     amend(
         disagreement,
         action="relations.disagreement.amend",
         by=by,
-        wording={"reason": dict.fromkeys(LANGUAGES, "")},
+        wording={} if is_used else {"reason": dict.fromkeys(LANGUAGES, "")},
         settled=False,
     )
     return disagreement
