@@ -19,11 +19,15 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A place to choose: its GeoNames id, where it is, and what tells it from others."""
+    """A place to choose: its GeoNames id, where it is, and what tells it from others.
+
+    ``point`` is its latitude and longitude, for those who look for it.
+    """
 
     value: int
     name: str
     details: str
+    point: str = ""
 
 
 def country_names(codes: Iterable[str]) -> dict[str, str]:
@@ -40,7 +44,12 @@ def offered(places: Iterable[Place]) -> list[Offered]:
     places = list(places)
     countries = country_names(place.country for place in places)
     return [
-        Offered(place.geonames_id, _where(place, countries[place.country]), _details(place))
+        Offered(
+            place.geonames_id,
+            _where(place, countries[place.country]),
+            _details(place),
+            _point(place),
+        )
         for place in places
     ]
 
@@ -57,16 +66,15 @@ def _where(place: Place, country: str) -> str:
 
 
 def _details(place: Place) -> str:
-    parts = []
-    if place.admin1 and not region_name(place.country, place.admin1):
-        parts.append(gettext("Region %(code)s bei GeoNames") % {"code": place.admin1})
     people = gettext("unbekannt")
     if place.population:
         people = str(format_decimal(place.population, locale=language()))
-    parts.append(gettext("Einwohner: %(people)s") % {"people": people})
+    return gettext("Einwohner: %(people)s") % {"people": people}
+
+
+def _point(place: Place) -> str:
     here = {"latitude": _degrees(place.latitude), "longitude": _degrees(place.longitude)}
-    parts.append(gettext("Breite %(latitude)s, Länge %(longitude)s") % here)
-    return "; ".join(parts)
+    return gettext("Breite %(latitude)s, Länge %(longitude)s") % here
 
 
 def _degrees(value: float) -> str:

@@ -151,7 +151,7 @@ def _of_reviewing() -> list[URLPattern]:
         path(f"{here}/<int:statement>/", amending.AmendProposal.as_view(), name="bench-amend"),
         path("snapshots/<int:snapshot>/", snapshots.SnapshotText.as_view(), name="snapshot"),
         path(
-            "snapshots/<int:snapshot>/compare/",
+            f"{here}/compare/",  # below the proposals, which the menu then marks
             snapshots.CompareSnapshots.as_view(),
             name="snapshot-compare",
         ),

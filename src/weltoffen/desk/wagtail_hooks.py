@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
@@ -77,8 +78,8 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
     if may_see_proposals(request.user):
         items.append(
             MenuItem(
-                _("Vorschläge"), reverse_lazy("desk:proposals"), name="proposals",
-                icon_name="tasks", order=5,
+                pgettext_lazy("menu", "Vorschläge"), reverse_lazy("desk:proposals"),
+                name="proposals", icon_name="tasks", order=6,
             )
         )  # fmt: skip
     if any(kind.may(request.user, "change") for kind in EVERY_KIND):
@@ -99,7 +100,7 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
         items.append(
             MenuItem(
                 _("Tabelle einlesen"), reverse_lazy("desk:tables"), name="tables",
-                icon_name="table", order=15,
+                icon_name="table", order=5,
             )
         )  # fmt: skip
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))

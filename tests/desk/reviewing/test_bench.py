@@ -13,7 +13,7 @@ from tests.factories import UserFactory, somebody
 from tests.intake.road.texts import read
 from weltoffen.intake.actions import accept, reject
 from weltoffen.intake.models import Statement
-from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.models import Act, Disagreement, Relation
 
 
 def bench(page):
@@ -147,3 +147,63 @@ def test_queries_do_not_grow_with_what_the_page_states(desk, home, django_assert
         desk.get(bench(short.snapshot))
     with django_assert_max_num_queries(len(few) + 6):
         desk.get(bench(long.snapshot))
+
+
+def card(html, statement):
+    """Return what stands on the card of a proposal."""
+    return html.split(f'data-desk-card="{statement.pk}"')[1].split("data-desk-card=")[0]
+
+
+def test_a_card_says_what_is_open_and_hides_the_rule(desk, page):
+    html = desk.get(bench(page)).content.decode()
+    halle, lyon = card(html, named("Halle")), card(html, named("Lyon"))
+    assert "Der Ort ist offen" in halle
+    assert "gilt als sicher" not in halle
+    assert "Der Ort ist offen" not in lyon
+    assert "Woher?" in lyon
+    assert lyon.index("Woher?") < lyon.index(f"<code>{named('Lyon').rule}</code>")
+
+
+def test_a_count_says_both_numbers(desk, page):
+    for name in ("Lyon", "Gdynia"):
+        accept(statement=named(name), by=somebody())
+    claim = Statement.objects.get(proposed__what="count")
+    assert "Text: 3, Register: 2" in card(desk.get(bench(page)).content.decode(), claim)
+
+
+def test_of_several_places_the_one_in_the_register_is_shown(desk, home, page):
+    decide_place = reverse("desk:bench-amend", args=[page.pk, named("Halle").pk])
+    form = desk.get(decide_place)
+    picked = next(each for each in form.context["offered"] if "Saale" in each.name)
+    initial = form.context["form"].initial
+    sent = {name: value or "" for name, value in initial.items()} | {"place": str(picked.value)}
+    desk.post(decide_place, sent)
+    later = read(home, "Mit Halle besteht seit 1990 eine Städtefreundschaft.", "b.txt").snapshot
+    statement = Statement.objects.get(snapshot=later)
+    shown = card(desk.get(bench(later)).content.decode(), statement)
+    assert "mehrere Orte heißen so" not in shown
+    assert "Im Register:" in shown
+
+
+def test_taking_back_a_mere_citation_says_that_it_stays(desk, home, page):
+    accept(statement=named("Lyon"), by=somebody())
+    later = read(home, "Bielefeld hat Partnerstädte:\n\n- Lyon, Frankreich, seit 1970\n", "b.txt")
+    again = Statement.objects.get(snapshot=later.snapshot, proposed__name="Lyon")
+    decide(desk, later.snapshot, again, "accept")
+    html = decide(desk, later.snapshot, again, "undo").content.decode()
+    assert "Der Beleg bleibt am Akt stehen." in html
+    html = decide(desk, page, Statement.objects.get(snapshot=page, proposed__name="Lyon"), "undo")
+    assert "Der Beleg bleibt" not in html.content.decode()
+
+
+def test_a_contradiction_that_was_entered_can_be_settled_at_once(desk, home, page):
+    accept(statement=named("Lyon"), by=somebody())
+    later = read(home, "Bielefeld hat Partnerstädte:\n\n- Lyon, Frankreich, seit 1980\n", "b.txt")
+    other = Statement.objects.get(snapshot=later.snapshot, proposed__name="Lyon")
+    html = decide(desk, later.snapshot, other, "accept").content.decode()
+    entered = Disagreement.objects.get()
+    link = reverse("desk:ledger-settle", args=[entered.identifier])
+    assert f'<a href="{link}">Jetzt klären</a>' in html
+    entered.settled = True
+    entered.save()
+    assert link not in desk.get(bench(later.snapshot), {"last": other.pk}).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -95,7 +96,7 @@ def test_what_waits_can_be_called_off_and_stays_so(desk, home):
     run = Run.objects.get()
     url = reverse("desk:runs-sheet", args=[run.pk])
     html = desk.post(url, {"cancel": "1"}, follow=True).content.decode()
-    assert "Dieser Lesevorgang wurde abgebrochen" in html
+    assert "Abgebrochen: 0 von 1 gelesen" in html
     assert Attempt.objects.get().state == AttemptState.CANCELLED
     assert Job.objects.get().state == "cancelled"
 
@@ -175,3 +176,48 @@ def test_a_section_lists_its_pages_and_the_ticked_one_is_read_from_its_server(de
         work()
     assert Attempt.objects.get().state == AttemptState.READ
     assert Statement.objects.filter(proposed__name="Lyon").exists()
+
+
+def test_what_failed_is_said_wherever_the_run_is_named(desk, home):
+    empty = SimpleUploadedFile("leer.txt", b"   ", "text/plain")
+    ask(desk, documents=[empty], pasted=TEXT)
+    work()
+    run, job = Run.objects.get(), Job.objects.get()
+    said = "1 gelesen, 1 gescheitert"
+    for url in (
+        reverse("desk:runs-sheet", args=[run.pk]),
+        reverse("desk:reading"),
+        reverse("desk:jobs-sheet", args=[job.pk]),
+    ):
+        assert said in desk.get(url).content.decode(), url
+    html = desk.get(reverse("desk:runs-sheet", args=[run.pk])).content.decode()
+    assert 'value="1" max="2"' in html
+    assert "Fertig" not in html
+    today = desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Seite oder Datei beim letzten Einlesen gescheitert" in today
+    ask(desk, pasted=f"{TEXT} Neu.")
+    work()
+    assert "gescheitert" not in desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_where_nothing_may_be_fetched_the_form_says_so_and_puts_files_first(desk, home, settings):
+    url, section = reverse("desk:reading"), reverse("desk:reading-section")
+    html = desk.get(url).content.decode()
+    assert "Diese Installation darf keine Seiten abrufen" in html
+    assert html.index('name="documents"') < html.index('name="pasted"')
+    assert html.index('name="pasted"') < html.index('name="addresses"')
+    assert section not in html
+    settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
+    html = desk.get(url).content.decode()
+    assert "Diese Installation darf keine Seiten abrufen" not in html
+    assert html.index('name="addresses"') < html.index('name="documents"')
+    assert section in html
+
+
+@pytest.mark.parametrize(
+    "typed_", ["stadt.example", "https://", "https://stadt", "ftp://a.example"]
+)
+def test_what_is_no_address_is_refused_on_the_form(desk, home, typed_):
+    answer = ask(desk, addresses=f"https://a.example/\n{typed_}")
+    assert typed_ in answer.context["form"].errors["addresses"][0]
+    assert not Run.objects.exists()

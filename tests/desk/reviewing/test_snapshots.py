@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tests.desk.reviewing.conftest import TEXT, named
 from tests.factories import PassageFactory, somebody
@@ -99,3 +100,20 @@ def test_queries_of_a_relation_do_not_grow_with_its_citations(
     assert Act.objects.get().citations.count() > 1
     with django_assert_max_num_queries(len(few)):
         desk.get(sheet)
+
+
+def test_versions_of_one_source_are_told_apart_in_the_list_and_side_by_side(desk, home, page):
+    alone = desk.get(reverse("desk:proposals")).content.decode()
+    text = "Bielefeld ist seit 1970 Partnerstadt von Lyon. Mit Tours besteht seit 1999 ein Projekt."
+    later = read(home, text, revises=page.source).snapshot
+    assert later is not None
+    html = desk.get(reverse("desk:proposals")).content.decode()
+    assert "Fassung 1" in html
+    assert "Fassung 2" in html
+    assert "Fassung 2" not in alone
+    url = reverse("desk:snapshot-compare", args=[later.pk])
+    assert url.startswith(reverse("desk:proposals"))
+    shown = desk.get(url).content.decode()
+    came = localtime(later.received_at).strftime("%H:%M")
+    assert "Fassung 1 (zuvor)" in shown
+    assert re.search(rf"Fassung 2 \(neu\), [^<]*, {came}<", shown)

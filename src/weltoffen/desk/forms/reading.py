@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.fields import RecordField, choice, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import Upload
+from weltoffen.intake.fetching import Policy
+from weltoffen.intake.fetching.addresses import allowed
+from weltoffen.intake.outgoing import policy
 from weltoffen.sources.enums import Publisher, SourceKind
 
 MEGABYTES = 25
 """A file may be so large; what is larger holds pictures, and no more text."""
+NO_FETCHING = _(
+    "Diese Installation darf keine Seiten abrufen. Bitten Sie Ihre IT, das freizuschalten, oder "
+    "speichern Sie die Seite im Browser und laden Sie die Datei hoch."
+)
+_JUDGING = Policy(contact="https://weltoffen.example/")
+"""With it an address is judged where none is asked for."""
 PASTED = _("Eingefügter Text")
 
 
@@ -113,6 +124,26 @@ class ReadingForm(WhoseForm):
         (_("Was es ist"), ("publisher_side", "publisher", "source_kind", "revises")),
     )
     folded = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.WELTOFFEN_FETCH:
+            pages, files, pasted, rest = self.groups
+            self.groups = (files, pasted, pages, rest)
+            self["addresses"].help_text = NO_FETCHING
+
+    def clean_addresses(self) -> str:
+        """Refuse what is no address of a page; each fault names its line."""
+        typed = str(self.cleaned_data["addresses"])
+        faults = []
+        for line in lines_of(typed):
+            try:
+                allowed(line, policy() if settings.WELTOFFEN_FETCH else _JUDGING)
+            except Refused as refusal:
+                faults += [each.says(gettext) for each in refusal.problems]
+        if faults:
+            raise ValidationError(faults)
+        return typed
 
     def clean(self) -> dict[str, Any]:
         """Refuse a predecessor where it is not clear of what it is one."""

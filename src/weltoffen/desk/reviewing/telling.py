@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from weltoffen.desk.kinds import ACTS, LEDGER, RELATIONS
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.offered_places import country_names, offered
 from weltoffen.desk.reviewing import foretelling, words
+from weltoffen.desk.reviewing.counting import counted
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.foreseeing import Foreseen, foresee
@@ -32,7 +33,7 @@ class Told:
 
     ``does`` says what accepting does, ``before`` what an earlier reading said otherwise: label,
     before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an open
-    contradiction among it is settled. ``was_known`` says that accepting only added a citation.
+    contradiction among it is settled.
     """
 
     statement: Statement
@@ -53,7 +54,6 @@ class Told:
     before: Sequence[tuple[str, str, str]] = ()
     came_of_it: Sequence[Link] = field(default=())
     to_settle: str = ""
-    was_known: bool = False
 
     @property
     def pk(self) -> int:
@@ -103,11 +103,17 @@ def with_all(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What several proposals speak of, read once: countries by code, places by GeoNames id."""
+    """What several proposals speak of, read once: countries by code, places by GeoNames id.
+
+    ``recorded`` are the register's places by relation, ``numbers`` both numbers of a claim by
+    statement.
+    """
 
     home: str
     countries: Mapping[str, str]
     places: Mapping[int, str]
+    recorded: Mapping[int, str] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
     def country(self, values: Mapping[str, Any]) -> str:
         """Return the name of the country that is stated, ``""`` for none."""
@@ -135,26 +141,38 @@ def told(statements: Iterable[Statement]) -> list[Told]:
     relations = _relations(standing, seen)
     acts = _acts(standing, seen)
     around = surroundings(standing, standing[0].home.name if standing else "")
+    numbers = counted(standing)
+    around = replace(around, recorded=_places(relations.values()), numbers=numbers)
+    links = _links(relations)
     return [
-        _told(each, number, seen.get(each.pk), relations, acts, around)
+        _told(each, number, seen.get(each.pk), links, acts, around)
         for number, each in enumerate(standing, start=1)
     ]
 
 
 def _relations(
     statements: Sequence[Statement], seen: Mapping[int, Foreseen]
-) -> dict[int, tuple[str, str]]:
-    """Return title and address of the relations that are spoken of."""
+) -> dict[int, Relation]:
+    """Return the relations that are spoken of."""
     known = {each.relation_id: each.relation for each in statements if each.relation}
     wanted = {each.match.relation for each in seen.values() if each.match.relation} - set(known)
     if wanted:
         found = Relation.objects.filter(pk__in=wanted).select_related(*_SIDES)
         known |= {each.pk: each for each in found}
-    titles = titles_of([each for each in known.values() if each is not None])
+    return {pk: each for pk, each in known.items() if pk is not None and each is not None}
+
+
+def _links(relations: Mapping[int, Relation]) -> dict[int, Link]:
+    titles = titles_of(list(relations.values()))
+    return {pk: (titles[pk], RELATIONS.url(relation)) for pk, relation in relations.items()}
+
+
+def _places(relations: Iterable[Relation]) -> dict[int, str]:
+    """Return the place of the other side by the relation's key, as the register calls it."""
     return {
-        pk: (titles[pk], RELATIONS.url(relation))
-        for pk, relation in known.items()
-        if pk is not None and relation is not None
+        each.pk: f"{each.municipality}, {each.municipality.country}"
+        for each in relations
+        if each.municipality is not None
     }
 
 
@@ -195,7 +213,10 @@ def _told(
         kind=words.kind_of_values(statement.type, values),
         title=title_of_values(statement.type, values, statement.quote),
         details=details(statement.type, values, around),
-        facts=facts(statement.type, values, around),
+        facts=[
+            Fact(gettext("Gezählt"), around.numbers.get(statement.pk, "")),
+            *facts(statement.type, values, around, _recorded(verdict, relation, around)),
+        ],
         verdict=verdict,
         verdict_label=str(words.SHORT[Verdict(verdict)]),
         differences=differences_in_words(statement),
@@ -208,8 +229,12 @@ def _told(
         before=_before(statement, around),
         came_of_it=_came_of_it(statement),
         to_settle=_to_settle(statement),
-        was_known=_was_known(statement),
     )
+
+
+def _recorded(verdict: str, relation: int | None, around: Surroundings) -> str:
+    """Return the register's place where it is clear that it is meant, ``""`` else."""
+    return "" if verdict == Verdict.UNCLEAR else around.recorded.get(relation or 0, "")
 
 
 def title_of_values(type_: str, values: dict[str, Any], quote: str) -> str:
@@ -246,8 +271,10 @@ def _until(values: dict[str, Any]) -> str:
     return gettext("bis %(day)s") % {"day": on} if on else ""
 
 
-def facts(type_: str, values: dict[str, Any], around: Surroundings) -> list[Fact]:
-    """Return what is stated, field by field."""
+def facts(
+    type_: str, values: dict[str, Any], around: Surroundings, recorded: str = ""
+) -> list[Fact]:
+    """Return what is stated, field by field; ``recorded`` is the register's place, if known."""
     if type_ == StatementType.CLAIM:
         return [
             Fact(gettext("Stand"), words.day(values.get("on"))),
@@ -255,7 +282,7 @@ def facts(type_: str, values: dict[str, Any], around: Surroundings) -> list[Fact
         ]
     where = around.places.get(values.get("place") or 0, "")
     if values.get("ambiguous"):
-        where = gettext("mehrere Orte heißen so")
+        where = recorded or gettext("mehrere Orte heißen so")
     of = "" if values.get("home") == around.home else str(values.get("home") or "")
     shared = [
         Fact(gettext("Land"), around.country(values)),
@@ -309,8 +336,11 @@ def _to_settle(statement: Statement) -> str:
     return ""
 
 
-def _was_known(statement: Statement) -> bool:
-    """Say whether what accepting brought about was a citation of an act that there was."""
+def only_cited(statement: Statement) -> bool:
+    """Say whether what accepting brought about was a citation of an act that there was.
+
+    Taking that back leaves the citation where it is.
+    """
     came = [each for each in statement.consequences.all() if each.undone_at is None]
     return bool(came) and all(each.act is not None and not each.is_new for each in came)
 

@@ -89,11 +89,11 @@ def side(value: Any) -> str:
 def claimed(values: dict[str, Any], quote: str) -> str:
     """Return in few words what a claim says."""
     if values.get("what") == "count":
-        number = _number(values.get("value"))
+        number = said_number(values.get("value"))
         what = str(values.get("of") or "")
         return f"{number} {_COUNTED.get(what, what)}".strip()
     if values.get("what") == "figure":
-        parts = (_number(values.get("value")), values.get("unit"), values.get("measure"))
+        parts = (said_number(values.get("value")), values.get("unit"), values.get("measure"))
         return " ".join(str(part) for part in parts if part)
     if values.get("what") == "list-mismatch":
         stated = {"stated": values.get("stated"), "listed": values.get("listed")}
@@ -102,7 +102,8 @@ def claimed(values: dict[str, Any], quote: str) -> str:
     return said if len(said) <= 80 else f"{said[:80]} …"
 
 
-def _number(value: Any) -> str:
+def said_number(value: Any) -> str:
+    """Return a number as people write it, ``""`` for none."""
     if value is None:
         return ""
     whole = float(value).is_integer()

@@ -19,7 +19,7 @@ from weltoffen.desk.kinds import LEDGER, SOURCES
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.marking import Span, pieces
 from weltoffen.desk.reviewing.rights import may_decide
-from weltoffen.desk.reviewing.telling import Told, told, with_all
+from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
 from weltoffen.desk.reviewing.words import SHORT
 from weltoffen.desk.views.proposals import ProposalsPage
 from weltoffen.ground.problems import Refused
@@ -96,8 +96,11 @@ class Bench(ProposalsPage):
         elif do == "later":
             postpone(statement=statement, by=by)
         elif do == "undo":
+            said = [gettext("Zurückgenommen. Der Vorschlag wartet wieder.")]
+            if only_cited(statement):
+                said.append(gettext("Der Beleg bleibt am Akt stehen."))
             undo(statement=statement, by=by)
-            messages.success(self.request, gettext("Zurückgenommen. Der Vorschlag wartet wieder."))
+            messages.success(self.request, " ".join(said))
         else:
             return False
         return True

@@ -14,9 +14,11 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
-from weltoffen.desk.reviewing.rights import may_see_proposals
+from weltoffen.desk.reviewing.rights import may_see_proposals, may_see_runs
 from weltoffen.desk.views.histories import latest_changes, with_records
 from weltoffen.desk.views.proposals import open_statements
+from weltoffen.intake.enums import AttemptState
+from weltoffen.intake.models import Run
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Relation
 
@@ -42,6 +44,8 @@ def to_do(user: Any) -> list[ToDo]:
         found.append(_of_the_ledger())
     if may_see_proposals(user):
         found.insert(0, _proposals())
+    if may_see_runs(user):
+        found.insert(1, _failed())
     return [each for each in found if each.count]
 
 
@@ -88,6 +92,18 @@ def _proposals() -> ToDo:
         "Vorschlag wartet auf Entscheidung", "Vorschläge warten auf Entscheidung", count
     )
     return ToDo(count, what, reverse("desk:proposals"))
+
+
+def _failed() -> ToDo:
+    """Return what could not be read the last time; whoever reads again has seen it."""
+    run = Run.objects.order_by("-pk").first()
+    count = run.attempts.filter(state=AttemptState.FAILED).count() if run is not None else 0
+    what = ngettext(
+        "Seite oder Datei beim letzten Einlesen gescheitert",
+        "Seiten oder Dateien beim letzten Einlesen gescheitert",
+        count,
+    )
+    return ToDo(count, what, reverse("desk:runs-sheet", args=[run.pk]) if run is not None else "")
 
 
 def _unpublished(kind: Kind) -> ToDo:

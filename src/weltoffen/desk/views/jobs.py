@@ -5,7 +5,7 @@ The pages work without script; with it they look again by themselves while somet
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -28,8 +28,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from weltoffen.desk.columns import MomentColumn
 from weltoffen.desk.kinds import SEEING
+from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.ground.problems import Problem, Refused
+from weltoffen.intake.models import Attempt
+from weltoffen.intake.work import READ
 from weltoffen.jobs.actions import ask_again, cancel
 from weltoffen.jobs.enums import OVER, State
 from weltoffen.jobs.models import Job
@@ -97,6 +100,18 @@ def _standing(job: Job) -> str:
     if job.state == State.WAITING and job.trace:
         return gettext("wartet nach einem Fehler auf den nächsten Versuch")
     return str(State(job.state).label)
+
+
+def _how_it_went(job: Job) -> str:
+    """Return how many pages and files failed or were called off, ``""`` where there are none.
+
+    The job itself is done: it did all it could.
+    """
+    if job.kind != READ or job.state not in OVER:
+        return ""
+    states = Attempt.objects.filter(run=job.arguments.get("run")).values_list("state", flat=True)
+    went = tally(states)
+    return "" if went.went_well or went.waiting else f"{went.words()}."
 
 
 def _said(sentence: str, values: dict[str, Any]) -> str:
@@ -208,7 +223,8 @@ class JobSheet(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def told(self) -> Shown:
         """Return the job in words."""
-        return shown(self.job, self.request.user)
+        told = shown(self.job, self.request.user)
+        return replace(told, note=_how_it_went(self.job) or told.note)
 
     def get_page_title(self) -> str:
         """Name the work."""

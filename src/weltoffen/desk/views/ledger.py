@@ -30,7 +30,6 @@ from weltoffen.relations.models import Disagreement, Relation
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
 
-
 REOPEN = "reopen"
 """Name of the button that opens a settled question again."""
 

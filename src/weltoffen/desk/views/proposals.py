@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
@@ -27,7 +28,8 @@ from weltoffen.accounts.models import User
 from weltoffen.desk.homes import home
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals
-from weltoffen.desk.reviewing.telling import Told, told, with_all
+from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
+from weltoffen.desk.reviewing.versions import received, version_numbers
 from weltoffen.desk.reviewing.words import SHORT
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import say_day
@@ -99,7 +101,7 @@ class ProposalList(ProposalsPage):
         page = Paginator(rows, PER_PAGE).get_page(asked.get("p"))
         filters = {"verdict": verdict, "q": typed, "order": order}
         return super().get_context_data(**kwargs) | {
-            "rows": [_row(row) for row in page],
+            "rows": _told_rows(list(page)),
             "page": page,
             "query": urlencode({name: value for name, value in filters.items() if value}),
             "verdicts": [(each.value, label) for each, label in _VERDICTS],
@@ -131,10 +133,26 @@ def _rows(verdict: str, typed: str, order: str) -> Any:
     return rows.order_by(f"{sign}snapshot__received_on", f"{sign}snapshot")
 
 
+def _told_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows in words; of those with one title each says which version it is."""
+    titles = Counter(row["snapshot__source__title"] for row in rows)
+    alike = [row["snapshot"] for row in rows if titles[row["snapshot__source__title"]] > 1]
+    numbers = version_numbers(alike) if alike else {}
+    came = {each.pk: received(each) for each in Snapshot.objects.defer("body").filter(pk__in=alike)}
+    return [
+        _row(row) | {
+            "version": numbers.get(row["snapshot"]),
+            "received_on": came.get(row["snapshot"], say_day(
+                row["snapshot__received_on"], language()
+            )),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": row["snapshot__source__title"],
-        "received_on": say_day(row["snapshot__received_on"], language()),
         "open": row["open"],
         "url": reverse("desk:bench", args=[row["snapshot"]]),
         "counts": [
@@ -257,8 +275,10 @@ class TakenPage(ProposalsPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the whole batch back, or nothing of it."""
+        batch = list(self.batch().prefetch_related("consequences"))
+        cited = sum(only_cited(each) for each in batch)
         try:
-            undone = undo_all(statements=list(self.batch()), by=self.person)
+            undone = undo_all(statements=batch, by=self.person)
         except Refused as refusal:
             messages.error(request, " ".join(each.says(gettext) for each in refusal.problems))
             return HttpResponseRedirect(request.get_full_path())
@@ -267,7 +287,14 @@ class TakenPage(ProposalsPage):
             "Zurückgenommen: %(count)d Vorschläge warten wieder.",
             len(undone),
         )
-        messages.success(request, said % {"count": len(undone)})
+        parts = [said % {"count": len(undone)}]
+        if cited:
+            kept = ngettext(
+                "%(count)d Beleg bleibt am Akt stehen.", "%(count)d Belege bleiben am Akt stehen.",
+                cited,
+            )  # fmt: skip
+            parts.append(kept % {"count": cited})
+        messages.success(request, " ".join(parts))
         return HttpResponseRedirect(reverse("desk:proposals"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +24,9 @@ from weltoffen.desk.forms.reading import ReadingForm, SectionForm, lines_of
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
 from weltoffen.desk.reviewing.rights import may_read, may_see_runs
+from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.views.editing import grouped
+from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions import begin_run
 from weltoffen.intake.enums import AttemptState
@@ -157,7 +160,8 @@ class BeginReading(ReadingFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to a whole section, the last runs, and whether files were lost."""
         return super().get_context_data(**kwargs) | {
-            "section_url": reverse("desk:reading-section"),
+            "section_url": reverse("desk:reading-section") if settings.WELTOFFEN_FETCH else "",
+            "tables_url": reverse("desk:tables") if may_take_tables(self.request.user) else "",
             "runs": [told_run(run) for run in _runs()[:LATEST]],
             "lost_files": bool(self.request.FILES),
         }
@@ -232,24 +236,20 @@ def _runs() -> Any:
 def told_run(run: Run) -> dict[str, Any]:
     """Return a run in a line: what, how far it is, what came of it."""
     attempts = list(run.attempts.all())
-    states = [each.state for each in attempts]
-    waiting = states.count(AttemptState.WAITING)
+    count = tally(each.state for each in attempts)
     first = str(attempts[0]) if attempts else ""
     more = len(attempts) - 1
     what = first if more < 1 else gettext("%(first)s und %(more)d mehr") % {
         "first": first, "more": more,
     }  # fmt: skip
     fresh = sum(each.fresh for each in attempts)
-    failed = states.count(AttemptState.FAILED)
     said = ngettext("%(count)d neuer Vorschlag", "%(count)d neue Vorschläge", fresh)
     return {
         "run": run,
         "what": what,
         "url": reverse("desk:runs-sheet", args=[run.pk]),
-        "done": len(attempts) - waiting,
-        "total": len(attempts),
-        "is_open": bool(waiting),
-        "failed": failed,
+        "tally": count,
+        "standing": count.words(),
         "fresh": said % {"count": fresh},
     }
 
@@ -292,14 +292,16 @@ class RunPage(ReadingPage, TemplateView):
             )
         )
         rows = [_attempt(each) for each in attempts]
-        waiting = sum(each.state == AttemptState.WAITING for each in attempts)
+        count = tally(each.state for each in attempts)
+        waiting = count.waiting
         job = job_of(self.run) if waiting else None
         return super().get_context_data(**kwargs) | {
             "run": self.run,
             "rows": rows,
-            "done": len(rows) - waiting,
-            "total": len(rows),
-            "waiting": waiting,
+            "tally": count,
+            "standing": count.words(),
+            "done": count.done if waiting else count.read,
+            "total": count.total,
             "is_live": bool(waiting),
             "may_go_on": bool(waiting) and (job is None or job.state in OVER),
             "is_nobody_working": bool(waiting) and is_nobody_working(),

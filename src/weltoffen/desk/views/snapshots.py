@@ -28,6 +28,7 @@ from weltoffen.desk.reviewing.telling import (
     surroundings,
     title_of_values,
 )
+from weltoffen.desk.reviewing.versions import version_label, version_numbers
 from weltoffen.desk.reviewing.words import kind_of_values
 from weltoffen.desk.views.sheets import proof_of
 from weltoffen.ground.spoken import say_day
@@ -132,12 +133,15 @@ class CompareSnapshots(SnapshotPage):
         texts = (text_of(before) if before else None, text_of(after))
         comparison = compare_texts(*texts) if texts[0] and texts[1] else None  # type: ignore[arg-type]
         came, went, stayed = _statements(before, after) if before else ([], [], [])
+        number = version_numbers([each.pk for each in (before, after) if each])
         return super().get_context_data(**kwargs) | {
             "source_url": SOURCES.url(after.source),
             "before": before,
             "after": after,
-            "before_on": say_day(before.received_on, language()) if before else "",
-            "after_on": say_day(after.received_on, language()),
+            "before_label": version_label(before, number[before.pk], is_new=False)
+            if before
+            else "",
+            "after_label": version_label(after, number[after.pk], is_new=True),
             "language": after.source.language,
             "comparison": comparison,
             "lists": [

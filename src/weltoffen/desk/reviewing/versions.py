@@ -1,0 +1,41 @@
+"""Which version of its source a snapshot is, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import count, groupby
+
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from weltoffen.desk.naming import language
+from weltoffen.ground.spoken import say_day
+from weltoffen.sources.models import Snapshot
+
+
+def version_numbers(snapshots: Collection[int]) -> dict[int, int]:
+    """Return by primary key the how manieth of its source each of these snapshots is, from 1."""
+    sources = Snapshot.objects.filter(pk__in=snapshots).values("source")
+    rows = Snapshot.objects.filter(source__in=sources).order_by("source", "received_on", "id")
+    found = {}
+    for _source, group in groupby(rows.values_list("source", "pk"), key=lambda row: row[0]):
+        for number, (_of, pk) in zip(count(1), group, strict=False):
+            found[pk] = number
+    return {pk: found[pk] for pk in snapshots if pk in found}
+
+
+def received(snapshot: Snapshot) -> str:
+    """Return when a snapshot came, with the time of day where it is known."""
+    day = say_day(snapshot.received_on, language())
+    if snapshot.received_at is None:
+        return day
+    return f"{day}, {time_format(localtime(snapshot.received_at), 'H:i')}"
+
+
+def version_label(snapshot: Snapshot, number: int, *, is_new: bool) -> str:
+    """Return what one of two versions that stand side by side is called."""
+    values = {"number": number, "when": received(snapshot)}
+    if is_new:
+        return gettext("Fassung %(number)d (neu), %(when)s") % values
+    return gettext("Fassung %(number)d (zuvor), %(when)s") % values
