@@ -117,7 +117,7 @@ class ReadingForm(WhoseForm):
                     "schon haben. Seiten von einer Adresse werden von selbst erkannt."),
     )  # fmt: skip
 
-    groups = (
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (_("Seiten im Netz"), ("addresses",)),
         (_("Dateien von Ihrem Rechner"), ("documents",)),
         (_("Oder einen Text einfügen"), ("pasted", "pasted_name")),

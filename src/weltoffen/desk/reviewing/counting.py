@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -36,10 +37,12 @@ def counted(statements: Iterable[Statement]) -> dict[int, str]:
     return told
 
 
-def _both(theirs: float, ours: KnownCount) -> str:
+def _both(theirs: Any, ours: KnownCount) -> str:
     values = {
-        "theirs": said_number(theirs), "ours": said_number(ours.count), "possible": said_number(ours.possible),
-    }  # fmt: skip
+        "theirs": said_number(theirs),
+        "ours": said_number(ours.count),
+        "possible": said_number(ours.possible),
+    }
     if ours.count == ours.possible:
         return gettext("Text: %(theirs)s, Register: %(ours)s") % values
     return gettext("Text: %(theirs)s, Register: %(ours)s (vielleicht %(possible)s)") % values

@@ -32,8 +32,8 @@ class Told:
     """One proposal in words. ``number`` is its place on the page, as the text bears it too.
 
     ``does`` says what accepting does, ``before`` what an earlier reading said otherwise: label,
-    before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an open
-    contradiction among it is settled.
+    before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an
+    open contradiction among it is settled.
     """
 
     statement: Statement
