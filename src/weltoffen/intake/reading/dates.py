@@ -37,7 +37,10 @@ _DATE = re.compile(
         |sechs|sieben|acht|neun|zehn|six|seven|eight|nine|ten|sept|huit|neuf|dix|twenty|vingt
         |[0-9]{{1,2}})
         [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard
+        |(?P<sooner>älter[ ](?:noch[ ])?(?:ist|sind|war)|zuvor|earlier|plus[ ]tôt|auparavant)
         |après(?![ ](?:la|le|les|son|sa)[ ]|[ ]l['’])))
+    |(?P<next>im[ ]Jahr[ ](?:darauf|danach)|im[ ]Folgejahr|im[ ]folgenden[ ]Jahr
+        |(?:in[ ])?the[ ](?:following[ ]year|year[ ]after(?=[ ,.;]))|l['’]année[ ]suivante)
     |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?
         (?:selben|gleichen|demselben|desselben|same|même)[ ]
         (?:Jahre?s?|year|année)|la[ ]même[ ]année)
@@ -72,7 +75,10 @@ _TITLE_BEFORE = re.compile(
 )
 
 
-_HINT = re.compile(r"\d|später|danach|darauf|selben|gleichen|later|same|plus tard|après|même")
+_HINT = re.compile(
+    r"\d|später|danach|darauf|selben|gleichen|later|same|plus tard|après|même|Folgejahr|folgenden"
+    r"|following|year after|suivante|älter|zuvor|earlier|plus tôt|auparavant"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,10 @@ def _dates(text: str, before: str | None) -> tuple[Dated, ...]:
 
 def _relative(found: re.Match[str], before: str | None) -> Dated | None:
     """Return a date that is told by the one before it."""
-    if not (found["later"] or found["same"]):
+    if not (found["later"] or found["same"] or found["next"]):
         return None
-    years = (number_of(found["n"]) or 0) if found["later"] else 0
+    years = (number_of(found["n"]) or 0) if found["later"] else int(bool(found["next"]))
+    years = -years if found["sooner"] else years
     on = str(int(before) + years) if before else None
     return Dated(found.start(), found.end(), on, True)
 

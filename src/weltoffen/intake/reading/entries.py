@@ -52,7 +52,9 @@ def entry_in(
         and (unit.text[mention.close :].startswith(":") or _is_elliptic(unit.text, mention))
     ):
         return None
-    if unit.form is Form.HEADING and not _is_about(unit.text, mention):
+    if unit.form is Form.HEADING and (
+        _AT.search(unit.text, 0, mention.start) or not _is_about(unit.text, mention)
+    ):
         return None
     if unit.form is Form.ITEM and len(_left(unit.text[: mention.start])) > _REST:
         return None
@@ -90,6 +92,8 @@ def _names_more(text: str, mention: Mention, home: Home) -> bool:
     )
 
 
+_AT = re.compile(r"\b(?:auf (?:dem|der)|am|beim|at the) \Z")
+"""What is *on* or *at* the place is the matter of such a heading: "Partner auf dem Weindorf"."""
 _AND = re.compile(r"(?:,|;|\b(?:und|and|et))\s\Z")
 
 

@@ -262,6 +262,7 @@ _ABBREVIATION = re.compile(
 _MONTHS = (
     r"jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän|fév|avr|juin|juil|aoû|déc"
 )
+_YEAR_LABEL = re.compile(r"\b(?:[Ee]st|[Ee]stab|[Ee]stabl|[Gg]egr|[Uu]nterz)\.\Z")
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.\Z")
 _AFTER_ORDINAL = re.compile(
     rf"(?:{_MONTHS})|\d|(?:mal|Jahr|Jahrestag|Geburtstag|Jubiläum|Juli)", re.IGNORECASE
@@ -273,7 +274,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     found, start = [], 0
     for boundary in _BOUNDARY.finditer(text):
         before, after = text[start : boundary.end()].rstrip(), text[boundary.end() :]
-        if _ABBREVIATION.search(before):
+        if _ABBREVIATION.search(before) or (_YEAR_LABEL.search(before) and after[:1].isdigit()):
             continue
         if _ORDINAL.search(before) and (_AFTER_ORDINAL.match(after) or after[:1].isupper()):
             continue

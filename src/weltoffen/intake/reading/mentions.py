@@ -254,7 +254,7 @@ _AFTER = re.compile(
     rf"(?P<country>(?:(?:VR|Republik|People[’']s Republic of|Republic of|République|Bundesrepublik"
     rf"|Vereinigtes|Great|Grande|South|New|Saudi|Sri|Bosnien und"
     rf"|Bosnia and|Czech|United|Côte) ?)?"
-    rf"{_WORD}(?:[ -]{_WORD})?)"
+    rf"{_WORD}(?:[ -]{_WORD})?(?:(?<=States) of America)?)"
 )
 
 
@@ -332,8 +332,9 @@ def _after(text: str, end: int) -> tuple[str, int] | None:
         code = country_of(words)
         is_bare = len(words) <= 3 and found[0][0] == " "
         is_initial = is_bare and len(words) == 1 and text[at + 1 : at + 2] == "."
+        is_shouted = text[:end].rpartition(" ")[2].isupper() and len(words) > 1
         if code and not is_initial and not (
-            is_bare and (not words.isupper() or words in _FIRMS)
+            is_bare and (is_shouted or not words.isupper() or words in _FIRMS)
         ):  # fmt: skip
             return code, at + len(words)
         if (code := region_country(words)) and not found[0].startswith((" /", " –", " -", " —")):

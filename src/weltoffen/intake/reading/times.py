@@ -39,6 +39,8 @@ _STARTS = (Role.BEGAN, Role.BARE)
 _NEW_CLAUSE = re.compile(r";|\.\s|,?\s(?:und|and|et)\s(?=(?:die|der|das|the|la|le|mit|with)\b)")
 _CUT = re.compile(r"[,;:|\t]|\s(?:und|and|et|sowie|ou)\s|\s[–—-]\s")
 
+_SINCE = re.compile(r"\b(?:seit|since|depuis)\s(?:[^\W\d]+\s){0,2}\Z", re.IGNORECASE)
+
 Times = tuple[str | None, str | None]
 
 
@@ -175,7 +177,7 @@ def _of_clause(
         if inside:
             return inside[0].on, None
     spans = [d.span for d in (within if len(chosen) > 1 else free) if d.span]
-    if spans:
+    if spans and not (near and _SINCE.search(text, 0, near.start)):
         return spans[0]
     alone = len(chosen) == 1
     theirs = free if alone else within

@@ -23,6 +23,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|\bpartenariats? de solidarité", _I)),
     (Kind.CONTACT, re.compile(
         r"\b(?:accord|convention|action)s? de coopération|\bKooperationsvereinbarung\w*"
+        r"|\bcoop(?:ère|èrent) (?:(?:aussi|par ailleurs|également|depuis \d{4}),? )?avec\b"
         r"|\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
         r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
     (
@@ -34,6 +35,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\btown friendship|\bas (?:a |an official )?friendship(?! cit| town)"
             r"|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
             r"|\b(?:cit|town)\w+ of friendship|\blinks? of friendship"
+            r"|\bfraternal (?:cit|town)\w*|\bvilles? fraternelles?"
             r"|\bvilles? amies?|\b(?:pacte|charte|accord|traité|protocole|serment|liens?"
             r"|relations?) d['’]amitié", _I,
         ),
@@ -45,7 +47,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\b\w*partnerschaft(?:en|s?(?:vertr|verein|abkomm|urkund|charta|bezieh)\w*)?\b"
             r"|\b(?:städte)?partnerschaftliche\w* (?:Beziehung|Verbindung|Kontakt)\w*"
             r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
-            r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town)\w*"
+            r"|\bSchwester(?:st[aä][da]t|provinz|region)\w*"
+            r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town|state|province|port)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
             r"|\blinks?(?=:)|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
             r"|\bties (?:with|to)\b"
