@@ -211,7 +211,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|Eingemeindung|Bezirk|erstmals erwähnt|Weltkulturerbe|Olympi"
             r"|Ausstellung|Festival|Kulturprojekt|Massaker|Zerstörung|massacre|destruction|bombing"
             r"|Anne[xk]ion|annexation|invasion|Angriff|attack\b|uprising|Aufstand|séisme|earthquake"
-            r"|gefeiert|feiert|celebrat|célébr|fêt[ée]|anniversa|Jubiläum|Jahrestag",
+            r"|Jahre alt\b|years old\b|gefeiert|feiert|celebrat|célébr|fêt[ée]|anniversa|Jubiläum|Jahrestag",
         ),
         (
             Role.BEGAN,
@@ -224,7 +224,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|hinzu|joined|established|start|Partnerschaft|partnership|twinning|Vertrag|agreement"
             r"|Ringpartnerschaft|formal|offiziell|official|scellé|conclu|remonte|\bdate\b"
             r"|débuté|added"
-            r"|noué|entstand|linked|jumelle",
+            r"|Reigen|Auftakt|noué|entstand|linked|jumelle",
         ),
     )
 )

@@ -68,7 +68,7 @@ _BETWEEN_NAMES = re.compile(
 _BEHIND = ("Partner", "Partnerstadt", "Partnerstädte", "Partnerin")
 _AREA = re.compile(
     r"(?:\w*[Pp]rovinz|Region|Bezirk|Grafschaft|Landkreis|Kreis"
-    r"|Bundesland|Kanton|Gouvernement|Distrikt|Woiwodschaft|County"
+    r"|Bundesland|Bundesstaat|Staat|Kanton|Gouvernement|Distrikt|Woiwodschaft|County"
     r"|State|Province)\Z"
 )
 

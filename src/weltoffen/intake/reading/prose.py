@@ -229,6 +229,9 @@ _IS_PARTNER = re.compile(
     r"|also) )*(?:(?:neue"
     r"|jüngste|eine|a|our|une|notre) )?(?:Partnerstadt|Partnerin|Partner\b|twin|sister|partner"
     r"|ville (?:jumel|partenaire)|jumel)"
+    r"|,\s(?:das|die|der|which|that|qui)\s[^,.;]{0,30}\b(?:zur Partnerstadt wurde|Partnerstadt (?:ist"
+    r"|wurde)|(?:is|has been|became)\s[^,.;]{0,20}\b(?:twin|sister|partner)\b"
+    r"|est\s[^,.;]{0,20}\b(?:jumelée|partenaire))"
 )
 _PARTNER_IS = re.compile(
     r"(?:Partnerstadt|Partner|twin (?:town|city)|sister city|partner city) (?:ist"
@@ -252,8 +255,10 @@ _PREDICATE = re.compile(
     r"|\bihren Vertrag\b"
     r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bkomm(?:t|en)\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
+    r"|\b(?:Kreis|Reihe|Familie|Liste)\b[^.;]{0,30}\b(?:aus|erweitert|größer|vergrößert|ergänzt)\b"
+    r"|\b(?:weitete|erweiterte|vergrößerte|vervollständigte)\w* sich\b|\baufgenommen\b"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
-    r"|\bvin(?:t|rent)\b|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
+    r"|\bvin(?:t|rent)\b|\bs['’]y ajout\w+|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
     r"|\bdiejenige mit\b|\bdie mit\b|\bthat with\b|\bdate(?:s|nt)? de\b|\bremonte",
     re.IGNORECASE,
 )

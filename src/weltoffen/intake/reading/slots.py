@@ -59,7 +59,7 @@ _PART = re.compile(
     r"|port|quartier)\Z"
 )
 _BOND = re.compile(
-    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|partners?"
+    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|sister|partners?"
     r"|jumel(?:le|ée)s?"
     r"|partenaires?|Freundschaftsst\w+|amie)\Z"
 )

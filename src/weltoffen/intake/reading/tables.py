@@ -103,6 +103,8 @@ def row_partner(row: str, columns: tuple[Column, ...], home: Home, context: Kind
     if home.is_meant(mention.name) and not home.is_namesake(mention.name, mention.country):
         return None
     dates = [d.on for d in dates_in(_text(cells, Column.SINCE)) if d.on]
+    if not dates and len(cells_of(row)) < len(columns):
+        dates = [d.on for d in dates_in(row[low + name.end() : place.end]) if d.on]
     spans = [d.span for d in dates_in(_text(cells, Column.SINCE)) if d.span]
     ends = [d.on for d in dates_in(_text(cells, Column.UNTIL)) if d.on]
     since, until = spans[0] if spans else (next(iter(dates), None), next(iter(ends), None))

@@ -25,7 +25,7 @@ _ANNIVERSARY = re.compile(
     re.IGNORECASE,
 )
 _CELEBRATES = re.compile(
-    r"feier|gefeiert|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
+    r"feier|gefeiert|Jahre alt\b|years old\b|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
     r"|begeht",
     re.IGNORECASE,
 )
@@ -88,11 +88,29 @@ _CONTACTS = re.compile(
 _EACH = re.compile(r"\W*(?:beide|alle|je(?:weils)?|both|each|tou(?:te)?s|chacune?)\b", re.I)
 
 
+def _is_of_pair(text: str, chosen: Sequence[Mention], at: int) -> bool:
+    """Say whether a bracket in a list of brackets is of two: "Graz (1988), Lyon und Leeds (1991)"."""
+    if at < _A_PAIR_BEHIND_ONE or chosen[at - 2].inside is None:
+        return False
+    one, two = chosen[at - 1], chosen[at]
+    return (
+        one.inside is None
+        and text[one.close : two.start].strip() in {"und", "and", "et"}
+        and text[chosen[at - 2].close : one.start].strip() in {",", ";"}
+        and re.match(r"\s*[,;]", text[two.close :]) is not None
+    )
+
+
+_A_PAIR_BEHIND_ONE = 2
+
+
 def _spread_bracket(text: str, chosen: Sequence[Mention], times: list[Times]) -> None:
     """Give the bracket of the last of a list to all: "Lyon und Leeds (beide 1962)"."""
     for at in range(len(chosen) - 1, 0, -1):
         inside = chosen[at].inside
-        last = inside is not None and _EACH.match(text, inside[0]) is not None
+        last = inside is not None and (
+            _EACH.match(text, inside[0]) is not None or _is_of_pair(text, chosen, at)
+        )
         before = at - 1
         while last and before >= 0 and times[before] == (None, None) and (
             follows_in_list(text, chosen[before].close, chosen[before + 1].start)
@@ -218,7 +236,7 @@ def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     year = next((d.on[:4] for d in dates if d.on), None)
     if not (years and year and (_CELEBRATES.search(text) or years[1] or years[2])):
         return None
-    number = (years[1] or years[2] or years[3]).casefold()
+    number = (years[1] or years[2] or years[3]).lower()
     return str(int(year) - (_ROUND.get(number) or int(number)))
 
 

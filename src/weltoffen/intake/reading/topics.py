@@ -23,6 +23,14 @@ BOND = re.compile(
 _IT = re.compile(
     r"\W*(?:Sie|Diese|Er|It|This|They|These|Elle|Il|Elles|Ils|Celui-ci|Celle-ci|Ces? liens?)\b"
 )
+_LABELLED_YEAR = re.compile(
+    r"\W*(?:[\w-]*[Pp]artnerschaft,? )?(?:(?:im )?Jahr|[Ee]st(?:ab(?:l(?:ished)?)?)?\.?|[Gg]egr\."
+    r"|[Yy]ear|[Aa]nnée|[Ss]eit|[Ss]ince|[Dd]epuis)(?: dem Jahr)?:?\s(?:[\w.]+ ){0,2}\d{4}\W*\Z"
+)
+"""A sentence of but a year and its label: "Est. 1973."."""
+_NOW = re.compile(
+    r"\s*(?:(?:derzeit|zurzeit|zur Zeit|momentan|aktuell|vorerst|currently|actuellement)\s)"
+)
 _TURNED = re.compile(
     r"\bturned into\b|\bupgraded\b|\bbecame a (?:full |regular )?twin|\bwurde daraus\b"
     r"|\bumgewandelt"
@@ -50,7 +58,8 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
 
     A sentence that names another place is not about the topic.
     """
-    if not BOND.search(text) and not (_IT.match(text) and standings_in(text)):
+    is_labelled = _LABELLED_YEAR.match(text) is not None
+    if not (is_labelled or BOND.search(text) or (_IT.match(text) and standings_in(text))):
         return None
     others = [
         m for m in places_in(text)
@@ -64,11 +73,13 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     kinds = [kind for _low, _high, kind in kinds_in(text)]
     dates = dates_in(text)
     since = next((d.on for d in dates if d.on and role_of(text, d) is Role.BEGAN), None)
+    if is_labelled and since is None:
+        since = next((d.on for d in dates if d.on), None)
     turned = since is not None and Kind.TWIN in kinds and _TURNED.search(text) is not None
     statuses = [
         standing
         for low, _high, standing in standings_in(text)
-        if _IT.match(text) or BOND.search(_clause(text, low))
+        if _IT.match(text) or BOND.search(_clause(text, low)) or _NOW.match(_clause(text, low))
     ]
     kind = Kind.FRIENDSHIP if kinds[:1] == [Kind.FRIENDSHIP] else topic.kind
     kind = Kind.TWIN if turned else kind
@@ -86,7 +97,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
 _THE_TWO = re.compile(
     r"\b(?:the two|both|these two) (?:cities|towns|communities|places|boroughs|villages)\b"
     r"|\b(?:les|nos|ces) deux (?:villes|cités|communes|municipalités)\b"
-    r"|\b(?:die|diese) beiden (?:Städte|Gemeinden|Orte|Kommunen)\b",
+    r"|\b(?:die|diese) (?:beiden|zwei) (?:\w+|\w+ \w+)?(?:[Ss]tädte|Gemeinden|Orte|Kommunen)\b",
     re.IGNORECASE,
 )
 
