@@ -10,7 +10,7 @@ from typing import Literal
 from weltoffen.intake.reading.countries import country_of
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.layout import Form, Unit
-from weltoffen.intake.reading.mentions import places_in
+from weltoffen.intake.reading.mentions import Mention, places_in
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.tables import Column
 from weltoffen.intake.reading.times import Around
@@ -29,6 +29,8 @@ class Course:
     the one named last. ``country`` stands above the towns that follow, ``columns`` is the head of
     the table being read. ``day`` is that of the page, ``year`` the one named last. ``maybe`` is a
     town that a heading named before the page spoke of any kind; ``pending`` are all of these.
+    ``headline`` is the one place that the heading above names, ``label`` the block that begins with
+    a year ("1987: …"), and that year.
     """
 
     is_strong: bool
@@ -41,6 +43,8 @@ class Course:
     kind_block: int = -1
     topic: Partner | None = None
     maybe: Partner | None = None
+    headline: Mention | None = None
+    label: tuple[int, str] = (-1, "")
     country: str | None = None
     columns: tuple[Column, ...] = ()
     pending: list[tuple[Unit, Partner]] = field(default_factory=list)
@@ -87,6 +91,7 @@ class Course:
     def leave_section(self) -> None:
         """Forget what was spoken of: what follows is another matter."""
         self.section = self.page = self.topic = self.country = self.maybe = None
+        self.headline = None
         self.columns = ()
 
     def begin_section(self, kind: Kind, is_heading: bool) -> None:

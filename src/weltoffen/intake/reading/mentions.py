@@ -171,12 +171,32 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
                 )
             ):
                 mention, last = _on_its_river(text, mention, words, last)
-                found.append(mention)
+                found.append(_without_event(text, mention))
                 first = last + 1
                 break
         else:
             first += 1
     return found
+
+
+_EVENT = re.compile(
+    r" (?:Day|Days|Week|Month|Night|Evening|Festival|Fair|Committee|Association|Society|Tage?|Abend"
+    r"|Woche|Fest|Komitee|Verein|Delegation)\Z"
+)
+
+
+def _without_event(text: str, mention: Mention) -> Mention:
+    """Return the mention of the town alone: "Graz Day (Austria)" is a day of Graz."""
+    event = _EVENT.search(mention.name)
+    if event is None or mention.is_known:
+        return mention
+    town = mention_at(text, mention.start, mention.start + event.start(), mention.country)
+    if town is None or not town.is_known:
+        return mention
+    return replace(
+        town, end=mention.end, close=mention.close, inside=mention.inside,
+        is_stated=mention.is_stated,
+    )  # fmt: skip
 
 
 _JOINS = re.compile(r"\s(?:and|und|et)\s|\sd['’]")

@@ -28,9 +28,11 @@ def _grouped(found: Iterable[tuple[Unit, Partner]], home: Home) -> list[list[tup
     """
     groups: list[list[tuple[Unit, Partner]]] = []
     known: dict[tuple[object, str], int] = {}
+    found = list(found)
     for unit, partner in found:
         apart = partner.since if home.is_meant(partner.mention.name) else None
-        keys = [((key, apart), partner.home) for key in _keys(partner)]
+        keys: list[tuple[object, str]] = [((key, apart), partner.home) for key in _keys(partner)]
+        keys.append((("said of", id(partner.mention)), partner.home))
         at = next((known[key] for key in keys if key in known), len(groups))
         if at == len(groups):
             groups.append([])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from weltoffen.intake.reading.course import Course, records_of
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
 from weltoffen.intake.reading.entries import cities_in, entry_in, listed_by_country
+from weltoffen.intake.reading.headlines import apposed_in, headline_of, told_below
 from weltoffen.intake.reading.homes import Home, hints_in
 from weltoffen.intake.reading.layout import Form, Unit, units
 from weltoffen.intake.reading.mentions import UPPER, places_in
@@ -226,8 +227,9 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     course.note_year(unit.text)
     if is_weak(unit.text, kinds) and not course.is_strong and not home.spots(unit.text):
         partners = [each for each in partners if each.mention.is_stated]
-    if not partners and (one := one_of_two(unit.text, course.said, home)):
+    if not partners and (one := _one(unit, home, course)):
         partners = [one]
+    partners = [_in_its_year(unit, each, course) for each in partners]
     for partner in partners:
         course.take(unit, partner)
     if not partners:
@@ -239,6 +241,31 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
         told = told_of(unit.text, course.topic, home)
         if told is not None:
             course.take(unit, told)
+
+
+def _one(unit: Unit, home: Home, course: Course) -> Partner | None:
+    """Return the one partner that is told by more than its name in its place."""
+    if (two := one_of_two(unit.text, course.said, home)) is not None:
+        return two
+    if unit.form is Form.HEADING:
+        course.headline = headline_of(unit, home)
+        return None
+    if (called := apposed_in(unit.text, home)) is not None:
+        return called
+    below = course.headline is not None and course.topic is None
+    return told_below(unit.text, course.headline, home) if below and course.headline else None
+
+
+_YEAR_FIRST = re.compile(r"\W*(\d{4})\s?(?::|[–—-]\s)")
+
+
+def _in_its_year(unit: Unit, partner: Partner, course: Course) -> Partner:
+    """Give a partner the year with which its paragraph begins, where its sentence names none."""
+    if found := _YEAR_FIRST.match(unit.text):
+        course.label = (unit.block, found[1])
+    if course.label[0] != unit.block or dates_in(unit.text) or partner.until:
+        return partner
+    return replace(partner, since=course.label[1])
 
 
 def _read_more(unit: Unit, home: Home, course: Course, kinds: Sequence[Kind]) -> None:
