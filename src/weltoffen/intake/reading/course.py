@@ -78,6 +78,12 @@ class Course:
         years = [dated.on[:4] for dated in dates_in(words, self.year) if dated.on]
         self.year = years[-1] if years else self.year
 
+    def under(self, headline: Mention | None) -> None:
+        """Note the place that a heading names; what was the topic above it is so no more."""
+        self.headline = headline
+        if headline and self.topic and self.topic.mention.name != headline.name:
+            self.topic = None
+
     def close(self) -> None:
         """Take a list that stands above all that the page says of its kind."""
         sure = [

@@ -195,7 +195,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.CONTACT,
             r"\bKontakt|erste Begegnung|erste Beziehung|freundschaftliche Kontakte|contacts?\b"
             r"|first met|drew closer|story goes back|zusammengearbeitet|\bgearbeitet|arbeiteten"
-            r"|besucht\b|visits?\b|voyage|fuhr\b|reiste"
+            r"|premières? rencontres?|besucht\b|visits?\b|voyage|fuhr\b|reiste"
             r"|Wunsch\b|idea\b|Idee\b|came from|erste[nr]? Besuch|premiers? contacts?",
         ),
         (
@@ -224,7 +224,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|hinzu|joined|established|start|Partnerschaft|partnership|twinning|Vertrag|agreement"
             r"|Ringpartnerschaft|formal|offiziell|official|scellé|conclu|remonte|\bdate\b"
             r"|débuté|added"
-            r"|Reigen|Auftakt|noué|entstand|linked|jumelle",
+            r"|affiliat|Reigen|Auftakt|noué|entstand|linked|jumelle",
         ),
     )
 )

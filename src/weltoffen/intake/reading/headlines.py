@@ -48,7 +48,8 @@ def headline_of(unit: Unit, home: Home) -> Mention | None:
 def apposed_in(text: str, home: Home) -> Partner | None:
     """Return the only place of a sentence that also says "the Israeli twin town", if they agree."""
     named = _named(text, home)
-    if len(named) != 1 or _country_called(text) != named[0].country:
+    called = _country_called(text)
+    if len(named) != 1 or called is None or called != named[0].country:
         return None
     return _partner(text, named[0], 0.85)
 

@@ -240,6 +240,7 @@ _PARTNER_IS = re.compile(
 _PREDICATE = re.compile(
     r"\bco-?operation (?:agreement )?with\b[^;]*\b(?:terminated|ended|suspended|since|began|dates)"
     r"|\bcoopération avec\b[^;]*\b(?:suspendue?|depuis|débuté|remonte|fin)\b"
+    r"|\bpremière rencontre avec\b|\b[Ee]rste Begegnung mit\b|\bau tour d[e'’]"
     r"|\bmemorand(?:um|a) of understanding\b|\bmémorandum d['’]entente"
     r"|\bplus (?:récente?|ancienne?|jeune)\b|\bdernière (?:en date|née|venue)\b|\bmost recent\b"
     r"|\blatest\b|\bcomplèt\w+|\bentrée? (?:au|dans)\b|\bprécéd\w+|\bce fut\b|\bsuiv(?:it"
@@ -275,7 +276,7 @@ _AFTER_ONE = re.compile(r"\b(?:[Aa]près|[Aa]fter)\s\Z")
 _AFTER_IN = re.compile(r"\s(?:en|in)\s\d{4}\b")
 _THAT_OF = re.compile(r"\b(?:[Cc]elui (?:de |d['’])|tour (?:de |d['’]))\Z")
 _HOW_IT_STANDS = re.compile(
-    r"[^.;]{0,60}\b(?:date|remonte|signé|conclu|gelé|suspendu|depuis|rompu|scellé)\b|\W*\Z"
+    r"[^.;]{0,60}\b(?:date|remonte|signé|conclu|gelé|suspendu|depuis|rompu|scellé)\b|,?\s(?:dans|en|au)\s[^,;.]{2,40}[.;]|\W*\Z"
 )
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")
 _STARTED = re.compile(r"\bgetrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch")

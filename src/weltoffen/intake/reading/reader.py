@@ -222,6 +222,8 @@ def _read_sentence(unit: Unit, home: Home, course: Course) -> None:
     plans = any(standing is Standing.PLANNED for _low, _high, standing in standings_in(unit.text))
     context = course.kind if plans and not kinds else course.section or course.said_before(unit)
     course.note_kind(unit, kinds)
+    if label := _YEAR_FIRST.match(unit.text):
+        course.label = (unit.block, label[1])
     partners = partners_in(unit.text, home, context, course.page, course.named,
                            around=course.around)  # fmt: skip
     course.note_year(unit.text)
@@ -248,7 +250,7 @@ def _one(unit: Unit, home: Home, course: Course) -> Partner | None:
     if (two := one_of_two(unit.text, course.said, home)) is not None:
         return two
     if unit.form is Form.HEADING:
-        course.headline = headline_of(unit, home)
+        course.under(headline_of(unit, home))
         return None
     if (called := apposed_in(unit.text, home)) is not None:
         return called
@@ -261,8 +263,6 @@ _YEAR_FIRST = re.compile(r"\W*(\d{4})\s?(?::|[–—-]\s)")
 
 def _in_its_year(unit: Unit, partner: Partner, course: Course) -> Partner:
     """Give a partner the year with which its paragraph begins, where its sentence names none."""
-    if found := _YEAR_FIRST.match(unit.text):
-        course.label = (unit.block, found[1])
     if course.label[0] != unit.block or dates_in(unit.text) or partner.until:
         return partner
     return replace(partner, since=course.label[1])

@@ -14,7 +14,7 @@ from weltoffen.intake.types import Kind, Standing
 
 BOND = re.compile(
     r"\bdazu\b|\bdabei\b|unterschr|unterzeichn|\bsigned|\bsign(?:é|aient|ent)\b|Partner|Kontakt|Beziehung|contacts|relation|link|verbunden|Verbindung|bestand\b|besteht\b"
-    r"|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
+    r"|affiliat|Vertrag|Urkunde|besiegel|twin|partner|agreement|Memorandum"
     r"|jumel|sister|Freundschaft|friendship|charte|accord",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\b(?:städte)?partnerschaftliche\w* (?:Beziehung|Verbindung|Kontakt)\w*"
             r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
             r"|\bSchwester(?:st[aä][da]t|provinz|region)\w*"
-            r"|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town|state|province|port)\w*"
+            r"|\bsister(?= (?:and|&|or) friendship)|\btwin(?:ned|ning|nings|s)?\b|\bsister[ -](?:cit|town|state|province|port)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
             r"|\blinks?(?=:)|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
             r"|\bties (?:with|to)\b"
