@@ -26,3 +26,10 @@ def is_no_town(text: str, start: int, end: int, is_stated: bool) -> bool:
         return False
     before = text[max(0, start - 20) : start]
     return _STREET.match(text, end) is not None or _RUE.search(before) is not None
+
+
+EVENT = re.compile(
+    r" (?:Days?|Week|Month|Night|Evening|Festival|Fair|Committee|Association|Society|Tage?|Abend"
+    r"|Woche|Fest|Komitee|Verein|Delegation)\Z"
+)
+"""What a town's name leads that is no part of it: "Graz Day"."""

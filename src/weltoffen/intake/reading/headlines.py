@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from weltoffen.intake.reading.countries import adjectives_in
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
@@ -15,8 +16,10 @@ from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, places_in
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.topics import WHEREABOUTS
+from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
 from weltoffen.intake.types import Kind
+from weltoffen.places.gazetteer import Status
 
 _ADJECTIVE_AND = re.compile(
     r"\s(?:Partner(?:stadt|gemeinde|kommune|in)|Schwesterstadt|twin|sister|partner)"
@@ -24,10 +27,12 @@ _ADJECTIVE_AND = re.compile(
 )
 _FRENCH = re.compile(r"\b(?:[Vv]ille|[Cc]ité|[Cc]ommune) (?:jumelle|partenaire|sœur)\s\Z")
 _ITS = re.compile(
-    r"\b(?:der|die|the|our|unsere[r]?|notre|la)\b[^.;,]{0,25}\b(?:Stadt|city|town|ville)\b"
+    r"\b(?:mit der (?:[a-zäöüß]+n\s)+Stadt|mit der Stadt (?:an|am|in|im)|with the (?:\w+\s)?(?:city"
+    r"|town) (?:on|in|by)|avec la ville (?:de l|du|sur|des|d['’]))"
     r"|\b(?:erste|älteste|jüngste|zweite|dritte|neueste|first|oldest|newest|latest|second|third)[nr]?"
     r" (?:Partnerstadt|twin|sister|partner)|\b(?:première|deuxième|plus ancienne) (?:ville )?jumel"
-    r"|\A\W*(?:Sie|Es|She|It|Elle) (?:gehört|zählt|ist|war|belongs|is|was|became|est|fut)\b"
+    r"|\A\W*(?:Sie|Es|It|Elle)\s(?:[\w-]+\s){1,6}?(?:Partnerst[aä]dt\w*|twin (?:town|cit)\w*"
+    r"|sister cit\w+|villes? jumel\w+)"
 )
 _BOUND = re.compile(
     r"\b(?:seit|since|depuis)\b[^.;]*\b(?:verbunden|Partner\w*|twinned|linked|partners?|jumelée?s?)\b"
@@ -49,9 +54,8 @@ def apposed_in(text: str, home: Home) -> Partner | None:
     """Return the only place of a sentence that also says "the Israeli twin town", if they agree."""
     named = _named(text, home)
     called = _country_called(text)
-    if len(named) != 1 or called is None or called != named[0].country:
-        return None
-    return _partner(text, named[0], 0.85)
+    there = _in_country(named[0], called) if len(named) == 1 and called else None
+    return _partner(text, there, 0.85) if there else None
 
 
 def told_below(text: str, headline: Mention, home: Home) -> Partner | None:
@@ -60,12 +64,24 @@ def told_below(text: str, headline: Mention, home: Home) -> Partner | None:
         return None
     called = _country_called(text)
     if called is not None:
-        fits = called == headline.country
-    else:
-        fits = _ITS.search(text) is not None or (
-            _BOUND.search(text) is not None and bool(home.spots(text))
-        )
+        there = _in_country(headline, called)
+        return _partner(text, there, 0.8) if there else None
+    is_bound = _BOUND.search(text) is not None and bool(home.spots(text))
+    fits = is_bound or _ITS.search(text) is not None
     return _partner(text, headline, 0.8) if fits else None
+
+
+def _in_country(mention: Mention, country: str) -> Mention | None:
+    """Return the mention as one of a country; None where no place of the name lies there."""
+    if mention.country is not None:
+        return mention if mention.country == country else None
+    status, _only, place = known(mention.name, country)
+    if status is Status.UNKNOWN:
+        return None
+    return replace(
+        mention, country=country, is_stated=True, place=place,
+        is_ambiguous=status is Status.AMBIGUOUS,
+    )  # fmt: skip
 
 
 def _named(text: str, home: Home) -> list[Mention]:

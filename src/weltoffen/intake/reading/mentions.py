@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from weltoffen.intake.reading.addresses import is_no_town
+from weltoffen.intake.reading.addresses import EVENT, is_no_town
 from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
 from weltoffen.intake.reading.towns import is_called, is_stop_word, known
 from weltoffen.places.gazetteer import Status, fold
@@ -179,24 +179,15 @@ def _resolved(text: str, low: int, high: int, country: str | None) -> list[Menti
     return found
 
 
-_EVENT = re.compile(
-    r" (?:Day|Days|Week|Month|Night|Evening|Festival|Fair|Committee|Association|Society|Tage?|Abend"
-    r"|Woche|Fest|Komitee|Verein|Delegation)\Z"
-)
-
-
 def _without_event(text: str, mention: Mention) -> Mention:
     """Return the mention of the town alone: "Graz Day (Austria)" is a day of Graz."""
-    event = _EVENT.search(mention.name)
-    if event is None or mention.is_known:
+    event = None if mention.is_known else EVENT.search(mention.name)
+    if event is None:
         return mention
     town = mention_at(text, mention.start, mention.start + event.start(), mention.country)
     if town is None or not town.is_known:
         return mention
-    return replace(
-        town, end=mention.end, close=mention.close, inside=mention.inside,
-        is_stated=mention.is_stated,
-    )  # fmt: skip
+    return replace(mention, name=town.name, is_known=True, place=town.place)
 
 
 _JOINS = re.compile(r"\s(?:and|und|et)\s|\sd['’]")

@@ -89,7 +89,7 @@ _EACH = re.compile(r"\W*(?:beide|alle|je(?:weils)?|both|each|tou(?:te)?s|chacune
 
 
 def _is_of_pair(text: str, chosen: Sequence[Mention], at: int) -> bool:
-    """Say whether a bracket in a list of brackets is of two: "Graz (1988), Lyon und Leeds (1991)"."""
+    """Say whether a bracket in a list is of two: "Graz (1988), Lyon und Leeds (1991), …"."""
     if at < _A_PAIR_BEHIND_ONE or chosen[at - 2].inside is None:
         return False
     one, two = chosen[at - 1], chosen[at]
@@ -249,6 +249,9 @@ class _Segment:
     leads: bool = False
 
 
+_AFTERWARDS = re.compile(r"später|darauf|danach|later|plus tard|following|suivante", re.IGNORECASE)
+
+
 def _bound(
     text: str, chosen: Sequence[Mention], dates: Sequence[Dated],
     roles: tuple[Role, ...] | None = _STARTS,
@@ -277,6 +280,7 @@ def _bound(
         elif (
             not bound
             or leading
+            or _AFTERWARDS.search(text, segment.dates[0].start, segment.dates[0].end)
             or text[segment.dates[0].start - 30 : segment.dates[0].start].count(";")
         ):
             waiting = segment.dates[0]
