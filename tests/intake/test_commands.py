@@ -272,7 +272,7 @@ def test_dortmunds_own_pages_state_its_partners_and_nothing_else() -> None:
 
 
 OURS = Path(__file__).parent / "pages"
-"""54 made-up pages about real towns; the reader was developed on them."""
+"""54 made-up pages about real towns, and 80 later ones; the reader was developed on all of them."""
 
 
 def shares_of(folder: Path) -> dict[str, float]:
@@ -288,3 +288,11 @@ def test_pages_of_many_forms_are_read_no_worse_than_before() -> None:
     assert shares["Ausbeute"] >= 0.98
     assert shares["Jahr richtig"] >= 0.98
     assert shares["Status richtig"] >= 0.98
+
+
+def test_pages_of_later_rounds_are_read_no_worse_than_before() -> None:
+    shares = shares_of(OURS / "later")
+    assert shares["Genauigkeit"] >= 0.985
+    assert shares["Ausbeute"] >= 0.945
+    assert shares["Jahr richtig"] >= 0.96
+    assert shares["Status richtig"] >= 0.99

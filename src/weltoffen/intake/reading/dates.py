@@ -211,7 +211,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|Eingemeindung|Bezirk|erstmals erwähnt|Weltkulturerbe|Olympi"
             r"|Ausstellung|Festival|Kulturprojekt|Massaker|Zerstörung|massacre|destruction|bombing"
             r"|Anne[xk]ion|annexation|invasion|Angriff|attack\b|uprising|Aufstand|séisme|earthquake"
-            r"|Jahre alt\b|years old\b|gefeiert|feiert|celebrat|célébr|fêt[ée]|anniversa|Jubiläum|Jahrestag",
+            r"|Jahre alt\b|years old\b|gefeiert|feiert|celebrat|célébr|fêt[ée]|anniversa|Jubiläum"
+            r"|Jahrestag",
         ),
         (
             Role.BEGAN,

@@ -36,7 +36,8 @@ _ITS = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:seit|since|depuis)\b[^.;]*\b(?:verbunden|Partner\w*|twinned|linked|partners?|jumelée?s?)\b"
-    r"|\b(?:verbunden|twinned|linked|jumelée?s?|twin town|sister city)\b[^.;]*\b(?:seit|since|depuis)\b"
+    r"|\b(?:verbunden|twinned|linked|jumelée?s?|twin town|sister city)\b[^.;]*"
+    r"\b(?:seit|since|depuis)\b"
 )
 
 

@@ -229,8 +229,8 @@ _IS_PARTNER = re.compile(
     r"|also) )*(?:(?:neue"
     r"|jüngste|eine|a|our|une|notre) )?(?:Partnerstadt|Partnerin|Partner\b|twin|sister|partner"
     r"|ville (?:jumel|partenaire)|jumel)"
-    r"|,\s(?:das|die|der|which|that|qui)\s[^,.;]{0,30}\b(?:zur Partnerstadt wurde|Partnerstadt (?:ist"
-    r"|wurde)|(?:is|has been|became)\s[^,.;]{0,20}\b(?:twin|sister|partner)\b"
+    r"|,\s(?:das|die|der|which|that|qui)\s[^,.;]{0,30}\b(?:zur Partnerstadt wurde"
+    r"|Partnerstadt (?:ist|wurde)|(?:is|has been|became)\s[^,.;]{0,20}\b(?:twin|sister|partner)\b"
     r"|est\s[^,.;]{0,20}\b(?:jumelée|partenaire))"
 )
 _PARTNER_IS = re.compile(
@@ -259,7 +259,7 @@ _PREDICATE = re.compile(
     r"|\b(?:Kreis|Reihe|Familie|Liste)\b[^.;]{0,30}\b(?:aus|erweitert|größer|vergrößert|ergänzt)\b"
     r"|\b(?:weitete|erweiterte|vergrößerte|vervollständigte)\w* sich\b|\baufgenommen\b"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
-    r"|\bvin(?:t|rent)\b|\bs['’]y ajout\w+|\bs['’]ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
+    r"|\bvin(?:t|rent)\b|\bs['’](?:y )?ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
     r"|\bdiejenige mit\b|\bdie mit\b|\bthat with\b|\bdate(?:s|nt)? de\b|\bremonte",
     re.IGNORECASE,
 )
