@@ -110,7 +110,7 @@ def partners_in(
             since = None
         found.append(
             Partner(mention, kind, whose.get(mention.start, ""), since, until, standing,
-                    "sentence/3", 0.9 if kinds else 0.7)
+                    "sentence/4", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
 

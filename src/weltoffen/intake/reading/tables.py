@@ -115,7 +115,7 @@ def row_partner(row: str, columns: tuple[Column, ...], home: Home, context: Kind
         f"{home.short}-{owner}" if owner and not home.has_district(owner) else owner,
         since, until,
         Standing.ENDED if until else standings[0][2] if standings else None,
-        "table-row/1", 0.99,
+        "table-row/2", 0.99,
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def told_of(text: str, topic: Partner, home: Home) -> Partner | None:
     status: Standing | None = statuses[0] if statuses else None
     ends = [d.on for d in dates if d.on and role_of(text, d) is Role.ENDED]
     until = ends[0] if ends and status is Standing.ENDED else None
-    rule = "turned/1" if turned else "below-heading/2"
+    rule = "turned/1" if turned else "below-heading/3"
     return replace(topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9)
 
 
