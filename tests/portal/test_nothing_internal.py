@@ -38,6 +38,8 @@ NEVER_READ = {
     "intake.Reading": "the same",
     "intake.Statement": "the same",
     "intake.Consequence": "the same",
+    "intake.ColumnMapping": "how an office names its columns is its own",
+    "intake.SheetUpload": "uploaded tables are the office's own",
     "sources.Rendering": "texts of others are kept as evidence, and quoted, not shown",
 }
 """Models of which nothing is public and whose tables no public page reads, so nothing is marked."""

@@ -22,7 +22,7 @@ from tests.intake.road.known import (
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.rules.known import Spot
 from weltoffen.intake.rules.matching import compare
-from weltoffen.intake.rules.naming import same_body, same_words
+from weltoffen.intake.rules.naming import same_body, same_place, same_words
 from weltoffen.intake.types import ActKind, FoundRelation, Kind, Standing
 
 TWINNED = act(1, "1970", phase="twin", bond="active")
@@ -260,6 +260,20 @@ def test_a_register_that_counts_none_says_nothing_against_a_number():
 )
 def test_names_of_networks_and_charters(one, other, is_same):
     assert same_body(one, other) is same_body(other, one) is is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Halle", "Halle (Saale)", True),
+        ("Halle (Westf.)", "Halle (Saale)", False),
+        ("Xi´an", "Xi'an", True),
+        ("Rostow", "Rostow am Don", True),
+        ("Lyon", "Leeds", False),
+    ],
+)
+def test_names_of_places(one, other, is_same):
+    assert same_place(one, other) is same_place(other, one) is is_same
 
 
 @given(st.text(), st.text())

@@ -39,7 +39,7 @@ from weltoffen.intake.selectors import waiting
 from weltoffen.intake.types import ActKind as FoundKind
 from weltoffen.intake.types import Quote
 from weltoffen.places.models import Municipality
-from weltoffen.relations.actions import correct_act
+from weltoffen.relations.actions import correct_act, settle_disagreement
 from weltoffen.relations.enums import ActKind, Side
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.relations.selectors import states
@@ -193,6 +193,12 @@ def test_later_is_still_open(home):
     assert one("Lyon") in waiting(home)
     accept(statement=one("Lyon"), by=somebody())
     assert Act.objects.count() == 1
+
+
+def test_what_was_put_off_can_be_taken_up_again(home):
+    read(home, PAGE)
+    postpone(statement=one("Lyon"), by=somebody())
+    assert undo(statement=one("Lyon"), by=somebody()).status == StatementStatus.WAITING
 
 
 def test_all_that_is_certain_is_taken_and_nothing_else(home):
@@ -409,6 +415,19 @@ def test_a_dispute_taken_back_and_entered_again_is_open(home):
         assert not Disagreement.objects.get().settled
         undo(statement=other, by=somebody())
         assert Disagreement.objects.get().settled is closed
+
+
+def test_what_the_office_has_settled_keeps_its_reason(home):
+    read(home, PAGE)
+    accept(statement=one("Lyon"), by=somebody())
+    read(home, "Unsere Partnerstädte\n\n- Lyon, Frankreich seit 1971\n", name="zweite.txt")
+    other = Statement.objects.get(proposed__since="1971")
+    accept(statement=other, by=somebody())
+    entry = Disagreement.objects.get()
+    settle_disagreement(disagreement=entry, reason="Die Urkunde nennt 1970.", by=somebody())
+    undo(statement=other, by=somebody())
+    entry.refresh_from_db()
+    assert (entry.settled, entry.reason) == (True, "Die Urkunde nennt 1970.")
 
 
 def test_two_acts_have_a_question_each(home):

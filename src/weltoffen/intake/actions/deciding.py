@@ -95,6 +95,8 @@ def undo_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
 def _undo(statement: Statement, by: User) -> Statement:
     one_at_a_time(statement.home)
     now = _as_it_is(statement.pk)
+    if now.status == StatementStatus.LATER:
+        return _no_longer_later(now, by)
     if now.status not in DECIDED:
         raise Refused(Problem("status", _NOT_DECIDED))
     family = [_as_it_is(pk) for pk in _family(now)]
@@ -105,6 +107,14 @@ def _undo(statement: Statement, by: User) -> Statement:
         if each.status in DECIDED:
             _reopen(each, status, by)
     return next(each for each in family if each.pk == now.pk)
+
+
+def _no_longer_later(statement: Statement, by: User) -> Statement:
+    """Let what was put off wait among the others again."""
+    statement.status = StatementStatus.WAITING
+    keep(statement, only=["status"])
+    log("intake.statement.undo", statement, by=by, data={"quote": statement.quote[:200]})
+    return statement
 
 
 def _as_it_is(pk: int) -> Statement:
@@ -144,10 +154,16 @@ def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:
 def _take_back(consequence: Consequence, by: User) -> None:
     if consequence.act is not None and consequence.is_new:
         _take_back_act(consequence.act, by)
-    elif consequence.disagreement is not None and consequence.is_new:
+    elif consequence.disagreement is not None and _is_ours_to_close(consequence):
         settle_disagreement(disagreement=consequence.disagreement, reason=_TAKEN_BACK, by=by)
     consequence.undone_at = timezone.now()
     keep(consequence)
+
+
+def _is_ours_to_close(consequence: Consequence) -> bool:
+    """Say whether a question came of this alone: what the office has settled keeps its reason."""
+    entry = consequence.disagreement
+    return consequence.is_new and entry is not None and not entry.settled
 
 
 def _take_back_act(act: Act, by: User) -> None:

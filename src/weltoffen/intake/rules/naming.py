@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from weltoffen.intake.reading.networks import canonical_name
-from weltoffen.places.gazetteer import fold
+from weltoffen.places.gazetteer import fold, unqualified
 
 _GENERIC = frozenset(
     {
@@ -24,8 +24,14 @@ _PART = re.compile(r"[^\W\d_]+|\d+")
 
 
 def same_place(one: str, other: str) -> bool:
-    """Say whether two names of places are spellings of one: "Xi´an" and "Xi'an"."""
-    return fold(one) == fold(other)
+    """Say whether two names of places are spellings of one: "Xi´an" and "Xi'an".
+
+    A name without its qualifier is one too ("Halle" for "Halle (Saale)"); two qualifiers are not.
+    """
+    short, other_short = unqualified(one), unqualified(other)  # "" where there is no qualifier
+    if short and other_short:
+        return fold(one) == fold(other)
+    return (short or fold(one)) == (other_short or fold(other))
 
 
 def same_body(one: str, other: str) -> bool:

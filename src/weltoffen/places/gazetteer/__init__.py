@@ -14,7 +14,7 @@ Nothing is read before the first question; then only the countries asked for are
 from weltoffen.places.gazetteer.countries import country_code, country_name, region_name
 from weltoffen.places.gazetteer.extract import Place, place, places
 from weltoffen.places.gazetteer.judging import Because, Found, Status, lookup, may_be_known
-from weltoffen.places.gazetteer.spelling import fold
+from weltoffen.places.gazetteer.spelling import fold, unqualified
 
 __all__ = [
     "Because",
@@ -29,4 +29,5 @@ __all__ = [
     "place",
     "places",
     "region_name",
+    "unqualified",
 ]
