@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-MOST = 60
+MOST = 90
 """So many pages are visited, those that stand nearest to the desk's first page first."""
 KIND = re.compile(r"/(?:[\w-]*\d[\w-]*|[a-z0-9]+(?:-[a-z0-9]+)+)(?=/)")
 """The part of an address that names one record: pages that differ only in it are of one kind."""
