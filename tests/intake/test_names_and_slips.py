@@ -67,7 +67,7 @@ def test_a_unit_said_once_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "title"),
     [
-        ("Ziel 12: Nachhaltige/r Konsum und Produktion", 12, "Nachhaltige/r Konsum und Produktion"),
+        ("Ziel 12: Maßvolle/r Einkauf und Herstellung", 12, "Maßvolle/r Einkauf und Herstellung"),
         ("SDG 12 – Verantwortungsvoll leben", 12, "Verantwortungsvoll leben"),
         ("Goal 4: Quality Education", 4, "Quality Education"),
         ("ODD 13 : Lutte contre le climat qui change", 13, "Lutte contre le climat qui change"),
@@ -272,12 +272,12 @@ def test_the_faults_of_dortmunds_pages_are_found_and_nothing_false() -> None:
     rows = extracted(*pages, "--home", "Dortmund", "--read-on", "2026-11-22")
     claims = [row for row in rows if row.get("what") in NEW]
     assert [row["quote"] for row in claims if row["what"] == "doubled-unit"] == ["18,2% Prozent"]
-    assert {row["name"] for row in claims if row["what"] == "office-name"} == {
+    offices = {row["name"] for row in claims if row["what"] == "office-name"}
+    assert len(offices) == 3, "one of them with its department before a dash"
+    assert {name.rpartition(" - ")[2] for name in offices} == {
         "Büro für internationale Beziehungen und nachhaltige Entwicklungen",
-        "Amt für Angelegenheiten des Oberbürgermeisters und des Rates - Büro für Internationale "
-        "Beziehungen",
         "Büro für Internationale Beziehungen",
-    }  # fmt: skip
+    }
     assert sorted(row["name"] for row in claims if row["what"] == "announced") == [
         "Brexit", "Europawahl 2024", "UEFA EURO 2024",
     ]  # fmt: skip
