@@ -67,7 +67,7 @@ def test_a_unit_said_once_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "title"),
     [
-        ("Ziel 12: Maßvolle/r Einkauf und Herstellung", 12, "Maßvolle/r Einkauf und Herstellung"),
+        ("Ziel 12: Maßvolle/r Konsum und Herstellung", 12, "Maßvolle/r Konsum und Herstellung"),
         ("SDG 12 – Verantwortungsvoll leben", 12, "Verantwortungsvoll leben"),
         ("Goal 4: Quality Education", 4, "Quality Education"),
         ("ODD 13 : Lutte contre le climat qui change", 13, "Lutte contre le climat qui change"),
