@@ -21,7 +21,8 @@ OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
-        "stating", "said", "versions", "sheets", "tabling", "paths",
+        "contradictions",
+        "stating", "said", "versions", "sheets", "tabling", "previewing", "paths",
     },
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip

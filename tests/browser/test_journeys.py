@@ -93,7 +93,7 @@ def desk(visit, served):
     page.locator('input[name="username"]').fill(served.username)
     page.locator('input[name="password"]').fill(served.password)
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    expect(page).to_have_url(re.compile(r"^[^?]*/desk/$"), timeout=30_000)
     return page
 
 
@@ -111,6 +111,23 @@ def test_a_long_name_stands_whole_in_the_head_of_its_sheet(desk, served, width):
         }"""
     )
     assert whole is True
+
+
+LISTS = ("acts/", "relations/", "relations/dortmund-rostow-am-don/", "proposals/", "reading/")
+
+
+@pytest.mark.parametrize("width", [1280, 900, 320])
+def test_no_list_of_the_desk_is_cut_off(desk, served, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    cut = {}
+    for path in LISTS:
+        desk.goto(f"{served.address}/desk/{path}")
+        over = desk.evaluate(
+            """() => [document.documentElement, ...document.querySelectorAll("main .desk-scroll")]
+                .map(box => box.scrollWidth - box.clientWidth)"""
+        )
+        cut |= {path: over} if max(over) > 0 else {}
+    assert cut == {}
 
 
 def test_coordinator_signs_in_and_finds_a_relation(desk, served):

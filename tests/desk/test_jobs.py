@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,15 +13,20 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 import tests.jobs.works  # noqa: F401 - registers work to ask for
-from tests.factories import UserFactory, somebody
+from tests.factories import MunicipalityFactory, UserFactory, somebody
+from weltoffen.accounts.actions import ensure_function_account
 from weltoffen.accounts.models import User
+from weltoffen.intake.actions import Upload, begin_run
+from weltoffen.intake.work import SURVEY, ask_to_read
 from weltoffen.jobs import leasing
 from weltoffen.jobs.actions import ask, cancel
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.handles import Handle
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import KINDS, Kind
+from weltoffen.jobs.scheduling import ACCOUNT
 from weltoffen.jobs.working import Until, Worker
+from weltoffen.places.models import Municipality
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/jobs/"
@@ -127,6 +133,19 @@ def test_who_may_only_look_gets_no_buttons(onlooker: Client):
     assert 'value="cancel"' in page(onlooker, sheet(own))
 
 
+def test_who_may_change_jobs_but_not_do_this_work_is_not_offered_to_repeat_it(onlooker: Client):
+    user = User.objects.get(username="zaungast")
+    user.user_permissions.add(Permission.objects.get(codename="change_job"))
+    job = ask(kind=SURVEY, arguments={"survey": 1}, by=somebody())
+    assert 'value="cancel"' in page(onlooker, sheet(job))
+    cancel(job=job, by=somebody())
+    assert 'value="again"' not in page(onlooker, sheet(job))
+    told = onlooker.post(sheet(job), {"do": "again"}, follow=True).content.decode()
+    assert "fehlen Ihrem Konto Rechte" in told
+    user.user_permissions.add(Permission.objects.get(codename="add_run"))
+    assert 'value="again"' in page(onlooker, sheet(job))
+
+
 @pytest.mark.parametrize(("late", "is_told"), [(timedelta(minutes=2), True), (timedelta(), False)])
 def test_it_is_told_when_nobody_works(desk: Client, late: timedelta, is_told: bool):
     job = asked()
@@ -148,6 +167,55 @@ def test_a_job_of_a_kind_that_is_gone_is_shown_by_its_name(desk: Client, monkeyp
     monkeypatch.delitem(KINDS, "tests.gone")
     assert "tests.gone" in page(desk, LIST)
     assert "tests.gone" in page(desk, sheet(job))
+
+
+def test_what_is_done_by_the_clock_says_so_in_words(desk: Client):
+    ask(kind="tests.once", by=ensure_function_account(username=ACCOUNT))
+    ask(kind="tests.once", by=ensure_function_account(username="intake-reader"))
+    shown = page(desk, LIST)
+    assert "Zeitplan des Programms" in shown
+    assert ">zeitplan<" not in shown
+    assert "Programm „intake-reader“" in shown
+
+
+def reading_in(*names: str, addresses: tuple[str, ...] = (), body: bytes = b"Hallo") -> Job:
+    """Return a job that reads files and pages in."""
+    files = [Upload(name, body + name.encode()) for name in names]
+    home = Municipality.objects.first() or MunicipalityFactory()
+    ask_to_read(
+        run=begin_run(home=home, by=somebody(), files=files, addresses=addresses), by=somebody()
+    )
+    return Job.objects.latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "names", "told"),
+    [
+        ((), ("a.pdf",), "a.pdf"),
+        ((), ("a.pdf", "b.docx"), "2 Dateien: a.pdf, b.docx"),
+        ((), ("a.pdf", "b.docx", "c", "d", "e"), "5 Dateien: a.pdf, b.docx und 3 weitere"),
+        (("http://a.example/",), ("b", "c"), "3 Seiten und Dateien: http://a.example/, b und 1 "),
+        (("http://a.example/", "http://b.example/"), (), "2 Seiten: http://a.example/, http://b."),
+    ],
+)
+def test_what_is_read_in_is_counted_and_the_first_of_it_named(desk: Client, addresses, names, told):
+    job = reading_in(*names, addresses=addresses)
+    assert f">{told}" in re.sub(r">\s+", ">", page(desk, LIST))
+    assert told in page(desk, sheet(job))
+
+
+def test_the_list_says_how_many_were_read_and_how_many_failed(desk: Client):
+    reading_in("a.txt", "b.txt")
+    run = begin_run(
+        home=Municipality.objects.get(),
+        by=somebody(),
+        files=[Upload("c.txt", b"Hallo c"), Upload("leer.txt", b" ")],
+    )
+    ask_to_read(run=run, by=somebody())
+    Worker("w").run(Until.NOTHING_DUE)
+    shown = page(desk, LIST)
+    assert "2 gelesen." in shown
+    assert "1 gelesen, 1 gescheitert." in shown
 
 
 def test_a_note_that_lacks_a_value_is_shown_as_it_is(desk: Client):

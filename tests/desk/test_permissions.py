@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.intake.road.texts import read
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
-from weltoffen.intake.actions import Upload
+from weltoffen.intake.actions import Upload, begin_survey
 from weltoffen.intake.tabling import begin
 from weltoffen.jobs.actions import ask
 from weltoffen.records.models import Record
@@ -65,8 +65,10 @@ def numbers() -> dict[str, int]:
     attempt = read(home, "Heimstadt ist seit 1970 Partnerstadt von Lyon in Frankreich.")
     assert attempt.snapshot is not None
     statement = attempt.snapshot.statements.get(type="relation")
+    survey = begin_survey(home=home, section="https://stadt.example/partner/", by=somebody())
     return {
         "number": job.pk,
+        "survey": survey.pk,
         "run": attempt.run_id,
         "snapshot": attempt.snapshot.pk,
         "statement": statement.pk,

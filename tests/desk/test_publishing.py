@@ -28,6 +28,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.models import Act, Relation
 
 
 def _ask(name: str, record: Record, verb: str = "publish") -> str:
@@ -282,7 +283,7 @@ def test_acts_are_listed_with_day_kind_and_what_replaces_them(desk: Client) -> N
     said = {"relation": relation, "internal": True, "title": {"de": "Urkunde"}}
     wrong = ActFactory(on="1977-07-04", identifier="falsch", **said)
     ActFactory(on="1978-07", identifier="richtig", corrects=wrong, **said)
-    never = ActFactory(on="1980", identifier="nie", **said)
+    never = ActFactory(on="1980", identifier="nie", **said)  # nobody has seen it: not offered
     ActFactory(on="1980", kind="retraction", identifier="irrtum", corrects=never, **said)
     accompanying = desk.get(_ask("relations", relation)).context["accompanying"]
     (acts,) = [each.lines for each in accompanying if each.name == "acts"]
@@ -296,15 +297,93 @@ def test_acts_are_listed_with_day_kind_and_what_replaces_them(desk: Client) -> N
             "Juli 1978, Unterzeichnung: Urkunde",
             "tritt an die Stelle von: „Urkunde“ (4. Juli 1977, falsch)",
         ),
-        "nie": (
-            "1980, Unterzeichnung: Urkunde",
-            "ist als Irrtum gekennzeichnet: „Urkunde“ (1980, irrtum)",
-        ),
-        "irrtum": (
-            "1980, Rücknahme eines Eintrags: Urkunde",
-            "kennzeichnet als Irrtum: „Urkunde“ (1980, nie)",
-        ),
     }
     page = desk.get(_ask("acts", wrong)).content.decode()
     assert "4. Juli 1977, Unterzeichnung: Urkunde" in page
     assert "(Juli 1978, richtig)" in page
+
+
+def _undone(relation: Relation, **said: object) -> list[Act]:
+    """Return an act that was amended and taken back, as taking a decision back leaves it."""
+    stated = ActFactory(relation=relation, internal=True, **said)
+    own = ActFactory(relation=relation, corrects=stated, internal=True)
+    return [
+        stated,
+        own,
+        ActFactory(relation=relation, kind="retraction", corrects=own, internal=True),
+    ]
+
+
+def test_what_was_undone_before_anybody_saw_it_is_not_offered(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    source = SourceFactory(visibility=Visibility.INTERNAL)
+    passage = PassageFactory(snapshot=SnapshotFactory(source=source))
+    undone = _undone(relation, citations=[passage])
+    taken = ActFactory(relation=relation, internal=True)
+    accompanying = desk.get(_ask("relations", relation)).context["accompanying"]
+    assert [(each.name, each.records) for each in accompanying] == [("acts", (taken,))]
+    for act in undone:
+        answer = desk.post(_ask("acts", act)).content.decode()
+        assert "war nie öffentlich" in answer
+        act.refresh_from_db()
+        assert act.visibility == Visibility.INTERNAL
+    history = desk.get(reverse("desk:relations-sheet", args=[relation.identifier]))
+    assert undone[0].title in history.content.decode()
+
+
+def test_what_was_public_once_and_then_undone_is_offered_again(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    wrong = ActFactory(relation=relation, internal=True)
+    publish(record=wrong, by=somebody())
+    withdraw(record=wrong, by=somebody())
+    undoing = ActFactory(relation=relation, kind="retraction", corrects=wrong, internal=True)
+    accompanying = desk.get(_ask("relations", relation)).context["accompanying"]
+    assert {act for each in accompanying for act in each.records} == {wrong, undoing}
+    publish(record=undoing, by=somebody())
+
+
+def test_words_that_go_public_with_a_source_are_listed_with_where_else_they_show(
+    desk: Client,
+) -> None:
+    source = SourceFactory(visibility=Visibility.INTERNAL, title="Partner.xlsx")
+    snapshot = SnapshotFactory(source=source)
+    own, other, inside = (
+        PassageFactory(snapshot=snapshot, quote=words)
+        for words in ("Leeds seit 1969", "Amiens seit 1960", "Krakau seit 1991")
+    )
+    relation = RelationFactory(internal=True)
+    ActFactory(relation=relation, internal=True, citations=[own], title={"de": "Nennt Leeds"})
+    elsewhere = ActFactory(citations=[other]).relation
+    ActFactory(internal=True, citations=[inside])
+    answer = desk.get(_ask("relations", relation))
+    (sources,) = [each for each in answer.context["accompanying"] if each.name == "sources"]
+    told = [
+        (each.source, each.words, each.only_with, [page.url for page in each.elsewhere])
+        for each in sources.quotes
+    ]
+    public = reverse("portal:relation", args=[elsewhere.identifier])
+    assert sorted(told) == [
+        ("Partner.xlsx", "Amiens seit 1960", (), [public]),
+        ("Partner.xlsx", "Leeds seit 1969", ("Nennt Leeds",), []),
+    ]
+    page = answer.content.decode()
+    assert page.index("Amiens seit 1960") < page.index("auch 1 Quelle veröffentlichen")
+    assert f'href="{public}"' in page
+    of_source = desk.get(_ask("sources", source)).content.decode()
+    assert "Amiens seit 1960" in of_source
+    assert "Leeds seit 1969" not in of_source
+    assert "Krakau seit 1991" not in page + of_source
+
+
+def test_words_that_would_show_elsewhere_meanwhile_are_seen_first(desk: Client) -> None:
+    source = SourceFactory(visibility=Visibility.INTERNAL)
+    snapshot = SnapshotFactory(source=source)
+    relation = RelationFactory(internal=True)
+    own, other = (PassageFactory(snapshot=snapshot, quote=each) for each in ("eins", "zwei"))
+    ActFactory(relation=relation, internal=True, citations=[own])
+    box = _box(desk.get(_ask("relations", relation)).content.decode(), "sources")
+    ActFactory(citations=[other])
+    answer = desk.post(_ask("relations", relation), {"with": [box]})
+    assert "Sehen Sie die Liste noch einmal durch" in answer.content.decode()
+    source.refresh_from_db()
+    assert source.visibility == Visibility.INTERNAL

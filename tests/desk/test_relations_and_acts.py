@@ -19,10 +19,11 @@ from tests.factories import (
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
+    somebody,
 )
 from weltoffen.accounts.models import User
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.actions import Effects
+from weltoffen.relations.actions import Effects, retract_act
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Source
@@ -252,7 +253,30 @@ def test_a_retracted_act_holds_no_longer(desk: Client) -> None:
     )
     sheet = desk.get(_sheet(old.relation))
     assert sheet.context["standing"]["phase"].words == "ohne festgehaltene Form"
-    assert "kennzeichnet als Irrtum:" in sheet.content.decode()
+    chain = sheet.content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    assert chain.count("<tr") == 1  # what takes the act back is folded up with it
+    fold = chain.split("<details")[1].split("</details>")[0]
+    assert "als Irrtum gekennzeichnet" in fold
+    assert "Verwechslung mit einer anderen Stadt." in fold
+    assert reverse("desk:acts-publish", args=[retraction.identifier]) in fold
+
+
+def test_the_list_of_acts_tells_a_retraction_with_the_act_it_takes_back(desk: Client) -> None:
+    old = ActFactory(identifier="alt", title={"de": "Urkunde von einst"})
+    [passage] = [each.passage for each in old.citations.all()]
+    taken_back = retract_act(
+        act=old, identifier="weg", reason={"de": "Nie geschehen"}, citations=[passage],
+        by=somebody(),
+    )  # fmt: skip
+    page = desk.get(reverse("desk:acts"))
+    assert [line.pk for line in page.context["object_list"]] == [old.pk]
+    fold = page.content.decode().split("<tbody>")[1].split("<details")[1].split("</details>")[0]
+    assert "nein, als Irrtum gekennzeichnet" in fold
+    assert "Nie geschehen" in fold
+    sought = desk.get(reverse("desk:acts"), {"kind": "retraction"})
+    assert [line.pk for line in sought.context["object_list"]] == [taken_back.pk]
+    table = b"".join(desk.get(reverse("desk:acts"), {"export": "csv"}).streaming_content)
+    assert b"Nie geschehen" in table
 
 
 def test_the_sheet_says_how_the_relation_stands_and_by_which_acts(desk: Client) -> None:

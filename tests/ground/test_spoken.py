@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ground.test_dates import DAYS, exact_texts
-from weltoffen.ground.dates import UNKNOWN, parse_date, parse_interval
+from weltoffen.ground.dates import UNKNOWN, Interval, parse_date, parse_interval
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import read_date, say_date, say_interval
 
@@ -120,6 +120,13 @@ def test_any_text_is_a_date_or_refused_at_its_field(text):
         assert problem.says()
 
 
+@pytest.mark.parametrize("word", ["um", "spätestens", "frühestens"])
+def test_a_text_longer_than_any_date_is_refused(word):
+    assert read_date(f"{word} 1987").is_known
+    with pytest.raises(Refused, match="kein Datum"):
+        read_date(f"{word} " * 1200 + "1987")
+
+
 @given(exact_texts(), st.sampled_from(["de", "en"]))
 def test_what_is_said_can_be_read_back(text, language):
     value = parse_date(text)
@@ -159,7 +166,26 @@ def test_unknown_is_said_as_unknown_and_never_as_a_date():
         ("../1990", "bis 1990"),
         ("1977/1990", "1977 bis 1990"),
         ("../..", "Zeit nicht bekannt"),
+        ("1977~/..", "seit etwa 1977"),
+        ("../1990-05~", "bis etwa Mai 1990"),
+        ("1977-07-04~/..", "seit etwa 4. Juli 1977"),
     ],
 )
 def test_interval_is_said_with_its_open_ends(text, words):
     assert say_interval(parse_interval(text), "de") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "english"),
+    [
+        ("1995~", "seit etwa 1995", "since around 1995"),
+        ("[1977..1978]", "seit einem Tag zwischen 1977 und 1978",
+         "since a day between 1977 and 1978"),
+        ("[..2024-06]", "seit spätestens Juni 2024", "since June 2024 at the latest"),
+        ("[2019-08..]", "seit frühestens August 2019", "since August 2019 at the earliest"),
+    ],
+)  # fmt: skip
+def test_behind_since_a_date_has_the_form_that_goes_with_it(text, german, english):
+    since = Interval(parse_date(text), None)
+    assert say_interval(since, "de") == german
+    assert say_interval(since, "en") == english

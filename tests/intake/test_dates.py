@@ -56,6 +56,28 @@ def test_dates_told_by_others_and_run_together(text: str, dates: list[str | None
     assert found(text) == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("ruhen zu lassen (Drucksache 1234-22)", []),
+        ("nach der Vorlage 1815/2022", []),
+        ("Vorlage Nr. 1920-22", []),
+        ("Telefon (0231) 1970-22", []),
+        ("Tel.: +49 231 1970-85", []),
+        ("Telefon: (0231) 1970", []),
+        ("Gdynia 1970-22", []),
+        ("um 1234-1300", []),
+        ("seit 1999/00", ["1999~"]),
+        ("Gdynia, Polen, 1998/99", ["1998~"]),
+        ("seit 2021/2022", ["2021~"]),
+        ("Gdynia (1970-85)", [None]),
+        ("Beschluss 12.3.2019", ["2019-03-12"]),
+    ],
+)
+def test_numbers_are_no_years_and_a_winter_is_no_span(text: str, dates: list[str | None]) -> None:
+    assert found(text) == dates
+
+
 def test_the_same_year_is_the_one_named_before() -> None:
     assert [d.on for d in dates_in("Aus demselben Jahr stammt der Vertrag", "1988")] == ["1988"]
 

@@ -35,7 +35,8 @@ def shown(found: FoundRelation, home: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("home", "text", "wanted"), [case for each in ("de", "en", "fr") for case in cases(each)]
+    ("home", "text", "wanted"),
+    [case for each in ("de", "en", "fr", "lists") for case in cases(each)],
 )
 def test_partners_of_a_sentence(home: str, text: str, wanted: list[str]) -> None:
     assert sorted(shown(each, home) for each in relations_in(text, home)) == sorted(wanted)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import os
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
-from tests.factories import somebody
+from tests.factories import UserFactory, somebody
 from tests.jobs.works import written
+from weltoffen.accounts.models import User
 from weltoffen.ground.problems import Refused
 from weltoffen.jobs import leasing, registry
 from weltoffen.jobs.actions import ask, ask_again, cancel
@@ -311,6 +314,40 @@ def test_what_people_do_stands_in_the_history():
     assert set(entries.values_list("action", flat=True)) == {
         "jobs.job.ask", "jobs.job.cancel", "jobs.job.ask-again",
     }  # fmt: skip
+
+
+# --- rights --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_every_right_that_work_needs_is_one_that_there_is():
+    there = Permission.objects.values_list("content_type__app_label", "codename")
+    needed = {right for kind in KINDS.values() for right in kind.needs}
+    assert needed
+    assert needed <= {f"{room}.{codename}" for room, codename in there}
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_again_is_done_in_the_name_of_who_asks_again(table: None):
+    first, second = UserFactory(), UserFactory()
+    job = ask(kind="tests.once", by=first)
+    User.objects.filter(pk=first.pk).update(is_active=False)
+    work()
+    assert (now_is(job), written(job.pk)) == (State.FAILED, [])
+    ask_again(job=job, by=second)
+    work()
+    assert (now_is(job), job.asked_by) == (State.DONE, second)
+
+
+@pytest.mark.django_db
+def test_who_may_not_do_a_work_cannot_ask_for_it_again(monkeypatch):
+    needy = replace(KINDS["tests.keyed"], needs=("places.add_municipality",))
+    monkeypatch.setitem(KINDS, "tests.keyed", needy)
+    job, person = asked(), UserFactory()
+    cancel(job=job, by=somebody())
+    with pytest.raises(Refused, match="fehlen Ihrem Konto Rechte"):
+        ask_again(job=job, by=person)
+    assert (now_is(job), job.asked_by) == (State.CANCELLED, somebody())
 
 
 # --- the clock -----------------------------------------------------------------------------------

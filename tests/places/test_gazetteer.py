@@ -14,8 +14,13 @@ from weltoffen.places.gazetteer import (
     Status,
     country_code,
     country_name,
+    division_name,
     lookup,
+    place,
+    places,
+    to_offer,
 )
+from weltoffen.places.gazetteer.extract import quarters
 
 TWIN_TOWNS = Path(__file__).parents[2].parent / "shared/data/twin_cities_hekman.csv"
 
@@ -239,3 +244,37 @@ def test_a_country_has_its_common_name_in_a_language_and_one_without_keeps_its_c
     assert country_name("DE", "en") == "Germany"
     assert country_code(country_name("CI", "de")) == "CI"
     assert country_name("Q9", "de") == "Q9"
+
+
+# --- telling places of one name apart ------------------------------------------------------------
+
+
+def test_quarters_are_not_offered_where_a_town_bears_the_name() -> None:
+    named = lookup("Neustadt", "DE").candidates
+    assert {"Neustadt/Süd", "Neustadt/Nord"} <= {each.name for each in named}
+    left = to_offer(named)
+    assert 10 < len(left) < len(named)
+    assert not {each.geonames_id for each in left} & quarters()
+
+
+def test_quarters_are_offered_where_no_town_bears_the_name() -> None:
+    named = [each for each in lookup("Neustadt", "DE").candidates if "/" in each.name]
+    assert to_offer(named) == tuple(named)
+
+
+def test_every_quarter_is_a_place_of_the_extract() -> None:
+    assert quarters() <= {each.geonames_id for each in places()}
+    assert place(min(quarters())) is not None
+
+
+def test_divisions_have_names_in_both_languages() -> None:
+    named = {language: division_name("DE", "02", language) for language in ("de", "en")}
+    assert named == {"de": "Bayern", "en": "Bavaria"}
+    assert division_name("US", "NY", "de") == division_name("US", "NY", "en") == "New York"
+    assert division_name("DE", "99", "de") == division_name("XX", "", "en") == ""
+
+
+def test_nearly_every_place_lies_in_a_division_with_a_name() -> None:
+    unnamed = [each for each in places() if not division_name(each.country, each.admin1, "de")]
+    assert len(unnamed) < 300
+    assert "DE" not in {each.country for each in unnamed}

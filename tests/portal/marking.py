@@ -41,6 +41,7 @@ WITHOUT_A_MARK = {
     ("*", "id"): "a key; a page uses those of passages as anchors",
     ("*", "visibility"): "decides who sees the record",
     ("*", "page_ptr"): "a key",
+    ("relations.Position", "withdrawn_at"): "whoever has it is on no page; see the ledger's tests",
     ("sources.Snapshot", "follows"): "a key; what it leads to is a snapshot like this one",
     ("organisations.OrganisationName", "earliest"): "follows from the public interval",
     ("organisations.OrganisationName", "latest"): "follows from the public interval",

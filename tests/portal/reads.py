@@ -26,6 +26,7 @@ WHY_READ: dict[Field, str] = {
     ("*", "visibility"): "leaves out what is not public",
     ("*", "made_from"): "says that a translation lags behind its original",
     ("*", "page_ptr"): "joins tables",
+    ("relations.Position", "withdrawn_at"): "leaves out answers that were taken back",
     ("organisations.OrganisationName", "earliest"): "finds the name of a day",
     ("organisations.OrganisationName", "latest"): "finds the name of a day",
 }

@@ -13,7 +13,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors import published_ledger
 from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.actions import Answer, record_disagreement
+from weltoffen.relations.actions import Answer, record_disagreement, withdraw_answer
 from weltoffen.relations.models import Disagreement
 from weltoffen.sources.actions import receive_snapshot
 
@@ -39,6 +39,18 @@ def disagree(identifier: str = "test-frage", **said_: object):
         }
         | said_
     )
+
+
+def test_an_answer_that_was_taken_back_is_on_no_page():
+    answers = disagree().positions.all()
+    taken, stays = answers.get(answer_de="zwei"), answers.get(answer_de="drei")
+    withdraw_answer(position=taken, by=somebody())
+    withdraw_answer(position=stays, by=somebody())  # the city uses it
+    page = get(f"{LEDGER}test-frage/").text_content()
+    assert taken.passage.quote not in page
+    assert stays.passage.quote in page
+    source = get(f"/de/quellen/{taken.passage.snapshot.source.identifier}/").text_content()
+    assert "Wie viele?" not in source
 
 
 def test_every_disagreement_stands_in_the_list_and_has_a_page():

@@ -31,6 +31,7 @@ ALWAYS_PUBLIC = {
 }
 """Models without internal rows, and why."""
 NEVER_READ = {
+    "accounts.GivenRight": "which rights a role was given is for those who run the service",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",
@@ -39,7 +40,9 @@ NEVER_READ = {
     "intake.Statement": "the same",
     "intake.Consequence": "the same",
     "intake.ColumnMapping": "how an office names its columns is its own",
+    "intake.SectionSurvey": "what the office searches is its own",
     "intake.SheetUpload": "uploaded tables are the office's own",
+    "sources.Sighting": "when a text was looked at again is the office's own",
     "sources.Rendering": "texts of others are kept as evidence, and quoted, not shown",
 }
 """Models of which nothing is public and whose tables no public page reads, so nothing is marked."""

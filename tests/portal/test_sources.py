@@ -46,6 +46,24 @@ def test_sources_at_hand_and_reported_ones_stand_apart_with_their_passages():
             assert said(row, "./td[last()]").split()[0] == str(number)
 
 
+def test_what_the_office_knows_itself_is_no_quote_and_has_no_place_in_a_text():
+    source = SourceFactory(standing=Standing.OWN, title="Kenntnis des Büros")
+    words = "Nach Kenntnis des Büros seit 1971 (die Quelle nennt 1970)."
+    snapshot = SnapshotFactory(source=source, body=words.encode())
+    own = record_passage(snapshot=snapshot, quote=words, start=0, by=somebody())
+    ActFactory(relation=RelationFactory(home=dortmund()), citations=[own])
+    page = get(f"{SOURCES}{source.identifier}/")
+    shown = said(page, "//article[starts-with(@id, 'passage-')]")
+    assert words in shown
+    assert "festgehalten am" in shown
+    assert not page.xpath("//blockquote")
+    for word in ("im Wortlaut", "ab Zeichen", "Prüfsumme", "erhalten am"):
+        assert word not in said(page, "//main")
+    assert get(SOURCES).xpath(
+        f"//section[h2[@id='own']]//a[contains(@href, '{source.identifier}')]"
+    )
+
+
 def test_every_source_has_a_page_with_all_its_passages():
     for source, passages in published_sources("de"):
         page = get(f"{SOURCES}{source.identifier}/")

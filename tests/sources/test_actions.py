@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories import PassageFactory, SnapshotFactory, SourceFactory, somebody
 from weltoffen.ground.problems import Refused
-from weltoffen.sources.actions import receive_snapshot, record_passage
+from weltoffen.sources.actions import receive_snapshot, record_passage, see_again
 from weltoffen.sources.models import Passage, Snapshot
 from weltoffen.sources.rules import digest
+from weltoffen.sources.selectors import newest_of
 
 pytestmark = pytest.mark.django_db
 TEXT = "Amiens seit 1960. Leeds seit 1969. Äpfel. Leeds seit 1969."
@@ -34,6 +37,40 @@ def test_same_bytes_again_add_nothing():
     again = SnapshotFactory(source=source, body=b"x", received_on=date(2021, 1, 1))
     assert again == first
     assert Snapshot.objects.count() == 1
+
+
+def test_a_version_added_by_hand_is_the_newest_also_on_the_day_its_page_was_seen():
+    source = SourceFactory()
+    page = SnapshotFactory(source=source, body=b"as fetched")
+    see_again(snapshot=page, at=timezone.now(), by=somebody())
+    added = SnapshotFactory(source=source, body=b"pasted", received_on=timezone.localdate())
+    assert newest_of(source) == added
+    old = SnapshotFactory(source=source, body=b"from the archive", received_on=date(1999, 1, 1))
+    assert old.received_at is None
+    assert newest_of(source) == added
+
+
+def test_a_day_of_looks_is_one_row_that_knows_the_last():
+    page = SnapshotFactory(body=b"as fetched")
+    morning = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
+    noon, evening = morning.replace(hour=10), morning.replace(hour=18)
+    for at in (morning, evening, noon):
+        assert not see_again(snapshot=page, at=at, by=somebody())
+    assert [look.seen_at for look in page.sightings.all()] == [evening]
+    see_again(snapshot=page, at=evening + timedelta(days=1), by=somebody())
+    assert page.sightings.count() == 2
+    assert not ModelLogEntry.objects.filter(action="sources.snapshot.return").exists()
+
+
+def test_the_newest_is_chosen_without_reading_the_bodies_of_the_others(django_assert_num_queries):
+    source = SourceFactory()
+    for version in range(3):
+        SnapshotFactory(source=source, body=str(version).encode() * 1000)
+    with django_assert_num_queries(2) as queries:
+        newest = newest_of(source)
+    assert newest is not None
+    assert bytes(newest.body) == b"2" * 1000
+    assert '"body"' not in queries.captured_queries[0]["sql"]
 
 
 def test_hash_that_does_not_fit_is_refused():

@@ -7,11 +7,12 @@ import secrets
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from weltoffen.accounts.models import User
+from weltoffen.accounts.models import GivenRight, User
+from weltoffen.accounts.rules import EDITORS, ROLES, Right, due
 from weltoffen.records.actions import log
 
-EDITORS = "Koordination"
-"""The group of those who keep the register."""
+INSTALLER = "einrichtung"
+"""The function account in whose name roles get what a new version brings."""
 
 
 @transaction.atomic
@@ -48,22 +49,48 @@ def open_desk_account(*, username: str, by: User) -> tuple[User, str]:
 
 
 def ensure_editors() -> Group:
-    """Return the group of those who keep the register, with the rights it needs."""
-    group, is_new = Group.objects.get_or_create(name=EDITORS)
-    if is_new:  # later on, what an administrator decided stays
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label__in=(
-                    "places",
-                    "sources",
-                    "organisations",
-                    "jobs",
-                    "relations",
-                    "intake",
-                )
-            ).exclude(codename__startswith="delete_")
-            | Permission.objects.filter(
-                content_type__app_label="wagtailadmin", codename="access_admin"
-            )
-        )
+    """Return the group of those who keep the register, with the rights that its role has."""
+    group, _ = Group.objects.get_or_create(name=EDITORS)
+    give_due_rights(group=group, by=ensure_function_account(username=INSTALLER))
     return group
+
+
+def give_due_rights_to_all() -> list[str]:
+    """Give every group of a role what it lacks since the last version; return their names.
+
+    Called after every ``migrate``: models that came with it have rights nobody was given yet.
+    """
+    groups = list(Group.objects.filter(name__in=ROLES).order_by("name"))
+    if not groups:
+        return []
+    by = ensure_function_account(username=INSTALLER)
+    return [group.name for group in groups if give_due_rights(group=group, by=by)]
+
+
+@transaction.atomic
+def give_due_rights(*, group: Group, by: User) -> list[Permission]:
+    """Give a group the rights of its role that it was never given, and nothing else.
+
+    :func:`weltoffen.accounts.rules.due` judges which.
+    """
+    role = ROLES[group.name]
+    oldest_first = Permission.objects.select_related("content_type").order_by("pk")
+    there = {_right(each): each for each in oldest_first}
+    held = {_right(each) for each in group.permissions.select_related("content_type")}
+    kept = GivenRight.objects.filter(group=group).select_related("permission__content_type")
+    given = {_right(each.permission) for each in kept}
+    wanted = {right for right in there if role.covers(right)}
+    fresh = [there[right] for right in sorted(due(role, there=[*there], held=held, given=given))]
+    group.permissions.add(*fresh)
+    GivenRight.objects.bulk_create(
+        [GivenRight(group=group, permission=there[right]) for right in sorted(wanted - given)]
+    )
+    if fresh:
+        names = ", ".join(sorted({".".join(_right(each)[:2]) for each in fresh}))
+        log("accounts.group.give", group, by=by, data={"group": group.name, "of": names})
+    return fresh
+
+
+def _right(permission: Permission) -> Right:
+    of = permission.content_type
+    return Right(of.app_label, of.model, permission.codename)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import titles_of
+from weltoffen.desk.quoting import Quoted, quoted
 from weltoffen.desk.standing import act_date
 from weltoffen.ground.languages import fingerprint
 from weltoffen.records.enums import Visibility
@@ -78,7 +79,7 @@ class Accompanying:
     """Records that may go along when another is published or withdrawn.
 
     ``remark`` says what the public misses otherwise, or sees. ``is_expected`` ticks the box
-    beforehand.
+    beforehand. ``quotes`` are the words that become public with sources.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Accompanying:
     remark: str
     records: tuple[Record, ...]
     is_expected: bool = True
+    quotes: tuple[Quoted, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -95,8 +97,9 @@ class Accompanying:
 
     @property
     def token(self) -> str:
-        """Return what the box sends: it stands for just the records that were shown with it."""
-        shown = " ".join(sorted(record.identifier for record in self.records))
+        """Return what the box sends: it stands for just the records and words shown with it."""
+        records = sorted(record.identifier for record in self.records)
+        shown = " ".join([*records, *(each.mark for each in self.quotes)])
         return f"{self.name}:{fingerprint(shown)}"
 
 
@@ -105,12 +108,14 @@ def accompanying_of(record: Record) -> list[Accompanying]:
     found: list[Accompanying] = []
     if isinstance(record, Relation):
         found += [*_sides(record), *_acts(record), *_disagreements(record)]
-        found.append(_sources(citations__act__relation=record))
+        shown = record.acts.exclude(pk__in=Act.undone_unseen(record.pk))
+        found.append(_sources(record, citations__act__in=shown))
     elif isinstance(record, Act):
-        found += [_relation(record.relation), _sources(citations__act=record)]
-        found.append(_corrections(record))
+        found += [_relation(record.relation), _sources(record, citations__act=record)]
+        if record.pk not in Act.undone_unseen(record.relation_id):
+            found.append(_corrections(record))
     elif isinstance(record, Disagreement):
-        found.append(_sources(pk__in=record.positions.values("passage")))
+        found.append(_sources(record, pk__in=record.positions.values("passage")))
     return [each for each in found if each.records]
 
 
@@ -132,13 +137,15 @@ def _sides(relation: Relation) -> list[Accompanying]:
 
 def _acts(relation: Relation) -> list[Accompanying]:
     """Return the relation's internal acts: apart those that mend what is public already, those
-    that were public once, and those that never were.
+    that were public once, and those that never were. What was undone before it was ever public,
+    stays in the register's history alone.
 
     Of a relation whose acts were withdrawn with it, only these are expected; one of which nothing
     was ever public says nothing without its acts, so they are expected then.
     """
     internal = (
         relation.acts.exclude(visibility=Visibility.PUBLIC)
+        .exclude(pk__in=Act.undone_unseen(relation.pk))
         .select_related("corrects", "corrected_by")
         .order_by("earliest", "id")
     )
@@ -219,7 +226,7 @@ def _corrections(act: Act) -> Accompanying:
     )
 
 
-def _sources(**cited_by: Any) -> Accompanying:
+def _sources(record: Record, **cited_by: Any) -> Accompanying:
     passages = Passage.objects.filter(**cited_by)
     internal = Source.objects.exclude(visibility=Visibility.PUBLIC)
     records = tuple(internal.filter(snapshots__passages__in=passages).distinct())
@@ -228,7 +235,8 @@ def _sources(**cited_by: Any) -> Accompanying:
         "auch %(count)d Quelle veröffentlichen", "auch %(count)d Quellen veröffentlichen", count
     )
     remark = gettext("Von internen Quellen zeigt die öffentliche Seite keine Textstelle.")
-    return Accompanying("sources", label % {"count": count}, remark, records)
+    quotes = tuple(quoted(records, passages, record))
+    return Accompanying("sources", label % {"count": count}, remark, records, quotes=quotes)
 
 
 def _relation(relation: Relation) -> Accompanying:

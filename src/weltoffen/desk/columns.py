@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 
 from weltoffen.desk.kinds import Kind
 from weltoffen.records.enums import Visibility
@@ -17,6 +17,18 @@ class LinkColumn(TitleColumn):
     """A link that is not the line's own name."""
 
     cell_template_name = "desk/parts/link_cell.html"
+
+
+class HoldsColumn(Column):
+    """Whether an act holds; where not, the act in its place folded up beneath."""
+
+    cell_template_name = "desk/parts/holds_cell.html"
+
+
+class DeskTable(Table):
+    """A list whose cells carry their heading, so that narrow windows show each line as a card."""
+
+    template_name = "desk/parts/table.html"
 
 
 class MomentColumn(Column):

@@ -17,6 +17,7 @@ from weltoffen.records.selectors import free_identifier
 from weltoffen.sources.actions import receive_snapshot, record_passage, record_source
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Passage, Source
+from weltoffen.sources.selectors import newest_first
 
 FAULTY = N_("Ein Beleg ist noch nicht vollständig. Was fehlt, steht bei den Angaben dazu.")
 
@@ -107,10 +108,10 @@ def passage_of(
     A source of which nothing was kept yet gets a version without body, dated today. Where versions
     are kept word for word and none has the quote, the newest one's refusal is raised.
     """
-    versions = list(source.snapshots.order_by("-received_on", "-pk"))
+    versions = list(newest_first(source.snapshots.defer("body")))
     if not versions:
         versions = [receive_snapshot(source=source, received_on=timezone.localdate(), by=by)]
-    kept_whole = [version for version in versions if version.body is not None]
+    kept_whole = [version for version in versions if version.has_body]
     tried = kept_whole if quote and kept_whole else versions[:1]
     refusals = []
     for snapshot in tried:

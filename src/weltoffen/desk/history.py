@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Konto geöffnet"),
         _("Das Konto „%(username)s“ darf am Schreibtisch arbeiten und hat ein neues Passwort."),
     ),
+    "accounts.group.give": (
+        _("Rechte gegeben"),
+        _("Die Gruppe „%(group)s“ bekam Rechte, die mit dieser Fassung neu sind: %(of)s."),
+    ),
     "places.country.record": (
         _("Land erfasst"),
         _("Das Land mit dem Code %(code)s wurde erfasst oder neu bezeichnet."),
@@ -109,6 +113,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Antwort ergänzt"),
         _("Eine weitere Antwort kam hinzu: „%(answer)s“."),
     ),
+    "relations.disagreement.withdraw-answer": (
+        _("Antwort zurückgenommen"),
+        _("Die Antwort „%(answer)s“ ist zurückgenommen und zählt nicht mehr."),
+    ),
     "intake.run.begin": (
         _("Lesen veranlasst"),
         _("%(count)s Adressen und Dateien sollen gelesen werden."),
@@ -125,6 +133,26 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "intake.attempt.failed": (
         _("nicht gelesen"),
         _("„%(what)s“ konnte nicht gelesen werden."),
+    ),
+    "sources.snapshot.return": (
+        _("frühere Fassung wieder da"),
+        _("Die Quelle lautet wieder wie in einer früheren Fassung."),
+    ),
+    "intake.survey.begin": (
+        _("Suche nach Seiten veranlasst"),
+        _("In „%(section)s“ sollen Seiten gesucht werden."),
+    ),
+    "intake.survey.done": (
+        _("Seiten gefunden"),
+        _("In „%(section)s“ wurden %(count)s Seiten gefunden."),
+    ),
+    "intake.survey.failed": (
+        _("keine Seiten gefunden"),
+        _("In „%(section)s“ konnte nicht gesucht werden."),
+    ),
+    "intake.survey.cancelled": (
+        _("Suche abgebrochen"),
+        _("In „%(section)s“ wurde nicht weiter gesucht."),
     ),
     "intake.reading.propose": (
         _("Vorschläge gemacht"),

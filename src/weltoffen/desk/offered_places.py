@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from django.utils.formats import localize_input
 from django.utils.translation import gettext
 
 from weltoffen.desk.naming import language
-from weltoffen.places.gazetteer import Place, country_name, region_name
+from weltoffen.ground.languages import LEADING
+from weltoffen.places.gazetteer import Place, country_name, division_name, region_name
 from weltoffen.places.models import Country
 
 MOST = 40
@@ -40,14 +42,19 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def offered(places: Iterable[Place]) -> list[Offered]:
-    """Return places as they are offered."""
+    """Return places as they are offered: told apart by division and country.
+
+    Where that does not do, because two of one name lie in the same division, their point is told.
+    """
     places = list(places)
     countries = country_names(place.country for place in places)
+    names = {place.geonames_id: _where(place, countries[place.country]) for place in places}
+    bearers = Counter(names.values())
     return [
         Offered(
             place.geonames_id,
-            _where(place, countries[place.country]),
-            _details(place),
+            names[place.geonames_id],
+            _details(place, is_alone=bearers[names[place.geonames_id]] == 1),
             _point(place),
         )
         for place in places
@@ -61,15 +68,24 @@ def said(place: Place) -> str:
 
 
 def _where(place: Place, country: str) -> str:
-    region = region_name(place.country, place.admin1)
-    return ", ".join(part for part in (place.german or place.name, region, country) if part)
+    name = name_of(place)
+    division = division_name(place.country, place.admin1, language())
+    if division in (name, place.german or place.name):  # Hamburg, Berlin, Genf
+        division = ""
+    return ", ".join(part for part in (name, division, country) if part)
 
 
-def _details(place: Place) -> str:
+def name_of(place: Place) -> str:
+    """Return what a place is called in the language that is spoken."""
+    return place.german or place.name if language() == LEADING else place.name
+
+
+def _details(place: Place, is_alone: bool) -> str:
     people = gettext("unbekannt")
     if place.population:
         people = str(format_decimal(place.population, locale=language()))
-    return gettext("Einwohner: %(people)s") % {"people": people}
+    inhabitants = gettext("Einwohner: %(people)s") % {"people": people}
+    return inhabitants if is_alone else f"{inhabitants}; {_point(place)}"
 
 
 def _point(place: Place) -> str:

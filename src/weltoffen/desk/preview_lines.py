@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,16 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.tables import KINDS, MEANINGS, STANDINGS
 from weltoffen.desk.naming import language
 from weltoffen.desk.offered_places import Offered, country_names, offered
-from weltoffen.ground.dates import parse_date
-from weltoffen.ground.spoken import say_date
+from weltoffen.desk.preview_questions import (
+    Asked,
+    answered,
+    asked,
+    asks,
+    options,
+    picked,
+    place_picked,
+)
+from weltoffen.desk.preview_writing import acts_named, writes
+from weltoffen.ground.dates import Interval, parse_date
+from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.enums import Verdict
-from weltoffen.intake.said import difference_in_words
-from weltoffen.intake.sheets import AS_WRITTEN, JudgedRow, Layout, Meaning, Weight
+from weltoffen.intake.sheets import CellReading, JudgedRow, Layout, Meaning, Picks, Weight
+from weltoffen.intake.sheets.remembering import reading_key
 from weltoffen.intake.sheets.types import Skipped
 from weltoffen.intake.tabling import Fate, Line, Preview
+from weltoffen.intake.types import Standing
 from weltoffen.places.gazetteer import Place, place
 
-PER_PAGE = 100
+PER_PAGE = 50
 FILTERS: dict[str, Any] = {
     "": _("alle Zeilen"),
     "faulty": _("nur Fehler"),
@@ -43,7 +54,11 @@ _FATES: dict[Fate, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class CellShown:
-    """A cell: its column, what stands in it, how it is read where that differs, what is wrong."""
+    """A cell: its column, what stands in it, how it is read where that differs, what is wrong.
+
+    ``options`` are offered where a person has to say what is meant; the answer is kept under
+    ``key``. ``together`` is for how many rows the question is asked once, above them.
+    """
 
     label: str
     text: str
@@ -52,18 +67,20 @@ class CellShown:
     options: Sequence[tuple[str, str]] = ()
     picked: str = ""
     is_name: bool = False
+    key: str = ""
+    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A row: what becomes of it, how it stands to the register, and its cells."""
+    """A row: what becomes of it, how it stands to the register, what is written, and its cells."""
 
     number: int
     fate: str
     fate_label: Any
     verdict: Any
     faulty_at: Sequence[str]
-    differences: Sequence[str]
+    writes: Sequence[str]
     cells: Sequence[CellShown]
 
 
@@ -82,17 +99,32 @@ class Shown:
     verdicts: Sequence[tuple[Any, int]]
     skipped: Sequence[tuple[int, Any]]
     notes: Sequence[str]
+    asked: Asked
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first row that is shown."""
+        return self.lines[0].number
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last row that is shown."""
+        return self.lines[-1].number
 
 
-def shown(preview: Preview, show: str, page: str) -> Shown:
-    """Return a page of the rows that are asked for."""
+def shown(preview: Preview, query: Mapping[str, str], home: str) -> Shown:
+    """Return a page of the rows that are asked for; ``home`` is whose relations they are.
+
+    ``query`` says which rows (``show``), which page of them (``p``) and of the questions (``q``).
+    """
+    show = query.get("show", "")
     wanted = show if show in FILTERS else ""
-    among = [line for line in preview.lines if not wanted or line.fate == wanted]
-    of = Paginator(among, PER_PAGE).get_page(page)
+    of = Paginator(_among(preview, wanted), PER_PAGE).get_page(query.get("p", ""))
     counts = {"": len(preview.lines), **{str(fate): n for fate, n in preview.fates.items()}}
+    questions = asked(preview, query.get("q", ""))
     return Shown(
-        lines=_lines(list(of.object_list), preview),
-        columns=[_label(preview, n) for n in _columns(list(of.object_list), preview)],
+        lines=_lines(list(of.object_list), preview, home, questions),
+        columns=[_label(preview, n) for n in sorted(preview.layout.kept)],
         show=wanted,
         page=of,
         filters=[(name, label, counts.get(name, 0)) for name, label in FILTERS.items()],
@@ -102,14 +134,48 @@ def shown(preview: Preview, show: str, page: str) -> Shown:
         verdicts=[(v.label, n) for v in Verdict if (n := preview.verdicts[v])],
         skipped=[(number, _SKIPPED[why]) for number, why in preview.judged.skipped],
         notes=list(dict.fromkeys(note.says(gettext) for note in preview.notes))[:8],
+        asked=questions,
     )
 
 
-def pick_of(value: str) -> int | str:
-    """Return what was picked: a GeoNames id, a new place, or ``""`` for nothing."""
-    if value == AS_WRITTEN:
-        return value
-    return int(value) if value.isdecimal() and len(value) < 12 else ""
+def picks_in(sent: Mapping[str, str], preview: Preview) -> dict[str, int | str]:
+    """Return what was picked on a page of the preview: places by row, readings by cell.
+
+    Only of rows that are there; whether a pick was offered, judging the row says.
+    """
+    numbers = {line.row.number for line in preview.lines}
+    found: dict[str, int | str] = {}
+    for name, value in sent.items():
+        key = name.removeprefix("pick-")
+        row, dash, column = key.partition("-")
+        if key == name or not row.isdecimal() or int(row[:9]) not in numbers:
+            continue
+        if not dash:
+            found[key] = place_picked(value)
+        elif column.isdecimal() and len(column) < 4:
+            found[key] = value[:40]
+    return found | answered(sent, preview)
+
+
+def page_after(preview: Preview, show: str, sent: Mapping[str, str], wanted: str) -> str:
+    """Return the page to be shown next, so that no row is passed over.
+
+    Rows that were answered may no longer be among those that are shown; then what stood on the next
+    page moves up. So it goes on behind the last row that was shown, or back before the first.
+    """
+    now, first, last = (sent.get(name, "")[:9] for name in ("p", "first", "last"))
+    if not all(each.isdecimal() for each in (wanted[:9], now, first, last)):
+        return wanted
+    numbers = [line.row.number for line in _among(preview, show)]
+    if int(wanted[:9]) > int(now):
+        at = next((n for n, each in enumerate(numbers) if each > int(last)), len(numbers) - 1)
+    else:
+        at = max((n for n, each in enumerate(numbers) if each < int(first)), default=0)
+    return str(max(at, 0) // PER_PAGE + 1)
+
+
+def _among(preview: Preview, show: str) -> list[Line]:
+    return [line for line in preview.lines if show not in FILTERS or show in ("", line.fate)]
 
 
 def _label(preview: Preview, column: int) -> str:
@@ -121,12 +187,29 @@ def _label(preview: Preview, column: int) -> str:
     return str(MEANINGS[layout.meanings[column]])
 
 
-def _lines(lines: Sequence[Line], preview: Preview) -> list[LineShown]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all rows of a page are told with: places, names of countries, questions and answers.
+
+    ``answered`` are the cells that the register answers.
+    """
+
+    layout: Layout
+    words: dict[int, Offered]
+    countries: dict[str, str]
+    picks: Picks
+    asked: Asked
+    answered: frozenset[tuple[int, int]]
+
+
+def _lines(lines: Sequence[Line], preview: Preview, home: str, questions: Asked) -> list[LineShown]:
     places = {each.geonames_id: each for line in lines for each in _places(line)}
     words = {each.value: each for each in offered(places.values())}
     codes = {line.row.relation.country or "" for line in lines if line.row.relation}
     countries = country_names(codes - {""})
-    labels = {n: _label(preview, n) for n in _columns(lines, preview)}
+    labels = {n: _label(preview, n) for n in sorted(preview.layout.kept)}
+    acts = acts_named(lines)
+    around = _Around(preview.layout, words, countries, preview.picks, questions, preview.answered)
     return [
         LineShown(
             number=line.row.number,
@@ -134,22 +217,11 @@ def _lines(lines: Sequence[Line], preview: Preview) -> list[LineShown]:
             fate_label=_FATES[line.fate],
             verdict=line.verdict.label if line.verdict else "",
             faulty_at=_faulty_at(line, labels),
-            differences=_differences(line),
-            cells=[
-                _cell(line, column, label, preview.layout, words, countries)
-                for column, label in labels.items()
-            ],
+            writes=writes(line, home, acts),
+            cells=[_cell(line, column, label, around) for column, label in labels.items()],
         )
         for line in lines
     ]
-
-
-def _columns(lines: Sequence[Line], preview: Preview) -> list[int]:
-    """Return the columns to be shown: of those that only stay in the proof, the faulty ones."""
-    told = {each.column for line in lines for each in line.row.problems}
-    meanings = preview.layout.meanings
-    quiet = (Meaning.NOTE, Meaning.HOMEPAGE)
-    return [n for n in preview.layout.kept if meanings[n] not in quiet or n in told]
 
 
 def _faulty_at(line: Line, labels: dict[int, str]) -> list[str]:
@@ -165,74 +237,57 @@ def _places(line: Line) -> Iterable[Place]:
         yield meant
 
 
-def _differences(line: Line) -> list[str]:
-    if line.match is None or line.row.relation is None:
-        return []
-    each = line.match.as_values()["differences"]
-    return [difference_in_words(one, line.row.relation.name) for one in each]
-
-
-def _cell(
-    line: Line,
-    column: int,
-    label: str,
-    layout: Layout,
-    words: dict[int, Offered],
-    countries: dict[str, str],
-) -> CellShown:
+def _cell(line: Line, column: int, label: str, around: _Around) -> CellShown:
     row = line.row
-    meaning = layout.meanings[column]
+    meaning = around.layout.meanings[column]
     text = row.cells[column].strip() if column < len(row.cells) else ""
     problems = [
         (str(each.weight), each.problem.says(gettext))
         for each in row.problems
         if each.column == column
     ]
-    asks = meaning is Meaning.NAME and _asks(line)
-    reads = _read(row, meaning, words, countries)
-    return CellShown(
+    reads = _read(row, column, meaning, around.words, around.countries)
+    shown = CellShown(
         label,
         text,
         reads if reads.casefold() != text.casefold() else "",
         problems,
-        _options(line, words) if asks else (),
-        _picked(line) if asks else "",
         is_name=meaning is Meaning.NAME,
     )
+    reading = row.readings.get(column)
+    if (row.number, column) in around.answered:
+        return replace(shown, reads=gettext("%(day)s (so im Register)") % {"day": reads})
+    if reading is not None and reading.ways:
+        options = [("", gettext("bitte wählen")), *((way, _way(way)) for way in reading.ways)]
+        key = reading_key(row.number, column)
+        return replace(shown, options=options, picked=reading.picked, key=key)
+    if meaning is Meaning.NAME and asks(line, column):
+        return _asking(shown, line, around)
+    return shown
 
 
-def _asks(line: Line) -> bool:
-    """Say whether a place is to be picked, or was."""
-    is_open = any(each.weight is Weight.QUESTION for each in line.row.problems)
-    return is_open or line.as_written or bool(line.row.candidates and line.row.relation)
-
-
-def _options(line: Line, words: dict[int, Offered]) -> list[tuple[str, str]]:
-    first = [("", gettext("bitte wählen"))]
-    among = [
-        (
-            str(each.geonames_id),
-            f"{words[each.geonames_id].name} ({words[each.geonames_id].details})",
-        )
-        for each in line.row.candidates
-    ]
-    relation = line.row.relation
-    if relation is not None and relation.country:
-        among.append((AS_WRITTEN, gettext("keiner davon: als neuen Ort anlegen")))
-    return first + among
-
-
-def _picked(line: Line) -> str:
-    if line.as_written:
-        return AS_WRITTEN
-    relation = line.row.relation
-    return str(relation.place) if relation is not None and relation.place else ""
+def _asking(shown: CellShown, line: Line, around: _Around) -> CellShown:
+    """Return a cell with its question; one that is asked for several rows is only named."""
+    together, is_answered = around.asked.by_row.get(line.row.number, (0, True))
+    if not is_answered:
+        return replace(shown, together=together)
+    among = options(line, around.words)
+    if len(among) < 2:
+        return shown
+    answer = picked(line, around.picks)
+    return replace(shown, options=among, picked=answer, key=str(line.row.number))
 
 
 def _read(
-    row: JudgedRow, meaning: Meaning, words: dict[int, Offered], countries: dict[str, str]
+    row: JudgedRow,
+    column: int,
+    meaning: Meaning,
+    words: dict[int, Offered],
+    countries: dict[str, str],
 ) -> str:
     """Return how a cell is read, ``""`` where that is not told."""
+    if (reading := row.readings.get(column)) is not None:
+        return _reading(reading)
     relation = row.relation
     if relation is None:
         return ""
@@ -242,12 +297,29 @@ def _read(
     said: dict[Meaning, Any] = {
         Meaning.COUNTRY: countries.get(relation.country or "", ""),
         Meaning.KIND: KINDS[relation.kind],
-        Meaning.STATUS: STANDINGS[relation.status] if relation.status != "active" else "",
-        Meaning.SINCE: _day(relation.since),
-        Meaning.UNTIL: _day(relation.until),
-        Meaning.DECIDED_ON: _day(row.act.on if row.act else None),
     }
     return str(said.get(meaning, ""))
+
+
+def _reading(reading: CellReading) -> str:
+    """Return a time, a span or a standing in words: "zwischen 1990 und 1999", "ruht (2022)"."""
+    day = _day(reading.on)
+    if reading.on and reading.until:
+        ends = Interval(parse_date(reading.on), parse_date(reading.until))
+        day = say_interval(ends, language())
+    if reading.standing is None:
+        return day
+    if reading.standing is Standing.ACTIVE:
+        return gettext("aktiv")
+    said = str(STANDINGS[reading.standing])
+    return f"{said} ({day})" if day else said
+
+
+def _way(way: str) -> str:
+    """Return in words what is offered as a reading of a cell."""
+    if way in set(Standing):
+        return _reading(CellReading(standing=Standing(way)))
+    return _day(way)
 
 
 def _day(on: str | None) -> str:

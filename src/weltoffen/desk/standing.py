@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,8 @@ class Standing:
 class ActRow:
     """An act as one line of the chain. ``replaced_by`` is the act that stands in its place.
 
-    ``doubts`` are marks, in a few words, that something is worth a second look.
+    ``retraction`` is the line of the act by which this one was marked as a mistake, where the two
+    are told together. ``doubts`` are marks, in a few words, that something is worth a second look.
     """
 
     act: Act
@@ -62,6 +63,7 @@ class ActRow:
     is_retraction: bool
     corrects: Link | None
     replaced_by: Link | None
+    retraction: ActRow | None = None
 
     @property
     def holds(self) -> bool:
@@ -87,11 +89,18 @@ class ActRow:
 def act_rows(relation: Relation) -> list[ActRow]:
     """Return a relation's acts in time, those that no longer hold among them."""
     acts = (
-        relation.acts.select_related("corrects", "corrected_by", "body", "place")
+        relation.acts.select_related("corrects", "corrected_by", "body", "place", "recorded_by")
         .annotate(proofs=Count("citations", distinct=True), public_proofs=PUBLIC_PROOFS)
         .order_by("earliest", "latest", "id")
     )
     return [act_row(act) for act in sorted(acts, key=lambda a: (a.latest, a.earliest, a.pk))]
+
+
+def folded(rows: Sequence[ActRow]) -> list[ActRow]:
+    """Return lines in which what marks an act as a mistake stands with that act, not on its own."""
+    retractions = {row.act.corrects_id: row for row in rows if row.is_retraction}
+    told = [row for row in rows if not row.is_retraction]
+    return [replace(row, retraction=retractions.get(row.act.pk)) for row in told]
 
 
 def act_row(act: Any) -> ActRow:
@@ -125,7 +134,10 @@ def _doubts(act: Any) -> Iterator[str]:
 
 def act_date(act: Act) -> str:
     """Say when an act happened, with the day by which it was known as done."""
-    said = say_date(parse_date(act.on), language())
+    on = parse_date(act.on)
+    if not on.is_known and act.known_by is not None:
+        return wording.when_words(on, act.known_by, language())
+    said = say_date(on, language())
     if act.known_by is None:
         return said
     return gettext("%(on)s (geschehen bis %(known_by)s)") % {

@@ -24,6 +24,7 @@ from weltoffen.desk.views import (
     acts,
     amending,
     bench,
+    dropping,
     histories,
     jobs,
     ledger,
@@ -31,11 +32,13 @@ from weltoffen.desk.views import (
     organisation_names,
     organisations,
     places,
+    previews,
     proposals,
     publishing,
     reading,
     relations,
     search,
+    sections,
     snapshots,
     sources,
     suggestions,
@@ -113,10 +116,11 @@ def _of_tables() -> list[URLPattern]:
     return [
         path("tables/", tables.TablesStart.as_view(), name="tables"),
         path("tables/<int:upload>/", tables.TableColumns.as_view(), name="table-columns"),
-        path("tables/<int:upload>/preview/", tables.TablePreview.as_view(), name="table-preview"),
+        path("tables/<int:upload>/preview/", previews.TablePreview.as_view(), name="table-preview"),
+        path("tables/<int:upload>/drop/", dropping.TableDrop.as_view(), name="table-drop"),
         path(
             "tables/<int:upload>/faults/<slug:form>/",
-            tables.FaultyRows.as_view(),
+            previews.FaultyRows.as_view(),
             name="table-faults",
         ),
     ]
@@ -141,7 +145,12 @@ def _of_reviewing() -> list[URLPattern]:
     here = "proposals/<int:snapshot>"
     return [
         path("reading/", reading.BeginReading.as_view(), name="reading"),
-        path("reading/section/", reading.ReadSection.as_view(), name="reading-section"),
+        path("reading/section/", sections.ReadSection.as_view(), name="reading-section"),
+        path(
+            "reading/section/<int:survey>/",
+            sections.SectionPages.as_view(),
+            name="reading-pages",
+        ),
         path("reading/<int:run>/", reading.RunPage.as_view(), name="runs-sheet"),
         path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
         path("proposals/certain/", proposals.CertainPage.as_view(), name="proposals-certain"),

@@ -38,6 +38,10 @@ _WORDS = {
         "since_day": "seit dem {}",
         "until": "bis {}",
         "until_day": "bis zum {}",
+        "since_about": "seit etwa {}",
+        "until_about": "bis etwa {}",
+        "since_between": "seit einem Tag {}",
+        "until_between": "bis zu einem Tag {}",
         "always": "Zeit nicht bekannt",
         "span": "{} bis {}",
     },
@@ -52,6 +56,10 @@ _WORDS = {
         "since_day": "since {}",
         "until": "until {}",
         "until_day": "until {}",
+        "since_about": "since around {}",
+        "until_about": "until around {}",
+        "since_between": "since a day {}",
+        "until_between": "until a day {}",
         "always": "time not known",
         "span": "{} to {}",
     },
@@ -66,6 +74,9 @@ _EARLIEST = re.compile(r"frühestens\s+(.+)|(.+?)\s+at the earliest", re.IGNOREC
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(~?)", re.ASCII)
 _TWO = re.compile(r"(.*\d{4})\s*(?:/|-|–|—|bis|to|und|and|oder|or)\s*(.*\d{4})", re.IGNORECASE)
 _UNKNOWN_WORDS = {"", "?", "unbekannt", "unknown", "xxxx"}
+LONGEST = 200
+"""Characters. What is longer is a story and no date, whatever dates are in it."""
+_BEGINNING = 60
 
 
 def _words(language: str) -> dict[str, str]:
@@ -132,6 +143,8 @@ def read_date(text: str, where: str = "on") -> EdtfDate:
     typed = " ".join(unicodedata.normalize("NFKC", text).split())
     if typed.casefold() in _UNKNOWN_WORDS:
         return UNKNOWN
+    if len(typed) > LONGEST:
+        raise Refused(Problem(where, _NOT_A_DATE, {"text": f"{typed[:_BEGINNING]} …"}))
     if about := _ABOUT.fullmatch(typed):
         return parse_date(read_date(about[1], where).text.rstrip("~") + "~", where)
     if spanned := _spanned(typed, where):
@@ -262,9 +275,21 @@ def say_date(value: EdtfDate, language: str) -> str:
     return _words(language)["about"].format(said) if value.approximate else said
 
 
-def _before(preposition: str, value: EdtfDate) -> str:
-    """Return which form of a preposition goes with a date: German gives a day its article."""
-    return f"{preposition}_day" if value.precision is Precision.DAY else preposition
+def _led(preposition: str, value: EdtfDate, language: str) -> str:
+    """Say a date behind "since" or "until", in the form that goes with it.
+
+    German gives a day its article, and says "seit etwa 1977", not "seit um 1977".
+    """
+    words = _words(language)
+    if value.approximate:
+        exact = parse_date(value.text.rstrip("~"))
+        return words[f"{preposition}_about"].format(say_date(exact, language))
+    said = say_date(value, language)
+    if value.precision is Precision.RANGE and value.earliest > FIRST_DAY:
+        is_closed = value.latest < LAST_DAY
+        return words[f"{preposition}_between" if is_closed else preposition].format(said)
+    form = f"{preposition}_day" if value.precision is Precision.DAY else preposition
+    return words[form].format(said)
 
 
 def say_interval(value: Interval, language: str) -> str:
@@ -273,9 +298,9 @@ def say_interval(value: Interval, language: str) -> str:
     if value.start is None and value.end is None:
         return words["always"]
     if value.end is None and value.start is not None:
-        return words[_before("since", value.start)].format(say_date(value.start, language))
+        return _led("since", value.start, language)
     if value.start is None and value.end is not None:
-        return words[_before("until", value.end)].format(say_date(value.end, language))
+        return _led("until", value.end, language)
     assert value.start is not None
     assert value.end is not None
     return words["span"].format(say_date(value.start, language), say_date(value.end, language))

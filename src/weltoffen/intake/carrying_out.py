@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.intake.actions.proposing import propose
 from weltoffen.intake.actions.receiving import (
     Came,
     fail_attempt,
@@ -25,12 +24,14 @@ from weltoffen.intake.actions.receiving import (
     keep_what_came,
     known_snapshot,
 )
-from weltoffen.intake.asking import Model, consult, merged
+from weltoffen.intake.asking import Model, Tell, consult, merged, tell_nobody
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run
 from weltoffen.intake.opening import open_bytes
 from weltoffen.intake.reading.findings import findings_in
+from weltoffen.intake.reading.folding import folded
+from weltoffen.intake.rules.bounds import within_bounds
 from weltoffen.intake.types import Found
 from weltoffen.intake.versions import OPENER, reader
 from weltoffen.places.models import Municipality
@@ -49,27 +50,23 @@ _UNFORESEEN = N_(
     "Adressen und Dateien wurden gelesen. Sagen Sie der Administration Bescheid; der Grund steht "
     "im Protokoll des Servers."
 )
-MOST_READ = 200_000
-"""Characters of a text that are read. The longest article of an encyclopaedia has about as many;
-what is longer is no page that somebody wrote, and some rules take long with one endless line."""
-_TOO_LONG = N_(
-    "Der Text ist sehr lang: Gelesen wurden die ersten %(read)d von %(all)d Zeichen. Teilen Sie "
-    "die Datei, wenn das Ende wichtig ist."
-)
 _NO_TEXT = N_(
     "Darin steht kein Text, den wir lesen können. Ist es ein Bild oder eine gescannte Seite, "
     "brauchen wir sie mit erkanntem Text."
 )
 
 
-def carry_out(run: Run, *, fetch: Fetch, by: User, model: Model | None = None) -> Iterator[Attempt]:
+def carry_out(
+    run: Run, *, fetch: Fetch, by: User, model: Model | None = None, tell: Tell = tell_nobody
+) -> Iterator[Attempt]:
     """Try what still waits in a run, and yield each attempt when it is settled.
 
     Whoever iterates may stop at any time; what is left waits. A fault ends its attempt, not the
-    run. A ``model`` reads beside the rules, if one is given.
+    run. A ``model`` reads beside the rules, if one is given; ``tell`` hears how far it is in a
+    text.
     """
     while (attempt := _next(run)) is not None:
-        yield carry_out_one(attempt, fetch=fetch, by=by, model=model)
+        yield carry_out_one(attempt, fetch=fetch, by=by, model=model, tell=tell)
 
 
 def _next(run: Run) -> Attempt | None:
@@ -78,11 +75,16 @@ def _next(run: Run) -> Attempt | None:
 
 
 def carry_out_one(
-    attempt: Attempt, *, fetch: Fetch, by: User, model: Model | None = None
+    attempt: Attempt,
+    *,
+    fetch: Fetch,
+    by: User,
+    model: Model | None = None,
+    tell: Tell = tell_nobody,
 ) -> Attempt:
     """Try one address or file, and settle it."""
     try:
-        _try(attempt, fetch, by, model)
+        _try(attempt, fetch, by, _Reading(model, tell))
     except Refused as refused:
         fail_attempt(attempt=attempt, problem=refused.problems[0], by=by)
     except Exception as error:  # whatever it is, the others still want to be read
@@ -93,31 +95,48 @@ def carry_out_one(
     return attempt
 
 
-def _try(attempt: Attempt, fetch: Fetch, by: User, model: Model | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How texts are read: with which model beside the rules, and who hears how far it is."""
+
+    model: Model | None
+    tell: Tell
+
+    def read(self, text: str, home: Municipality) -> tuple[list[Found], tuple[Problem, ...], str]:
+        """Return what is found today, what went wrong, and the name of what read.
+
+        What a passage says twice, as an act and of how the relation stands, is given once.
+        What a model that failed would have found is still to be found: it did not read the text.
+        """
+        today = timezone.localdate()
+        found, problems = read_text(text, home.name, today, self.model, self.tell)
+        return folded(found), problems, reader(today, None if problems else self.model)
+
+
+def _try(attempt: Attempt, fetch: Fetch, by: User, reading: _Reading) -> None:
     if not attempt.address:
         handed_in = Fetched(
             asked="", address="", passed=(), ip="", body=bytes(attempt.pending or b""),
             claimed_type=attempt.claimed_type, etag="", last_modified="",
         )  # fmt: skip
-        _read(attempt, handed_in, by, model)
+        _read(attempt, handed_in, by, reading)
         return
     earlier = _last_success(attempt.address)
     fetched = fetch(attempt.address, _known(earlier))
     if isinstance(fetched, NotModified):
         assert earlier is not None  # only what is known can be unchanged
         assert earlier.snapshot is not None  # held by a constraint
-        _find_anew(attempt, earlier.snapshot, by, model)
+        _find_anew(attempt, earlier.snapshot, by, reading)
         return
-    _read(attempt, fetched, by, model)
+    _read(attempt, fetched, by, reading)
 
 
-def _find_anew(attempt: Attempt, snapshot: Snapshot, by: User, model: Model | None) -> None:
+def _find_anew(attempt: Attempt, snapshot: Snapshot, by: User, reading: _Reading) -> None:
     """Read what we have of a page that has not changed, for this home and by today's rules."""
-    today = timezone.localdate()
-    home = attempt.run.home
-    found, problems = read_text(text_of(snapshot) or "", home.name, today, model)
-    named = reader(today, None if problems else model)
-    keep_unchanged(attempt=attempt, snapshot=snapshot, found=found, reader=named, by=by)
+    found, problems, named = reading.read(text_of(snapshot) or "", attempt.run.home)
+    keep_unchanged(
+        attempt=attempt, snapshot=snapshot, found=found, reader=named, notes=problems, by=by
+    )
 
 
 def _last_success(address: str) -> Attempt | None:
@@ -133,15 +152,14 @@ def _known(earlier: Attempt | None) -> Known | None:
     return Known(earlier.answered_by, earlier.etag, earlier.last_modified)
 
 
-def _read(attempt: Attempt, got: Fetched, by: User, model: Model | None) -> None:
+def _read(attempt: Attempt, got: Fetched, by: User, reading: _Reading) -> None:
     opened = open_bytes(got.body, media_type=got.claimed_type, name=attempt.name)
     if not opened.text.strip():
         raise Refused(Problem(attempt.name, _NO_TEXT))
     there = known_snapshot(got.body)
     # Passages of a snapshot that is there already count on its own text.
     text = (rendered_text(there) if there else None) or opened.text
-    today = timezone.localdate()
-    found, problems = read_text(text, attempt.run.home.name, today, model)
+    found, problems, named = reading.read(text, attempt.run.home)
     came = Came(
         body=got.body,
         opened=replace(opened, notes=(*opened.notes, *problems)),
@@ -149,33 +167,22 @@ def _read(attempt: Attempt, got: Fetched, by: User, model: Model | None) -> None
         etag=got.etag,
         last_modified=got.last_modified,
     )
-    # What a model that failed would have found is still to be found: it did not read the text.
-    named = reader(today, None if problems else model)
     keep_what_came(attempt=attempt, came=came, found=found, reader=named, by=by)
 
 
 def read_text(
-    text: str, home: str, read_on: date, model: Model | None = None
+    text: str, home: str, read_on: date, model: Model | None = None, tell: Tell = tell_nobody
 ) -> tuple[list[Found], tuple[Problem, ...]]:
     """Return what a text of a home municipality states, read on a day, and what went wrong.
 
     Only a model can go wrong; what the rules found then stands all the same.
     """
-    read, cut = _within_bounds(text)
+    read, cut = within_bounds(text)
     by_rules = findings_in(read, home, read_on)
     if model is None:
         return by_rules, cut
-    consulted = consult(read, home, model)
+    consulted = consult(read, home, model, tell)
     return merged(by_rules, consulted.found), (*cut, *consulted.problems)
-
-
-def _within_bounds(text: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return as much of a text as is read, up to the end of a line, and a note where it is cut."""
-    if len(text) <= MOST_READ:
-        return text, ()
-    end = text.rfind("\n", 0, MOST_READ)
-    end = end if end > MOST_READ // 2 else MOST_READ
-    return text[:end], (Problem("", _TOO_LONG, {"read": end, "all": len(text)}),)
 
 
 def _ensured_text(snapshot: Snapshot, by: User) -> str | None:
@@ -194,17 +201,30 @@ def _ensured_text(snapshot: Snapshot, by: User) -> str | None:
     return rendering.text
 
 
-def read_again(
-    snapshot: Snapshot, *, home: Municipality, by: User, model: Model | None = None
-) -> int:
-    """Read what we have of a snapshot with the rules as they are now; return how much is new.
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What a snapshot states as it is read now, by what it was read, and what went wrong."""
 
-    Nothing is proposed again that waits or was decided; a snapshot without a text gives nothing.
+    found: list[Found]
+    reader: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_again(
+    snapshot: Snapshot,
+    *,
+    home: Municipality,
+    by: User,
+    model: Model | None = None,
+    tell: Tell = tell_nobody,
+) -> ReadAgain | None:
+    """Read what we have of a snapshot with the rules, and the model, as they are now.
+
+    None where there is no text. What is found, ``actions.propose`` keeps: nothing is proposed again
+    that waits or was decided.
     """
     text = _ensured_text(snapshot, by)
     if text is None:
-        return 0
-    today = timezone.localdate()
-    found, problems = read_text(text, home.name, today, model)
-    named = reader(today, None if problems else model)
-    return len(propose(snapshot=snapshot, home=home, found=found, reader=named, by=by))
+        return None
+    found, problems, named = _Reading(model, tell).read(text, home)
+    return ReadAgain(found, named, problems)

@@ -14,6 +14,15 @@ class AttemptState(models.TextChoices):
     CANCELLED = "cancelled", _("abgebrochen")
 
 
+class SurveyState(models.TextChoices):
+    """How a search for pages stands."""
+
+    WAITING = "waiting", _("wartet")
+    DONE = "done", _("fertig")
+    FAILED = "failed", _("gescheitert")
+    CANCELLED = "cancelled", _("abgebrochen")
+
+
 class StatementType(models.TextChoices):
     """What a text states."""
 
@@ -34,11 +43,16 @@ class Verdict(models.TextChoices):
     NOT_OURS = "not-ours", _("nicht unsere Beziehung")
 
 
+CONTESTED = (Verdict.CONTRADICTS, Verdict.UNCLEAR, Verdict.NOT_OURS)
+"""Somebody has to look at it: it says otherwise, or it is open of whom it speaks."""
+
+
 class StatementStatus(models.TextChoices):
     """What became of a statement."""
 
     WAITING = "waiting", _("wartet")
     LATER = "later", _("später")
+    KNOWN = "known", _("bekannt, schon belegt")
     ACCEPTED = "accepted", _("angenommen")
     AMENDED = "amended", _("geändert angenommen")
     REJECTED = "rejected", _("abgelehnt")
@@ -47,6 +61,8 @@ class StatementStatus(models.TextChoices):
 
 OPEN = (StatementStatus.WAITING, StatementStatus.LATER)
 """Nobody has decided yet."""
+STANDING = (*OPEN, StatementStatus.KNOWN)
+"""Nobody has decided, and how it stands follows the register; what is known asks for nothing."""
 DECIDED = (StatementStatus.ACCEPTED, StatementStatus.AMENDED, StatementStatus.REJECTED)
 """Somebody has."""
 TAKEN = (StatementStatus.ACCEPTED, StatementStatus.AMENDED)

@@ -6,29 +6,38 @@ what people are told is what happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from weltoffen.intake.actions.accepting import heard_in
 from weltoffen.intake.actions.proposing import day_on, said_by
+from weltoffen.intake.contradictions import Asked, Entered, entered
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.deciding import Intent, decide, is_certain
+from weltoffen.intake.rules.entering import Proof
 from weltoffen.intake.rules.known import KnownRegister, Spot
 from weltoffen.intake.rules.matching import compare
 from weltoffen.intake.rules.verdicts import Match
-from weltoffen.intake.selectors import known_register
+from weltoffen.intake.selectors import contested, decided_otherwise, known_register
 from weltoffen.intake.types import Found
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """How a statement stands to the register now, and what accepting it would do."""
+    """How a statement stands to the register now, and what accepting it would do.
+
+    ``sibling`` is a statement of the same words about the same partner that was rejected or
+    amended; then this one is not certain, whatever it says. ``entries`` are what its differences
+    do to the ledger.
+    """
 
     found: Found
     match: Match
     intent: Intent
     is_certain: bool
+    sibling: Statement | None = None
+    entries: Sequence[Entered] = ()
 
 
 def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
@@ -39,7 +48,9 @@ def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
     """
     registers: dict[tuple[int, date], KnownRegister] = {}
     told = {}
-    for statement in statements:
+    asked = list(statements)
+    siblings, halves = decided_otherwise(asked), contested(asked)
+    for statement in asked:
         day = day_on(statement.snapshot)
         key = (statement.home_id, day)
         if key not in registers:
@@ -48,5 +59,27 @@ def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
         spot = Spot(statement.snapshot_id, statement.start, statement.end)
         match = compare(found, registers[key], spot)
         intent = decide(found, match, heard_in(statement))
-        told[statement.pk] = Foreseen(found, match, intent, is_certain(found, match))
+        sibling = siblings.get(statement.pk)
+        is_alone = sibling is None and statement.pk not in halves
+        certain = is_alone and is_certain(found, match)
+        told[statement.pk] = Foreseen(found, match, intent, certain, sibling)
+    return _with_entries(asked, told)
+
+
+def _with_entries(
+    statements: Iterable[Statement], told: dict[int, Foreseen]
+) -> dict[int, Foreseen]:
+    """Add what the differences do to the ledger, read at once for all."""
+    asked = [
+        (each.pk, Asked(told[each.pk].intent.relation or 0, difference, _proof(each)))
+        for each in statements
+        for difference in told[each.pk].intent.disputes
+    ]
+    for (pk, _asked), found in zip(asked, entered([each for _pk, each in asked]), strict=True):
+        told[pk] = replace(told[pk], entries=(*told[pk].entries, found))
     return told
+
+
+def _proof(statement: Statement) -> Proof:
+    spot = Spot(statement.snapshot_id, statement.start, statement.end)
+    return Proof(statement.snapshot.source_id, spot, statement.quote)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import LEADING
-from weltoffen.ground.problems import N_
+from weltoffen.ground.problems import N_, Problem
 from weltoffen.ground.spoken import say_date
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.wording import said_value
@@ -20,6 +21,9 @@ _SAID: dict[str, str] = {
     "form": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
     "status": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
     "until": N_("%(name)s: der Text nennt als Ende %(theirs)s, das Register %(ours)s"),
+    "status-since": N_(
+        "%(name)s: der Text nennt als Beginn dieses Standes %(theirs)s, das Register %(ours)s"
+    ),
     "paper-number": N_("%(name)s: im Text Drucksache %(theirs)s, im Register %(ours)s"),
     "day": N_("%(name)s: der Text nennt den %(theirs)s, das Register den %(ours)s"),
     "count": N_("der Text zählt %(theirs)s, das Register %(ours)s"),
@@ -30,7 +34,35 @@ _SAID: dict[str, str] = {
     "office": N_("das Büro heißt heute „%(ours)s“, im Text „%(theirs)s“"),
 }
 """What a difference says, by its field."""
-_IN_WORDS = ("since", "until", "form", "status", "day")
+_IN_WORDS = ("since", "until", "form", "status", "status-since", "day")
+
+
+def kept(problem: Problem) -> dict[str, Any]:
+    """Return a problem as it is kept, to be said later in the language that is then spoken."""
+    values = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in problem.values.items()
+    }
+    return {"where": problem.where, "sentence": problem.sentence, "values": values}
+
+
+class _Number(int):
+    """A number that a sentence names with ``%s``, as the reader's language groups its digits."""
+
+    def __str__(self) -> str:
+        return str(number_format(int(self), use_l10n=True, force_grouping=True))
+
+
+_GROUPED_FROM = 10_000
+"""Smaller numbers may be years, and are read as well without."""
+
+
+def as_read(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a sentence with large numbers as they are read where it is said."""
+    return {
+        name: _Number(value) if type(value) is int and abs(value) >= _GROUPED_FROM else value
+        for name, value in values.items()
+    }
 
 
 def fault_in_words(fault: Mapping[str, Any]) -> str:
@@ -38,8 +70,7 @@ def fault_in_words(fault: Mapping[str, Any]) -> str:
     if not fault:
         return ""
     sentence: str = fault["sentence"]
-    values: dict[str, str | float] = fault["values"]
-    return _(sentence) % values
+    return _(sentence) % as_read(fault["values"])
 
 
 def differences_in_words(statement: Statement) -> str:

@@ -9,9 +9,15 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from weltoffen.ground.dates import EdtfDate
 from weltoffen.ground.languages import LANGUAGES
-from weltoffen.intake.enums import OPEN, Verdict
+from weltoffen.intake.enums import (
+    CONTESTED,
+    OPEN,
+    STANDING,
+    StatementStatus,
+    StatementType,
+    Verdict,
+)
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.known import (
     KnownAct,
@@ -21,16 +27,20 @@ from weltoffen.intake.rules.known import (
     KnownRelation,
     Spot,
 )
+from weltoffen.jobs.enums import OVER
+from weltoffen.jobs.models import Job
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import OrganisationName
 from weltoffen.places.models import Municipality
-from weltoffen.relations.enums import ThemeKind
+from weltoffen.relations.enums import Axis, ThemeKind
 from weltoffen.relations.models import Act, Citation, Relation, Theme
 from weltoffen.relations.rules.since import SINCE_RULES, since
-from weltoffen.relations.rules.state import known_acts, state
+from weltoffen.relations.rules.state import deciding, known_acts, state
 from weltoffen.relations.selectors import FACTS, count
-from weltoffen.relations.types import ActFacts
+from weltoffen.relations.types import ActFacts, Since
 
+TAKE = "intake.take"
+"""The kind of job that takes the rows of an uploaded table."""
 _COUNTED = ("partner-cities", "project-partnerships")
 _OFFICES = (OrganisationKind.OFFICE, OrganisationKind.DEPARTMENT)
 
@@ -38,8 +48,8 @@ _OFFICES = (OrganisationKind.OFFICE, OrganisationKind.DEPARTMENT)
 def known_register(home: Municipality, on: date) -> KnownRegister:
     """Return what the register holds of a home municipality on a day, for matching.
 
-    Internal records count too: the office knows them. Its number of queries does not grow with
-    the register.
+    Internal records are among its relations: the office knows them. Its counts are those of the
+    portal, as soon as there are any. Its number of queries does not grow with the register.
     """
     relations = list(_with_names(Relation.objects.filter(home=home)))
     acts = _acts_of([relation.pk for relation in relations])
@@ -91,6 +101,7 @@ def _known(relation: Relation, acts: list[KnownAct], on: date) -> KnownRelation:
         acts=tuple(acts),
         state=state(facts, on),
         begun=_begun(facts),
+        decided_by={str(axis): tuple(a.id for a in deciding(facts, axis, on)) for axis in Axis},
     )
 
 
@@ -103,9 +114,9 @@ def _names_of(relation: Relation) -> set[str]:
     return _wordings(relation.instrument, "name")
 
 
-def _begun(facts: list[ActFacts]) -> dict[str, EdtfDate]:
-    found = {rule: since(facts, rule).on for rule in SINCE_RULES}
-    return {rule: on for rule, on in found.items() if on is not None and on.is_known}
+def _begun(facts: list[ActFacts]) -> dict[str, Since]:
+    found = {rule: since(facts, rule) for rule in SINCE_RULES}
+    return {rule: each for rule, each in found.items() if each.on is not None and each.on.is_known}
 
 
 def _acts_of(relations: Iterable[int]) -> dict[int, list[KnownAct]]:
@@ -148,8 +159,12 @@ def _known_act(row: Act, facts: ActFacts, spots: tuple[Spot, ...]) -> KnownAct:
 
 
 def _counted(rule: str, home: Municipality, on: date) -> KnownCount:
-    found = count(rule, home.identifier, on)
-    return KnownCount(rule, found.count, found.possible)
+    """Count as the portal does; where nothing is public yet, what the office knows."""
+    seen = count(rule, home.identifier, on, public_only=True)
+    known = count(rule, home.identifier, on)
+    hidden = {each.identifier for each in known.members} - {e.identifier for e in seen.members}
+    ours = seen if seen.possible else known
+    return KnownCount(rule, ours.count, ours.possible, len(hidden), is_public=bool(seen.possible))
 
 
 def _goals() -> dict[int, tuple[str, ...]]:
@@ -168,12 +183,83 @@ def _offices(home: Municipality, on: date) -> Iterator[KnownName]:
 
 
 def waiting(home: Municipality) -> QuerySet[Statement]:
-    """Return the statements about which nobody has decided yet, page by page in their order."""
+    """Return the statements about which nobody has decided yet, page by page in their order.
+
+    What is known by itself is not among them: nobody is asked about it.
+    """
+    return undecided(home).filter(status__in=OPEN)
+
+
+def count_open(statements: Iterable[Statement]) -> int:
+    """Return how many of several statements somebody still has to decide: what a page tells."""
+    return sum(each.status in OPEN for each in statements)
+
+
+def undecided(home: Municipality) -> QuerySet[Statement]:
+    """Return what waits and what is known by itself: how it stands follows from the register."""
     return (
-        Statement.objects.filter(home=home, status__in=OPEN)
+        Statement.objects.filter(home=home, status__in=STANDING)
         .select_related("snapshot__source", "relation")
         .defer("snapshot__body")  # whole pages, of which only their source and day are asked
         .order_by("snapshot_id", "start", "id")
+    )
+
+
+def decided_otherwise(statements: Iterable[Statement]) -> dict[int, Statement]:
+    """Return, by statement, one about the same partner in the same words that was not taken as it
+    stood: rejected, or amended. One query.
+
+    What somebody has doubts about does not come in by another door unread, nor by the same one
+    when other rules read it otherwise.
+    """
+    asked = [each for each in statements if each.type != StatementType.CLAIM]
+    doubted = Statement.objects.filter(
+        snapshot__in={each.snapshot_id for each in asked},
+        status__in=(StatementStatus.REJECTED, StatementStatus.AMENDED),
+    ).exclude(type=StatementType.CLAIM)
+    by_text: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for each in doubted.order_by("-decided_at", "-id"):
+        by_text[each.snapshot_id, each.home_id].append(each)
+    found = {}
+    for statement in asked:
+        near = by_text.get((statement.snapshot_id, statement.home_id), ())
+        sibling = next((each for each in near if _is_sibling(statement, each)), None)
+        if sibling is not None:
+            found[statement.pk] = sibling
+    return found
+
+
+def contested(statements: Iterable[Statement]) -> frozenset[int]:
+    """Return the keys of those beside which, in the same words, something open is contested.
+
+    A row of a table, or a sentence, is one proof: where one half of it contradicts the register or
+    has to be looked at, the other half is not taken unread. One query.
+    """
+    asked = [each for each in statements if each.type != StatementType.CLAIM]
+    beside = Statement.objects.filter(
+        snapshot__in={each.snapshot_id for each in asked}, status__in=OPEN, verdict__in=CONTESTED
+    ).exclude(type=StatementType.CLAIM)
+    by_text: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for each in beside:
+        by_text[each.snapshot_id, each.home_id].append(each)
+    return frozenset(
+        each.pk
+        for each in asked
+        for other in by_text.get((each.snapshot_id, each.home_id), ())
+        if each.pk != other.pk and shares_words(each, other)
+    )
+
+
+def _is_sibling(one: Statement, other: Statement) -> bool:
+    """Say whether two statements of a text say it of one partner, as proposed, in shared words."""
+    return one.pk != other.pk and shares_words(one, other)
+
+
+def shares_words(one: Statement, other: Statement) -> bool:
+    """Say whether two statements say something of one partner, as proposed, in shared words."""
+    is_same = all(one.proposed.get(name) == other.proposed.get(name) for name in ("home", "name"))
+    return is_same and Spot(one.snapshot_id, one.start, one.end).touches(
+        Spot(other.snapshot_id, other.start, other.end)
     )
 
 
@@ -186,3 +272,9 @@ def waiting_by_snapshot(home: Municipality) -> QuerySet[Statement, Any]:
         .annotate(open=Count("id"), **standing)
         .order_by("-snapshot__received_on", "-snapshot")
     )
+
+
+def tables_under_way() -> set[int]:
+    """Return the keys of the uploaded tables whose rows a worker takes, or will take."""
+    under_way = Job.objects.filter(kind=TAKE).exclude(state__in=OVER)
+    return {arguments["upload"] for arguments in under_way.values_list("arguments", flat=True)}

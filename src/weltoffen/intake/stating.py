@@ -21,6 +21,8 @@ _HINTS: Final = {name: get_type_hints(made) for name, made in _KINDS.items()}
 """The types of each kind's fields."""
 _BESIDE = ("quote", "rule", "confidence")
 """What a statement keeps in columns of its own."""
+_LEFT_OUT = ("status_on", "form", "country_is_likely", "status_words")
+"""Left out where nothing is said: what was kept before they were read keeps its digest."""
 _NO_SUCH_FIELD = N_("„%(field)s“ gehört nicht zu diesem Vorschlag. Nehmen Sie diese Angabe heraus.")
 _NO_SUCH_VALUE = N_("„%(value)s“ gibt es hier nicht. Wählen Sie einen der angebotenen Werte.")
 
@@ -36,6 +38,7 @@ def values_of(found: Found) -> dict[str, Any]:
         each.name: getattr(found, each.name)
         for each in dataclasses.fields(found)
         if each.name not in _BESIDE
+        and not (each.name in _LEFT_OUT and not getattr(found, each.name))
     }
     return {
         name: str(value) if isinstance(value, StrEnum) else value for name, value in values.items()
@@ -76,8 +79,10 @@ def keys_of(found: Found) -> tuple[str, str]:
 
     Rule and confidence are no part of them: a better rule that finds the same proposes nothing new.
     """
+    values = values_of(found)
+    values.pop("country_is_likely", None)  # how the country is known is nothing that a text says
     said = json.dumps(
-        [str(type_of(found)), values_of(found), found.quote.words],
+        [str(type_of(found)), values, found.quote.words],
         ensure_ascii=False, sort_keys=True,
     )  # fmt: skip
     content = hashlib.sha256(said.encode()).hexdigest()

@@ -87,7 +87,10 @@ class FoundRelation:
     certain. ``since`` and ``until`` are EDTF, as exact as stated, None where the page names none.
     ``place`` is the GeoNames id where the name means one place only; where it may mean several,
     ``ambiguous`` is true. ``rule`` names the rule that found it, with its version. ``confidence``
-    lies between 0 and 1.
+    lies between 0 and 1. ``status_on`` is EDTF: since when it rests, is limited or has ended, or
+    for when it is planned, where the text says so of the status. ``country_is_likely`` says that no
+    text states the country: it follows from the sizes of the places of that name. ``status_words``
+    say how it stands, where a table has them apart: in the row's remark, behind the quote.
     """
 
     home: str
@@ -102,6 +105,9 @@ class FoundRelation:
     confidence: float
     place: int | None = None
     ambiguous: bool = False
+    status_on: str | None = None
+    country_is_likely: bool = False
+    status_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,9 @@ class FoundAct:
     written ("Rat der Stadt", "conseil municipal"), and ``paper_number`` what the decision is filed
     under; both are empty where not stated. ``side`` says who acted. ``term_until`` is EDTF: when
     what was agreed runs out, where the page says for how long. ``country``, ``place`` and
-    ``ambiguous`` are as in a relation.
+    ``ambiguous`` are as in a relation. ``form`` is of which kind the relation is, where the same
+    passage says it and nothing else does. ``country_is_likely`` and ``status_words`` are as in a
+    relation.
     """
 
     home: str
@@ -130,6 +138,9 @@ class FoundAct:
     place: int | None = None
     ambiguous: bool = False
     term_until: str | None = None
+    form: Kind | None = None
+    country_is_likely: bool = False
+    status_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.jobs.enums import OVER, State
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import KINDS, Kind
+from weltoffen.jobs.selectors import may_do
 from weltoffen.records.actions import keep, log
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ _OVER = N_("Der Auftrag ist schon beendet (%(state)s); es gibt nichts mehr abzub
 _NOT_FAILED = N_(
     "Nur ein gescheiterter oder abgebrochener Auftrag lässt sich noch einmal versuchen; dieser "
     "steht auf „%(state)s“. Laden Sie die Seite neu."
+)
+_NOT_REPEATABLE = N_(
+    "Mit den Angaben von damals lässt sich „%(kind)s“ nicht wiederholen. Gehen Sie dorthin, wo Sie "
+    "es beauftragt haben: Dort sehen Sie, wie es heute steht, und können von da aus weitermachen."
+)
+_MAY_NOT = N_(
+    "Für „%(kind)s“ fehlen Ihrem Konto Rechte. Bitten Sie jemanden darum, der sie hat, oder die "
+    "Administration."
 )
 
 
@@ -106,11 +115,20 @@ def cancel(*, job: Job, by: User) -> Job:
 
 @transaction.atomic
 def ask_again(*, job: Job, by: User) -> Job:
-    """Let a job that failed or was cancelled be tried anew, with all its attempts, at once."""
+    """Let a job that failed or was cancelled be tried anew, with all its attempts, at once.
+
+    What it does from now on is done in the name of who asks again. Refuses where its kind is not
+    repeatable, and who may not do such work.
+    """
     job.refresh_from_db(from_queryset=Job.objects.select_for_update())
     if job.state not in (State.FAILED, State.CANCELLED):
         raise Refused(Problem("state", _NOT_FAILED, {"state": State(job.state).label}))
     kind = _known(job.kind, job.arguments)
+    if not kind.is_repeatable:
+        raise Refused(Problem("kind", _NOT_REPEATABLE, {"kind": str(kind.title)}))
+    if not may_do(kind, by):
+        raise Refused(Problem("kind", _MAY_NOT, {"kind": str(kind.title)}))
+    job.asked_by = by
     job.state = State.WAITING
     job.allowed = job.attempts + kind.attempts
     job.not_before = timezone.now()

@@ -61,6 +61,12 @@ class Handle:
         return int(self._pending.get("done", self._job.done))
 
     @property
+    def did_all(self) -> bool:
+        """Say whether all there is to do is told to be done, by this attempt or one before it."""
+        total = self._pending.get("total", self._job.total)
+        return total is not None and self.done == total
+
+    @property
     def pending(self) -> Mapping[str, Any]:
         """Return the progress that was told and not written yet."""
         return self._pending
@@ -89,19 +95,23 @@ class Handle:
     @contextmanager
     def step(
         self, done: int | None = None, total: int | None = None, note: str = "", **values: Any
-    ) -> Iterator[None]:
+    ) -> Iterator[Callable[..., None]]:
         """Do something in one transaction with the progress that tells of it: once or not at all.
+
+        It gives a function like :meth:`progress`, for what is only known once it is done.
 
         Nobody else can take the job meanwhile, and if somebody has taken it before, nothing is
         written. After a killed worker, :attr:`done` says exactly how far the steps came. Keep it
         short: whoever wants to cancel waits for it.
         """
         self._stop_if_told()
-        told = self._pending if done is None else _told(done, total, note, values)
+        told = dict(self._pending if done is None else _told(done, total, note, values))
         with transaction.atomic(durable=True):
             if leasing.hold(self._job):
                 raise Cancelled
-            yield
+            yield lambda done, total=None, note="", **more: told.update(
+                _told(done, total, note, more)
+            )
             leasing.renew(self._job, told)
         self._wrote(told)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -36,7 +36,11 @@ class Kind:
     from the arguments, what a job is about; ``result`` gives the address where its result is seen.
     ``called_off`` tidies up where a job is cancelled before anybody began it: it gets the arguments
     and who cancelled, in the transaction of cancelling. Work that has begun tidies up itself.
-    ``every`` is the time between two jobs of a kind that comes again by itself.
+    ``every`` is the time between two jobs of a kind that comes again by itself. ``is_repeatable``
+    says whether a job that failed or was cancelled may be tried anew with the same arguments; where
+    it is not, people ask for new work where they asked for this one. ``needs`` names the rights
+    (``room.codename``) that the account must have in whose name the work is done: it is looked at
+    whenever the work begins.
 
     A ``Refused`` is not tried again: its sentence is what people are told. Any other error is.
     """
@@ -51,6 +55,8 @@ class Kind:
     result: Callable[[Mapping[str, Any]], str] | None = None
     called_off: CalledOff | None = None
     every: timedelta | None = None
+    is_repeatable: bool = True
+    needs: tuple[str, ...] = ()
 
     @property
     def attempts(self) -> int:
@@ -80,11 +86,14 @@ def job(
     describe: Callable[[Mapping[str, Any]], str] | None = None,
     result: Callable[[Mapping[str, Any]], str] | None = None,
     called_off: CalledOff | None = None,
+    is_repeatable: bool = True,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Work], Work]:
     """Register a function as a kind of work; its name is ``room.verb``."""
 
     def register(work: Work) -> Work:
-        _add(Kind(name, work, title, retries, first_wait, lease, describe, result, called_off))
+        kind = Kind(name, work, title, retries, first_wait, lease, describe, result, called_off)
+        _add(replace(kind, is_repeatable=is_repeatable, needs=needs))
         return work
 
     return register

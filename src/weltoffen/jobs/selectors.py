@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.models import Job
+from weltoffen.jobs.registry import Kind
 
 LEFT = timedelta(seconds=30)
 """A job that is due for longer while none runs is left lying: there is no worker."""
@@ -42,3 +44,11 @@ def is_nobody_working() -> bool:
     left = Q(state=State.WAITING, not_before__lt=now - LEFT)
     left |= Q(state=State.RUNNING, leased_until__lt=now - LEFT)
     return Job.objects.filter(left).exists()
+
+
+def may_do(kind: Kind, user: Any) -> bool:
+    """Say whether work of a kind may be done in the name of an account, as its rights are now.
+
+    A function account is a program: it has no rights, and whoever runs it answers for it.
+    """
+    return bool(user.is_function or (user.is_active and user.has_perms(kind.needs)))

@@ -24,12 +24,13 @@ from django.db import (
 )
 from django.utils import timezone
 
-from weltoffen.ground.problems import N_, Refused
+from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.jobs import leasing, registry, scheduling
 from weltoffen.jobs.handles import Cancelled, Handle, Stopping
 from weltoffen.jobs.leasing import LeaseLost
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.rules import Verdict, after_error, wait_before
+from weltoffen.jobs.selectors import may_do
 
 LOOKS_APART = 1.0
 """Seconds between two looks for work while there is none."""
@@ -40,6 +41,10 @@ UNEXPECTED = N_(
     "Bei der Arbeit trat ein unerwarteter Fehler auf (Versuche: %(attempts)d). Versuchen Sie es "
     "später noch einmal; hilft das nicht, sagen Sie der Administration Bescheid (Auftrag "
     "%(job)d): Der Grund steht im Protokoll."
+)
+_MAY_NOT = N_(
+    "Hier geht es nicht weiter: Das Konto, in dessen Namen gearbeitet würde, ist gesperrt oder hat "
+    "die nötigen Rechte nicht. Wer sie hat, kann die Arbeit selbst beauftragen."
 )
 _LOG = logging.getLogger("weltoffen.jobs")
 
@@ -153,6 +158,8 @@ class Worker:
     def _attempt(self, kind: registry.Kind, job: Job, handle: Handle) -> str:
         """Do the work, and write down what came of it; return that in a word."""
         try:
+            if not may_do(kind, job.asked_by):
+                raise Refused(Problem("asked_by", _MAY_NOT))
             kind.work(handle, **job.arguments)
         except Stopping:
             leasing.give_back(job, handle.pending)

@@ -199,13 +199,13 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
 
 
 def when_words(on: EdtfDate, known_by: date | None, language: str) -> str:
-    """Say when an act was; where nobody knows, say so, and by when it had happened."""
+    """Say when an act was; where no source says it, say so, and since when it is known."""
     if on.is_known:
         return say_date(on, language)
     if known_by is None:
         return _("Datum unbekannt")
     day = say_day(known_by, language)
-    return _("Datum unbekannt; spätestens am %(day)s geschehen") % {"day": day}
+    return _("Zeitpunkt nicht genannt; bekannt seit dem %(day)s") % {"day": day}
 
 
 def span_words(began: EdtfDate, until: EdtfDate | None, language: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -13,7 +14,7 @@ from weltoffen.records.actions import Texts, amend, keep, log, put_wording, said
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
-from weltoffen.sources.models import Passage, Rendering, Snapshot, Source
+from weltoffen.sources.models import Passage, Rendering, Sighting, Snapshot, Source
 from weltoffen.sources.rules import digest
 from weltoffen.sources.selectors import newest_of, text_of
 
@@ -119,7 +120,8 @@ def receive_snapshot(
     """Keep what was received of a source; the same bytes again give the snapshot we have.
 
     ``sha256`` alone records a body that is kept elsewhere; neither means that nobody here has the
-    wording. Bytes that differ from the newest we have make a snapshot that follows on it.
+    wording. Bytes that differ from the newest we have make a snapshot that follows on it. What came
+    today came now, unless ``received_at`` says when: later than all that was seen today before.
     """
     known_by = digest(body) if body is not None else sha256
     if sha256 and sha256 != known_by:
@@ -127,6 +129,9 @@ def receive_snapshot(
     known = Snapshot.objects.filter(source=source, sha256=known_by).first()
     if known is not None:
         return known
+    now = timezone.now()
+    if received_at is None and received_on == timezone.localdate(now):
+        received_at = now
     snapshot = Snapshot(
         source=source,
         received_on=received_on,
@@ -140,6 +145,28 @@ def receive_snapshot(
     keep(snapshot)
     log("sources.snapshot.receive", snapshot, by=by, data={"sha256": known_by})
     return snapshot
+
+
+@transaction.atomic
+def see_again(*, snapshot: Snapshot, at: datetime, by: AbstractBaseUser) -> bool:
+    """Note that the same bytes came once more; say whether their source has returned to them.
+
+    Then another snapshot was the newest, and this one is from now on. That alone goes into the
+    history: that a page is still as it was is no event (ADR 0015).
+    """
+    # Two may look at once: whoever comes second waits here, and finds what the first has noted.
+    Source.objects.select_for_update().get(pk=snapshot.source_id)
+    returned = newest_of(snapshot.source) != snapshot
+    day = timezone.localdate(at)
+    known = Sighting.objects.filter(snapshot=snapshot, seen_on=day).first()
+    if known is None:
+        keep(Sighting(snapshot=snapshot, seen_on=day, seen_at=at))
+    elif known.seen_at < at:
+        known.seen_at = at
+        keep(known, only=["seen_at"])
+    if returned:
+        log("sources.snapshot.return", snapshot, by=by, data={"sha256": snapshot.sha256})
+    return returned
 
 
 @transaction.atomic

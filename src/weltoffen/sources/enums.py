@@ -25,6 +25,10 @@ class Standing(models.TextChoices):
         "reported",
         _("berichtet: nur sinngemäß bekannt, der Text selbst wurde nicht gelesen"),
     )
+    OWN = (
+        "own",
+        _("Wissen des Büros: das Büro hat es selbst festgehalten, einen Text gibt es nicht"),
+    )
 
 
 class Publisher(models.TextChoices):

@@ -147,6 +147,42 @@ class Snapshot(models.Model):
         return f"{self.source} ({self.received_on})"
 
 
+class Sighting(models.Model):
+    """That the bytes of a snapshot came once more of its source: what lay there then, it was.
+
+    A page that returns to what it said before is no new snapshot; by this it is the newest again.
+    There is one row a day, which knows the last time of it (ADR 0015).
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "snapshot", "seen_on", "seen_at"})
+
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, verbose_name=_("Fassung"), related_name="sightings"
+    )
+    seen_on = models.DateField(_("gesehen am"))
+    seen_at = models.DateTimeField(_("gesehen um"))
+
+    class Meta:
+        verbose_name = _("Wiedersehen mit einer Fassung")
+        verbose_name_plural = _("Wiedersehen mit Fassungen")
+        ordering = ("snapshot", "seen_on")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "seen_on"],
+                name="snapshot_is_seen_again_once_a_day",
+                violation_error_code="seen_on",
+                violation_error_message=_(
+                    "Dass diese Fassung an diesem Tag noch da war, ist schon festgehalten. Es ist "
+                    "nichts weiter zu tun."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot}: {self.seen_on}"
+
+
 class Rendering(models.Model):
     """The text of a snapshot, on which the positions of passages count; made once and for ever.
 

@@ -69,7 +69,9 @@ def test_changed_values_are_what_the_register_gets(desk, page):
     sent = typed(name="Lyon", country="FR", kind="twin", since="4.7.1970", place="2996944")
     sent["reason"] = "Urkunde liegt vor"
     assert desk.post(address(named("Lyon")), sent).status_code == 302
-    assert Act.objects.get().on == "1970-07-04"
+    stated, own = Act.objects.order_by("id")
+    assert (stated.on, own.on, own.corrects) == ("1970", "1970-07-04", stated)
+    assert "Urkunde liegt vor" in own.note
     statement = named("Lyon")
     assert (statement.status, statement.reason) == ("amended", "Urkunde liegt vor")
     assert statement.proposed["since"] == "1970"
@@ -100,3 +102,41 @@ def test_what_somebody_decided_meanwhile_is_not_changed(desk, page):
 def test_a_claim_has_nothing_to_change(desk, page):
     claim = Statement.objects.filter(type="claim")[0]
     assert desk.get(address(claim)).status_code == 404
+
+
+def test_an_act_says_what_was_changed_of_the_text_by_whom_and_why(desk, page):
+    reason = "Die Urkunde im Archiv trägt das Jahr 1991."
+    desk.post(address(named("Halle")), typed(place=HALLE_SAALE, since="1991", reason=reason))
+    act = Act.objects.get(corrects__isnull=False)
+    sheet = desk.get(reverse("desk:acts-sheet", args=[act.identifier])).content.decode()
+    told = sheet.split("desk-amendment")[1].split("</dl>")[0]
+    chain = desk.get(reverse("desk:relations-sheet", args=[act.relation.identifier]))
+    for words in (told, chain.content.decode().split("desk-amendment")[1].split("</dl>")[0]):
+        since = words.split("<dt>Seit</dt>")[1].split("</dd>")[0]
+        assert since.index("1990") < since.index("1991")
+        assert reason in words
+        assert "Koordination (koordination)" in words
+        assert f"at={named('Halle').pk}" in words
+        assert "<dt>Land</dt>" not in words  # what stayed is not told as changed
+
+
+def test_a_date_that_the_text_does_not_name_is_not_taken_for_the_text_s(desk, page):
+    sent = typed(place=HALLE_SAALE, since="1991", text_says_so="on")
+    html = desk.post(address(named("Halle")), sent).content.decode()
+    assert 'href="#id_since"' in html
+    assert "steht diese Zeit nicht" in html
+    assert not Act.objects.exists()
+
+
+def test_a_kind_that_reading_mistook_is_the_text_s_all_the_same(desk, page):
+    sent = typed(place=HALLE_SAALE, kind="twin", text_says_so="on")
+    assert desk.post(address(named("Halle")), sent).status_code == 302
+    assert "als Partnerstadt" in Act.objects.get().title_de
+
+
+def test_an_act_taken_as_it_stood_tells_of_no_change(desk, page):
+    lyon = named("Lyon")
+    desk.post(reverse("desk:bench", args=[page.pk]), {"statement": lyon.pk, "do": "accept"})
+    act = Act.objects.get()
+    sheet = desk.get(reverse("desk:acts-sheet", args=[act.identifier])).content.decode()
+    assert "desk-amendment" not in sheet

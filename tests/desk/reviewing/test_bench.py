@@ -7,12 +7,17 @@ import re
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from tests.desk.reviewing.conftest import TEXT, named
 from tests.factories import UserFactory, somebody
 from tests.intake.road.texts import read
 from weltoffen.intake.actions import accept, reject
 from weltoffen.intake.models import Statement
+from weltoffen.jobs.models import Job
+from weltoffen.jobs.working import Until, Worker
+from weltoffen.records.actions import publish
+from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Disagreement, Relation
 
 
@@ -70,6 +75,16 @@ def test_rejecting_keeps_the_reason_and_putting_off_goes_to_the_end(desk, page):
     assert not Relation.objects.exists()
 
 
+def test_what_was_just_put_off_is_taken_up_again_from_the_message(desk, page):
+    html = decide(desk, page, named("Gdynia"), "later").content.decode()
+    message = html.split("data-desk-last")[1].split("</form>")[0]
+    assert f'name="statement" value="{named("Gdynia").pk}"' in message
+    assert 'value="undo"' in message
+    assert "<kbd>u</kbd>" in message
+    decide(desk, page, named("Gdynia"), "undo")
+    assert named("Gdynia").status == "waiting"
+
+
 def test_what_was_decided_can_be_taken_back_long_after(desk, page):
     decide(desk, page, named("Lyon"), "accept")
     html = decide(desk, page, named("Lyon"), "undo").content.decode()
@@ -116,9 +131,18 @@ def test_when_all_is_decided_the_page_leads_on(desk, home, page):
     assert f'href="{bench(named("Zadar").snapshot)}"' in html
 
 
-def test_reading_again_with_the_same_rules_says_that_nothing_is_new(desk, page):
-    answer = desk.post(bench(page), {"do": "read-again"}, follow=True)
-    assert "finden nichts anderes" in answer.content.decode()
+def test_reading_again_is_done_in_the_background_and_told_where_it_was_asked_for(desk, page):
+    for _ in range(2):
+        html = desk.post(bench(page), {"do": "read-again"}, follow=True).content.decode()
+        assert "wird noch einmal gelesen" in html
+        assert 'data-desk-live="yes"' in html
+        assert 'value="read-again"' not in html
+    assert Job.objects.count() == 1
+    Worker("tests").run(Until.NOTHING_DUE)
+    html = desk.get(bench(page)).content.decode()
+    assert 'data-desk-live="no"' in html
+    assert "Die heutigen Regeln finden nichts anderes" in html
+    assert 'value="read-again"' in html
 
 
 def test_a_newer_reading_shows_what_it_was_before(desk, page):
@@ -158,7 +182,7 @@ def test_a_card_says_what_is_open_and_hides_the_rule(desk, page):
     html = desk.get(bench(page)).content.decode()
     halle, lyon = card(html, named("Halle")), card(html, named("Lyon"))
     assert "Der Ort ist offen" in halle
-    assert "gilt als sicher" not in halle
+    assert "% Sicherheit" not in halle
     assert "Der Ort ist offen" not in lyon
     assert "Woher?" in lyon
     assert lyon.index("Woher?") < lyon.index(f"<code>{named('Lyon').rule}</code>")
@@ -168,7 +192,15 @@ def test_a_count_says_both_numbers(desk, page):
     for name in ("Lyon", "Gdynia"):
         accept(statement=named(name), by=somebody())
     claim = Statement.objects.get(proposed__what="count")
-    assert "Text: 3, Register: 2" in card(desk.get(bench(page)).content.decode(), claim)
+    said = "Text: 3, Register: 2 (davon noch nichts öffentlich)"
+    assert said in card(desk.get(bench(page)).content.decode(), claim)
+    lyon = Relation.objects.get(municipality__name_de="Lyon")
+    for record in (lyon.home, lyon.municipality, lyon, *lyon.acts.all()):
+        if record.visibility != Visibility.PUBLIC:
+            publish(record=record, by=somebody())
+    shown = card(desk.get(bench(page)).content.decode(), claim)
+    assert "Text: 3, Register: 1 öffentlich, dazu 1 intern" in shown
+    assert "der Text zählt 3, das Register 1" in shown
 
 
 def test_of_several_places_the_one_in_the_register_is_shown(desk, home, page):
@@ -207,3 +239,161 @@ def test_a_contradiction_that_was_entered_can_be_settled_at_once(desk, home, pag
     entered.settled = True
     entered.save()
     assert link not in desk.get(bench(later.snapshot), {"last": other.pk}).content.decode()
+
+
+def of(name, kind):
+    return Statement.objects.get(proposed__name=name, type=kind, status="waiting")
+
+
+def test_while_the_place_is_open_no_country_is_shown_that_the_text_does_not_state(desk, home):
+    text = "Mit Porto besteht seit 1990 eine Städtepartnerschaft."
+    snapshot = read(home, text).snapshot
+    porto = of("Porto", "relation")
+    html = desk.get(bench(snapshot)).content.decode()
+    assert "Portugal" not in card(html, porto)
+    form = desk.get(reverse("desk:bench-amend", args=[snapshot.pk, porto.pk]))
+    assert form.context["form"].initial["country"] == ""
+    stated = read(home, "Mit Porto (Portugal) besteht eine Städtepartnerschaft.", "b.txt").snapshot
+    html = desk.get(bench(stated)).content.decode()
+    assert "Portugal" in card(html, Statement.objects.get(snapshot=stated))
+
+
+def test_a_contradiction_leads_to_the_act_that_says_otherwise(desk, home):
+    read(home, "Der Rat der Stadt beschloss am 4. Mai 1970 die Städtepartnerschaft mit Lyon.")
+    accept(statement=of("Lyon", "act"), by=somebody())
+    read(home, "Partnerstädte\n\n- Lyon, Frankreich, seit 1970", "b.txt")
+    accept(statement=Statement.objects.get(quote__startswith="Lyon"), by=somebody())
+    later = read(home, "Unsere Partnerstädte\n\n- Lyon, Frankreich, seit 1975", "c.txt").snapshot
+    shown = card(desk.get(bench(later)).content.decode(), Statement.objects.get(snapshot=later))
+    line = shown.split("Im Register:")[1].split("</p>")[0]
+    assert "als Partnerstadt seit 1970" in line
+    assert "Ratsbeschluss" not in line
+
+
+def test_a_card_tells_what_was_decided_about_the_same_words(desk, home):
+    text = "Der Rat der Stadt beschloss am 4. Mai 1970 die Städtepartnerschaft mit Lyon."
+    snapshot = read(home, text).snapshot
+    reject(statement=of("Lyon", "relation"), by=somebody(), reason="gemeint ist ein Verein")
+    shown = card(desk.get(bench(snapshot)).content.decode(), of("Lyon", "act"))
+    assert "Über dieselben Worte ist schon anders entschieden" in shown
+    assert "Städtepartnerschaft – abgelehnt: gemeint ist ein Verein" in shown
+
+
+def test_an_act_without_a_time_says_so_and_since_when_it_is_known(desk, home):
+    snapshot = read(home, "Mit Lyon besteht eine Städtepartnerschaft.").snapshot
+    lyon = of("Lyon", "relation")
+    assert "Zeitpunkt nicht genannt; bekannt seit dem" in card(
+        desk.get(bench(snapshot)).content.decode(), lyon
+    )
+    accept(statement=lyon, by=somebody())
+    act = Act.objects.get()
+    sheet = desk.get(reverse("desk:acts-sheet", args=[act.identifier])).content.decode()
+    assert "Zeitpunkt nicht genannt; bekannt seit dem" in sheet
+    assert "geschehen bis" not in sheet
+
+
+def test_dates_are_said_in_words_that_go_with_since(desk, home):
+    snapshot = read(home, "Mit Lyon besteht seit etwa 1995 eine Städtepartnerschaft.").snapshot
+    html = desk.get(bench(snapshot)).content.decode()
+    assert "seit etwa 1995" in html.split("data-desk-card")[1]
+    assert "seit um" not in html
+
+
+def test_one_certain_proposal_is_not_counted_like_several(desk, home):
+    snapshot = read(home, "Partnerstädte\n\n- Lyon, Frankreich, seit 1970").snapshot
+    assert "Den sicheren Vorschlag annehmen" in desk.get(bench(snapshot)).content.decode()
+
+
+def test_a_page_without_proposals_has_nothing_that_was_decided(desk, home):
+    snapshot = read(home, "Der Wochenmarkt findet samstags statt.").snapshot
+    html = desk.get(bench(snapshot)).content.decode()
+    assert "nichts zu entscheiden" in html
+    assert "alles entschieden" not in html
+
+
+def test_the_bench_of_an_older_version_leads_to_the_newer_one(desk, home, page):
+    accept(statement=named("Lyon"), by=somebody())
+    newer = read(home, TEXT.replace("Gdynia, Polen", "Zadar, Kroatien"), revises=page.source)
+    html = desk.get(bench(page)).content.decode()
+    assert "Ersetzt durch die Fassung vom" in html
+    assert f'href="{bench(newer.snapshot)}"' in html
+    assert f'href="{reverse("desk:snapshot-compare", args=[newer.snapshot_id])}"' in html
+    assert "alles entschieden" not in html
+    assert "die Regeln erkennen" not in html
+    assert "heutigen Regeln nicht mehr" not in html
+    assert "waren noch offen, als die Seite ersetzt wurde" in html
+    assert 'value="read-again"' not in html
+    html = desk.get(bench(newer.snapshot)).content.decode()
+    assert "Ersetzt durch" not in html
+    assert 'value="read-again"' in html
+
+
+def test_a_version_to_which_its_page_has_returned_is_told_as_an_earlier_one(desk, home, page):
+    other = read(home, TEXT.replace("Gdynia, Polen", "Zadar, Kroatien"), revises=page.source)
+    read(home, TEXT, revises=page.source)
+    assert "Ersetzt durch" not in desk.get(bench(page)).content.decode()
+    html = desk.get(bench(other.snapshot)).content.decode()
+    assert "Ersetzt durch die frühere Fassung vom" in html
+    assert f'href="{bench(page)}"' in html
+
+
+@pytest.fixture
+def in_english(coordinator):
+    UserProfile.objects.create(user=coordinator, preferred_language="en")
+
+
+def test_in_english_a_place_bears_its_english_name_and_labels_begin_as_labels_do(
+    desk, home, in_english
+):
+    text = "Bielefeld pflegt seit 2004 eine Städtepartnerschaft mit Lwiw in der Ukraine."
+    page = read(home, text, "b.txt").snapshot
+    shown = card(desk.get(bench(page)).content.decode(), named("Lwiw"))
+    assert "<strong>Lviv (Lwiw)</strong>" in shown
+    assert ">Lviv, " in shown
+    assert ">Twinning" in shown
+    assert "<dt>Status</dt>" in shown
+    assert "As of" not in shown
+    run = reverse("desk:runs-sheet", args=[page.attempts.get().run_id])
+    html = desk.get(run).content.decode()
+    assert '<th scope="col">Status</th>' in html
+    assert "As of" not in html
+
+
+def test_in_german_a_place_is_called_as_the_text_does(desk, home):
+    text = "Bielefeld pflegt seit 2004 eine Städtepartnerschaft mit Lwiw in der Ukraine."
+    page = read(home, text, "b.txt").snapshot
+    shown = card(desk.get(bench(page)).content.decode(), named("Lwiw"))
+    assert "<strong>Lwiw</strong>" in shown
+    assert ">Lwiw, " in shown
+
+
+def test_what_was_taken_back_and_is_public_still_is_told_with_the_way_to_mend_it(desk, page):
+    decide(desk, page, named("Lyon"), "accept")
+    act = Act.objects.get(relation__municipality__name_de="Lyon")
+    for record in (act.relation.counterpart, act.relation.home, act.relation, act):
+        publish(record=record, by=somebody())
+    assert not _warned(desk.get(bench(page)))
+    html = decide(desk, page, named("Lyon"), "undo").content.decode()
+    assert "Öffentlich steht noch, was zurückgenommen ist" in html
+    undoing = Act.objects.get(kind="retraction")
+    address = reverse("desk:acts-publish", args=[undoing.identifier])
+    assert f'href="{address}"' in _warned(desk.get(bench(page)))
+    offered = desk.get(reverse("desk:relations-publish", args=[act.relation.identifier]))
+    assert next(each.records for each in offered.context["accompanying"]) == (undoing,)
+    desk.post(address)
+    undoing.refresh_from_db()
+    assert undoing.visibility == Visibility.PUBLIC
+    assert not _warned(desk.get(bench(page)))
+
+
+def test_what_was_taken_back_and_never_public_is_not_told(desk, page):
+    decide(desk, page, named("Lyon"), "accept")
+    html = decide(desk, page, named("Lyon"), "undo").content.decode()
+    assert "Öffentlich steht noch" not in html
+    assert not _warned(desk.get(bench(page)))
+
+
+def _warned(answer) -> str:
+    """Return what the bench says of what is still public."""
+    _before, _said, rest = answer.content.decode().partition("aber öffentlich noch zu lesen")
+    return rest.split("</ul>")[0]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.desk.reviewing.conftest import named
 from tests.factories import somebody
-from tests.intake.road.texts import read
+from tests.intake.road.texts import read, statements
 from weltoffen.intake.actions import accept, reject
 from weltoffen.intake.models import Statement
 from weltoffen.relations.models import Act, Relation
@@ -136,3 +136,12 @@ def test_a_batch_of_no_moment_is_empty(desk, page, query):
     answer = desk.get(reverse("desk:proposals-taken") + query)
     assert answer.status_code == 200
     assert "Alle zurücknehmen" not in answer.content.decode()
+
+
+def test_only_where_something_was_proposed_all_is_said_to_be_decided(desk, home):
+    assert "Es wurde noch nichts vorgeschlagen." in desk.get(reverse(LIST)).content.decode()
+    assert "Alles entschieden" not in desk.get(reverse(LIST)).content.decode()
+    read(home, "Bielefeld hat eine Städtepartnerschaft mit Lyon (Frankreich) seit 1970.")
+    for each in statements():
+        reject(statement=each, by=somebody())
+    assert "Alles entschieden." in desk.get(reverse(LIST)).content.decode()

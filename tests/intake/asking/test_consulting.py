@@ -311,6 +311,22 @@ def test_an_endpoint_that_knows_no_format_of_answers_is_asked_without():
     assert ["response_format" in request for request in asked.requests] == [True, False, False]
 
 
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_word_is_said_before_every_question_also_where_one_is_put_anew(status):
+    def reply(handler, request):
+        is_understood = "response_format" not in request
+        send(handler, chat('{"relations": []}'), 200 if is_understood else status)
+
+    said = []
+    with endpoint(reply) as asked:
+
+        def tell(done, total):
+            said.append((done, total, len(asked.requests)))
+
+        consult(PAGE + "Nichts.\n" * 2000, "Bielefeld", asked.model(), tell)
+    assert said == [(0, 2, 0), (0, 2, 1), (1, 2, 2)]
+
+
 def test_a_long_text_is_shown_in_pieces_and_a_useless_answer_ends_nothing():
     text = "Nichts.\n" * 3000 + PAGE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 
 import pytest
@@ -221,7 +222,16 @@ def test_a_mixed_answer_is_refused_before_anything_is_sent(answer):
 
 
 def test_a_name_that_nobody_knows_is_refused():
-    assert "kennt niemand" in refusal("https://stadt.example/", Policy(CONTACT), resolving({}))
+    sentence = refusal("https://stadt.example/", Policy(CONTACT), resolving({}))
+    assert "Den Namen in https://stadt.example/ kennt niemand" in sentence
+
+
+def test_a_resolver_that_cannot_answer_now_is_told_as_such_and_not_of_robots_txt():
+    def resolve(_name: str, _seconds: float) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    sentence = refusal("https://stadt.example/", Policy(CONTACT), Means(resolve=resolve))
+    assert "Der Name in https://stadt.example/ ließ sich nicht nachschlagen" in sentence
 
 
 @pytest.mark.parametrize("error", [TimeoutError(), OSError("no resolver"), UnicodeError("x")])

@@ -197,3 +197,11 @@ def test_the_number_of_pages_is_limited_over_all_maps():
         found = surveyed(server, replace(server.policy, sitemaps=SitemapLimits(addresses=3)))
         assert len(found.pages) == 3
         assert not found.complete
+
+
+def test_a_section_of_a_host_that_nobody_knows_says_so_once_and_nothing_of_robots_txt():
+    section = "https://gibt-es-nicht.example/a/"
+    with pytest.raises(Refused) as caught:
+        survey(section, policy=POLICY, means=Means(resolve=lambda _name, _seconds: []))
+    [problem] = caught.value.problems
+    assert f"Den Namen in {section} kennt niemand" in problem.says()

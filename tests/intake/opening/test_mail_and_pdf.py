@@ -208,3 +208,15 @@ def test_scanned_pdf_says_that_it_has_no_text():
 @pytest.mark.parametrize("body", [b"%PDF-1.4", b"%PDF-1.7\n%%EOF", pdf("Text")[:300]])
 def test_broken_pdf_is_refused(body):
     assert "beschädigt" in refusal(body, media_type="application/pdf")
+
+
+def test_an_attachment_of_a_damaged_type_is_named_without_what_no_database_keeps():
+    letter = (
+        b"From: a@stadt.example\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=mitte\n\n"
+        b"--mitte\nContent-Type: text/plain\n\nGuten Tag\n"
+        b"--mitte\nContent-Type: image/p\0ng\n\nxyz\n--mitte--\n"
+    )
+    [note] = open_bytes(letter, name="a.eml").notes
+    assert "image/p" in note.says()
+    assert "\0" not in note.says()

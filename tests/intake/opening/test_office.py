@@ -21,7 +21,7 @@ from tests.intake.opening.samples import (
     zipped,
 )
 from weltoffen.ground.problems import Refused
-from weltoffen.intake.opening import Table, archive, open_bytes
+from weltoffen.intake.opening import Table, archive, open_bytes, xlsx
 from weltoffen.intake.opening.csv_rows import MOST_CELLS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -234,6 +234,26 @@ def test_bomb_that_lies_about_its_size_is_not_unpacked():
         at = body.rindex(mark) + offset
         body[at : at + 4] = (1000).to_bytes(4, "little")
     assert "beschädigt" in refusal(bytes(body))
+
+
+def test_a_file_of_countless_tiny_parts_is_refused_before_any_is_parsed(monkeypatch):
+    monkeypatch.setattr(archive, "MOST_TAGS", 2000)
+    assert "mehr als 2000 Teilen" in refusal(docx("<w:p/>" * 2000))
+    assert open_bytes(docx(paragraph("Text") + "<w:p/>" * 1000)).text == "Text"
+
+
+def test_tables_within_tables_are_read_to_a_depth():
+    begin, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    assert open_bytes(docx(begin * 10 + paragraph("innen") + end * 10)).text == "innen"
+    assert "ineinander" in refusal(docx(begin * 11 + paragraph("innen") + end * 11))
+
+
+def test_one_long_text_in_many_cells_is_refused(monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_CHARACTERS", 10_000)
+    book = workbook()
+    for _ in range(11):
+        book.active.append(["x" * 1000])
+    assert "mehr als 10000 Zeichen" in refusal(saved(book))
 
 
 def test_encrypted_broken_and_foreign_archives_are_refused():

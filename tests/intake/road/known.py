@@ -24,8 +24,9 @@ from weltoffen.intake.types import (
     Quote,
     Standing,
 )
+from weltoffen.relations.enums import Axis
 from weltoffen.relations.rules.since import SINCE_RULES, since
-from weltoffen.relations.rules.state import state
+from weltoffen.relations.rules.state import deciding, state
 from weltoffen.relations.types import ActFacts
 
 TODAY = dt.date(2026, 11, 22)
@@ -48,11 +49,14 @@ def act(number: int, on: str, kind: str = "stated", **said: Any) -> KnownAct:
 
 def relation(*acts: KnownAct, **said: Any) -> KnownRelation:
     facts = [each.facts for each in acts]
-    begun = {rule: since(facts, rule).on for rule in SINCE_RULES}
+    begun = {rule: since(facts, rule) for rule in SINCE_RULES}
     made = KnownRelation(
         pk=7, identifier="bielefeld-lyon", side="municipality", title="Lyon",
         names=frozenset({"Lyon"}), geonames_id=LYON, country="FR", acts=acts,
-        state=state(facts, TODAY), begun={rule: on for rule, on in begun.items() if on},
+        state=state(facts, TODAY), begun={rule: each for rule, each in begun.items() if each.on},
+        decided_by={
+            str(axis): tuple(a.id for a in deciding(facts, axis, TODAY)) for axis in Axis
+        },
     )  # fmt: skip
     return replace(made, **said)
 

@@ -24,6 +24,7 @@ from weltoffen.intake.versions import reader
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act
 from weltoffen.sources.models import Rendering, Snapshot, Source
+from weltoffen.sources.selectors import newest_of, text_of
 
 pytestmark = pytest.mark.django_db
 HTML = """<!doctype html><html lang="de"><head><title>Unsere Partner</title></head><body>
@@ -215,7 +216,14 @@ def test_other_rules_show_only_what_changed(home):
 
 def test_reading_again_with_the_same_rules_finds_nothing_new(home):
     read(home, PAGE)
-    assert read_again(Snapshot.objects.get(), home=home, by=somebody()) == 0
+    snapshot = Snapshot.objects.get()
+    again = read_again(snapshot, home=home, by=somebody())
+    assert again is not None
+    assert again.found
+    fresh = propose(
+        snapshot=snapshot, home=home, found=again.found, reader=again.reader, by=somebody()
+    )
+    assert fresh == []
     assert Reading.objects.count() == 1
 
 
@@ -238,11 +246,11 @@ def test_verdicts_are_those_of_the_day_on_which_it_was_read(home):
 
 
 def test_a_language_model_reads_beside_the_rules_and_only_what_stands_there_counts(home):
-    text = PAGE + "\nMit dem polnischen Danzig verbindet uns seit 1990 ein Band.\n"
+    text = PAGE + "\nMit dem polnischen Danzig singen wir seit 1990 gemeinsam.\n"
     said = {
         "relations": [
             {"name": "Danzig", "kind": "friendship", "status": "active", "country": "PL",
-             "since": "1990", "quote": "Mit dem polnischen Danzig verbindet uns seit 1990"},
+             "since": "1990", "quote": "Mit dem polnischen Danzig singen wir seit 1990"},
             {"name": "Oslo", "kind": "twin", "status": "active", "country": "NO",
              "since": "1950", "quote": "Oslo ist seit 1950 Partnerstadt"},
         ],
@@ -271,3 +279,51 @@ def test_a_new_month_reads_again_because_what_is_announced_passes():
     june, july = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
     assert reader(june) == reader(june.replace(day=1)) != reader(july)
     assert reader(june) != reader(june, Model("http://127.0.0.1/v1", "klein"))
+
+
+def test_a_page_that_goes_back_and_forth_is_what_it_said_last(home):
+    one, two = PAGE, PAGE.replace("Zadar", "Split")
+    with serving({"/seite": page(one.encode())}) as server:
+        for said in (one, two, one, two):
+            server.answers["/seite"] = page(said.encode())
+            tried(home, server, "/seite")
+            source = Source.objects.get()
+            newest = newest_of(source)
+            assert newest is not None
+            assert text_of(newest) == said
+            waits = Statement.objects.filter(status=StatementStatus.WAITING)
+            assert set(waits.values_list("snapshot", flat=True)) == {newest.pk}
+            assert waits.filter(proposed__name="Zadar").exists() == (said == one)
+        assert Snapshot.objects.count() == 2
+        server.answers["/seite"] = page((PAGE + "Neu.\n").encode())
+        tried(home, server, "/seite")
+    last = newest_of(source)
+    assert last is not None
+    assert last.follows == newest
+
+
+def test_the_same_bytes_at_another_address_say_nothing_of_the_first(home):
+    with serving({"/a": page(PAGE.encode()), "/b": page(PAGE.encode())}) as server:
+        tried(home, server, "/a")
+        source = Source.objects.get()
+        server.answers["/a"] = page((PAGE + "Neu.\n").encode())
+        tried(home, server, "/a")
+        tried(home, server, "/b")
+    newest = newest_of(source)
+    assert newest is not None
+    assert text_of(newest) == PAGE + "Neu.\n"
+
+
+def test_an_old_file_handed_in_once_more_is_no_newer_version_unless_it_is_said_to_be(home):
+    newer = PAGE.replace("Zadar", "Split")
+    read(home, PAGE, "alt.txt")
+    source = Source.objects.get()
+    read(home, newer, "neu.txt", revises=source)
+    waits = Statement.objects.filter(status=StatementStatus.WAITING)
+    for revises, said in ((None, newer), (source, PAGE)):
+        read(home, PAGE, "nochmal.txt", revises=revises)
+        newest = newest_of(source)
+        assert newest is not None
+        assert text_of(newest) == said
+        assert set(waits.values_list("snapshot", flat=True)) == {newest.pk}
+        assert waits.count() == 5

@@ -174,6 +174,11 @@ def test_the_demonstration_meets_the_pages_it_was_made_from():
     ).count() == 0  # fmt: skip
     relations = Statement.objects.filter(type="relation")
     assert set(relations.values_list("verdict", flat=True)) == {"agrees", "contradicts"}
+    # Nobody is asked about what the register says already, with these very words.
+    cited = relations.filter(verdict="agrees", compared__is_cited=True)
+    assert cited.exists()
+    assert set(cited.values_list("status", flat=True)) == {"known"}
+    assert not Statement.objects.exclude(pk__in=cited).filter(status="known", type="claim").exists()
     found = [
         (each.snapshot.source.identifier, each.compared["differences"][0]["field"])
         for each in Statement.objects.filter(verdict="contradicts").order_by("snapshot", "start")

@@ -123,6 +123,8 @@ def test_an_act_sets_what_its_kind_does():
         (twin(name="Brest", place=BREST), True),
         (twin(name="Brest", place=BREST, confidence=0.8), False),
         (twin(name="Brest", place=None, ambiguous=True), False),
+        (twin(name="Brest", place=BREST, since="1970", until="1985"), True),
+        (twin(name="Brest", place=BREST, since="1970", until="1922"), False),
         (twin(since="1975"), False),
         (twin(home="Essen"), False),
         (twin(name="Eurocities", kind=Kind.NETWORK, place=None, country=None), True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from weltoffen.intake.enums import Verdict
 from weltoffen.intake.rules.known import Spot
 from weltoffen.intake.rules.matching import compare
 from weltoffen.intake.rules.naming import same_body, same_place, same_words
-from weltoffen.intake.types import ActKind, FoundRelation, Kind, Standing
+from weltoffen.intake.types import ActKind, FoundRelation, Kind, Quote, Side, Standing
 
 TWINNED = act(1, "1970", phase="twin", bond="active")
 
@@ -186,6 +187,83 @@ def test_what_rests_proves_the_rest_and_not_the_beginning():
     assert (match.verdict, match.act) == (Verdict.AGREES, 2)
 
 
+@pytest.mark.parametrize(
+    ("kind", "on", "expected"),
+    [
+        (ActKind.SUSPENSION, "2022", (Verdict.AGREES, 2)),
+        (ActKind.SUSPENSION, None, (Verdict.AGREES, 2)),
+        (ActKind.SUSPENSION, "2019", (Verdict.CONTRADICTS, 2)),
+        (ActKind.LIMITATION, "2022", (Verdict.NEW, None)),
+    ],
+)
+def test_a_rest_is_known_by_whatever_act_brought_it_about(kind, on, expected):
+    rest = act(2, "2022-03-31", "resolution", exchange="resting")
+    match = compare(told(kind, on=on), register(relation(TWINNED, rest)), SPOT)
+    assert (match.verdict, match.act) == expected
+    over = act(3, "2024", "resumption", exchange="active")
+    again = compare(told(kind, on=on), register(relation(TWINNED, rest, over)), SPOT)
+    assert again.verdict == Verdict.NEW
+
+
+LIMITED, RESTING, ENDED = (
+    act(2, "2020", "limitation", channel="limited"),
+    act(3, "2020", "suspension", exchange="resting"),
+    act(4, "2020", "end", bond="ended"),
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "held", "expected"),
+    [
+        (Standing.LIMITED, LIMITED, (Verdict.AGREES, 2)),
+        (Standing.RESTING, RESTING, (Verdict.AGREES, 3)),
+        (Standing.ENDED, ENDED, (Verdict.AGREES, 4)),
+        (Standing.RESTING, LIMITED, (Verdict.NEW, None)),
+        (Standing.ENDED, RESTING, (Verdict.NEW, None)),
+        (Standing.LIMITED, RESTING, (Verdict.NEW, None)),
+    ],
+)
+@pytest.mark.parametrize("on", [None, "2020"])
+def test_limited_resting_and_ended_are_three_things(status, held, expected, on):
+    said = twin(since=None, status=status, status_on=on)
+    match = compare(said, register(relation(TWINNED, held)), SPOT)
+    assert (match.verdict, match.act) == expected
+
+
+def test_what_came_to_rest_after_it_was_limited_is_compared_with_its_rest():
+    rest = act(3, "2022-03-31", "resolution", exchange="resting")
+    both = register(relation(TWINNED, LIMITED, rest))
+    later = twin(since=None, status=Standing.RESTING, status_on="2022")
+    match = compare(later, both, SPOT)
+    assert (match.verdict, match.act) == (Verdict.AGREES, 3)
+    assert compare(later, register(relation(TWINNED, LIMITED)), SPOT).verdict == Verdict.NEW
+    wrong = compare(replace(later, status_on="2020"), both, SPOT)
+    assert [(d.field, d.ours, d.act) for d in wrong.differences] == [
+        ("status-since", "2022-03-31", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"on": "2022-03-03"},
+        {"body": "Rat der Stadt"},
+        {"paper_number": "1234-22"},
+        {"side": Side.HOME},
+    ],
+)
+def test_a_decision_that_says_more_than_that_it_rests_is_new(more):
+    stated = act(2, "2022", exchange="resting")
+    known = register(relation(TWINNED, stated))
+    vague = told(ActKind.SUSPENSION, on="2022")
+    assert compare(vague, known, SPOT).verdict == Verdict.AGREES
+    assert compare(replace(vague, **more), known, SPOT).verdict == Verdict.NEW
+    decided = act(3, "2022-03-03", "resolution", exchange="resting", body="Rat",
+                  paper_number="1234-22")  # fmt: skip
+    match = compare(replace(vague, **more), register(relation(TWINNED, decided, stated)), SPOT)
+    assert (match.verdict, match.act) == (Verdict.AGREES, 3)
+
+
 def test_the_citys_word_for_the_same_year_is_proved_before_others():
     friendship = act(1, "1970", phase="friendship")
     word = act(2, "1970", phase="twin", bond="active")
@@ -296,3 +374,75 @@ def test_what_agrees_never_contradicts(ours, theirs):
     assert (match.verdict == Verdict.CONTRADICTS) is not close
     if match.verdict == Verdict.MORE_EXACT:
         assert len(theirs) > len(ours)
+
+
+DECIDED = "Der Rat der Stadt Bielefeld beschloss am 3. Mai 1977 die Städtepartnerschaft mit Lyon."
+SIGNED = act(1, "1978-09-02", "signature", side="both", phase="twin", bond="active")
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "expected"),
+    [
+        (DECIDED, SIGNED, Verdict.AGREES),
+        ("Die Städtepartnerschaft mit Lyon beschloss der Rat 1977.", SIGNED, Verdict.AGREES),
+        # Said in so many words, it is the beginning.
+        ("Seit dem Ratsbeschluss 1977 besteht die Städtepartnerschaft mit Lyon.", SIGNED,
+         Verdict.CONTRADICTS),
+        ("Lyon ist seit 1977 unsere Partnerstadt.", SIGNED, Verdict.CONTRADICTS),
+        # Against the city's own word for another year there is no deed that explains it.
+        (DECIDED, act(1, "1978", phase="twin", bond="active"), Verdict.CONTRADICTS),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_decision_is_not_the_beginning_where_a_deed_is_known(words, known, expected):
+    said = twin(since="1977-05-03", quote=Quote(words, 100, 100 + len(words)))
+    match = compare(said, register(relation(known)), Spot(1, 100, 100 + len(words)))
+    assert match.verdict == expected
+    assert not (expected is Verdict.AGREES and match.differences)
+
+
+def test_a_decision_whose_own_act_is_known_proves_that_act():
+    council = act(2, "1977-05-03", "council", phase="twin")
+    said = twin(since="1977-05-03", quote=Quote(DECIDED, 100, 100 + len(DECIDED)))
+    match = compare(said, register(relation(SIGNED, council)), Spot(1, 100, 190))
+    assert (match.verdict, match.act) == (Verdict.AGREES, 2)
+
+
+TOLD_TWICE = relation(
+    act(1, "1970", "council", phase="twin", bond="active"),
+    act(2, "1970", side="third"),
+    act(3, "1970"),
+    act(4, "2022-03-31", "resolution", exchange="resting"),
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "field", "by"),
+    [
+        (twin(since="1975", status=Standing.RESTING), "since", 3),  # the city's own word
+        (twin(since=None), "status", 4),
+        (twin(since=None, status=Standing.RESTING, kind=Kind.PROJECT), "form", 1),
+    ],
+)
+def test_a_contradiction_names_the_act_that_says_what_the_register_says(found, field, by):
+    match = compare(found, register(TOLD_TWICE), SPOT)
+    [difference] = match.differences
+    assert (difference.field, difference.act, match.act) == (field, by, by)
+
+
+def test_of_two_signatures_in_a_year_the_nearer_is_contradicted():
+    twice = relation(
+        act(1, "1981-05-07", "signature", phase="twin", bond="active"),
+        act(2, "1981-11-20", "signature"),
+    )
+    match = compare(told(ActKind.SIGNATURE, on="1981-11-12"), register(twice), SPOT)
+    assert (match.verdict, match.act) == (Verdict.CONTRADICTS, 2)
+
+
+def test_what_will_be_does_not_say_how_it_stands_today():
+    ahead = relation(
+        act(1, "1970", phase="twin", bond="active"),
+        act(2, "2022", exchange="resting"),
+        act(3, "2031", exchange="resting"),
+    )
+    [difference] = compare(twin(since=None), register(ahead), SPOT).differences
+    assert difference.act == 2

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tests.factories import somebody
 from tests.intake.road.texts import PAGE, at_home, no_network, read
-from weltoffen.intake.actions import Upload, accept, begin_run
+from weltoffen.intake import tabling
+from weltoffen.intake.actions import Upload, accept, begin_run, sheets
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Statement
-from weltoffen.relations.models import Act, Relation
+from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.models import Snapshot
 
 pytestmark = [
@@ -64,3 +66,49 @@ def test_two_workers_read_the_same_bytes():
     at_once(*[lambda run=run: list(carry_out(run, fetch=no_network, by=by)) for run in runs])
     assert Snapshot.objects.count() == 1
     assert Statement.objects.count() == 5
+
+
+TABLE = b"Stadt;Land;Art;Seit\nLyon;Frankreich;Partnerstadt;1975\n"
+
+
+def held(home, name: str):
+    file = Upload(name, TABLE, "text/csv")
+    upload = tabling.begin(home=home, file=file, by=somebody())
+    return upload, tabling.preview(upload, timezone.localdate())
+
+
+def test_a_row_of_a_table_and_a_page_that_contradict_each_other(monkeypatch):
+    home, by = at_home(), somebody()
+    read(home, "Partnerstädte\n\n- Lyon, Frankreich, seit 1970\n")
+    page = Statement.objects.get(proposed__name="Lyon")
+    upload = tabling.take(*held(home, "a.csv"), revises=None, by=by)
+    looked, decided = Event(), Event()
+    known_register = sheets.known_register
+
+    def look(*asked):
+        known = known_register(*asked)
+        looked.set()
+        decided.wait(2)  # as long as the other could need, if it had not to wait for its turn
+        return known
+
+    monkeypatch.setattr(sheets, "known_register", look)
+
+    def at_the_bench() -> None:
+        looked.wait(10)
+        accept(statement=page, by=by)
+        decided.set()
+
+    at_once(lambda: sheets.accept_rows(upload=upload, most=50, by=by), at_the_bench)
+    assert Relation.objects.count() == Act.objects.count() == 1
+    assert Disagreement.objects.count() == 1
+
+
+def test_two_tables_of_one_home_do_not_wait_for_each_other():
+    home, by = at_home(), somebody()
+    both = [held(home, name) for name in ("a.csv", "b.csv")]
+    takes = [
+        lambda one=one: tabling.go_on(tabling.take(*one, revises=None, by=by), by=by, seconds=30)
+        for one in both
+    ]
+    at_once(*takes)
+    assert Relation.objects.count() == Act.objects.count() == 1

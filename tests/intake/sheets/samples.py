@@ -9,7 +9,16 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from weltoffen.intake.sheets import Judged, JudgedRow, Layout, Picks, extract, guess, judge
+from weltoffen.intake.sheets import (
+    Judged,
+    JudgedRow,
+    Layout,
+    Picks,
+    Readings,
+    extract,
+    guess,
+    judge,
+)
 from weltoffen.intake.sheets.judging import HomeTown
 
 TODAY = date(2026, 11, 22)
@@ -36,12 +45,14 @@ def judged(
     headings: Sequence[str] | None = None,
     layout: Layout | None = None,
     picks: Picks | None = None,
+    picked: Readings | None = None,
 ) -> Judged:
     """Judge rows below headings."""
     table = [list(headings or HEADINGS), *rows]
     how = layout or guess(table, 0)
     kept = extract(table, how)
-    return judge(table, how, kept, home=HOME, today=TODAY, picks=picks or {})
+    return judge(table, how, kept, home=HOME, today=TODAY, picks=picks or {},
+                 picked=picked)  # fmt: skip
 
 
 def only(judgement: Judged) -> JudgedRow:

@@ -114,3 +114,10 @@ def test_a_kept_layout_fits_itself_to_the_table():
 def test_only_picks_are_picks():
     kept = {"3": 42, "4": "as-written", "5": "other", "x": 1, "6": None}
     assert picks_of(kept) == {3: 42, 4: "as-written"}
+
+
+def test_cells_that_are_too_long_to_be_read_tell_nothing_of_their_column():
+    table = [["Lyon", "ruht"], ["Gdynia", "ruht"]]
+    assert guess(table, None).meanings == (Meaning.NAME, Meaning.STATUS)
+    long = [[name, f"{said} " * 80] for name, said in table]
+    assert guess(long, None).meanings == (Meaning.NAME, Meaning.IGNORED)

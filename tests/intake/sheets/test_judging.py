@@ -7,9 +7,11 @@ import dataclasses
 import pytest
 
 from tests.intake.sheets.samples import HEADINGS, faults, judged, only, row
+from weltoffen.intake.rules.deciding import CERTAIN
 from weltoffen.intake.sheets import AS_WRITTEN, Weight, guess
 from weltoffen.intake.sheets.types import Skipped
 from weltoffen.intake.types import ActKind, Kind, Standing
+from weltoffen.places.gazetteer.extract import quarters
 
 
 def relation(*args: str, **cells: str):
@@ -37,6 +39,22 @@ def test_a_row_that_names_a_decision_says_an_act_too():
 def test_the_country_may_stand_behind_the_name():
     found = relation("Amiens (Frankreich)")
     assert (found.name, found.country, found.place) == ("Amiens", "FR", 3037854)
+
+
+@pytest.mark.parametrize(
+    ("heading", "word", "cell"),
+    [
+        ("status", "ruht", "F2"),
+        ("art", "Partnerstadt", "C2"),
+        ("land", "Frankreich", "B2"),
+        ("seit", "1987", "D2"),
+    ],
+)
+def test_a_cell_too_long_for_its_column_is_told_and_not_read(heading, word, cell):
+    assert faults(only(judged(row("Lyon", **{heading: word})))) == {}
+    found = only(judged(row("Lyon", **{heading: f"{word} " * 80})))
+    assert found.relation is None
+    assert "bis zu 300" in faults(found)[cell]
 
 
 def test_a_network_is_no_place():
@@ -68,7 +86,8 @@ def test_a_term_that_has_not_run_out_is_noted_and_no_end():
         ({"seit": "1990", "bis": "1980"}, "E2", "vor dem Anfang"),
         ({"seit": "1977-1990", "bis": "1991"}, "D2", "noch eines"),
         ({"bis": "1990", "status": "aktiv"}, "F2", "trotzdem"),
-        ({"status": "inaktiv"}, "F2", "inaktiv"),
+        ({"status": "na ja"}, "F2", "na ja"),
+        ({"seit": "1990", "status": "beendet 1980"}, "F2", "vor dem Anfang"),
         ({"beschluss": "gestern"}, "G2", "kein Datum"),
         ({"beschluss": "2099"}, "G2", "Zukunft"),
         ({"beschluss": "1969-1975"}, "G2", "Zeitspanne"),
@@ -176,4 +195,116 @@ def test_people_are_read_nowhere():
     found = only(judged(row("Amiens", land="FR", wer="Erika Beispiel", bemerkung="Chor")))
     assert found.relation is not None
     assert "Erika" not in found.relation.quote.words
-    assert "Chor" in found.relation.quote.words
+    assert found.relation.quote.words == "Amiens\tFR\tPartnerstadt"
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "told", "reads"),
+    [
+        ({"seit": "4.7.77"}, "D2", "zwei Ziffern", "1977-07-04"),
+        ({"seit": "7/4/1977"}, "D2", "der Tag", "1977-04-07"),
+        ({"seit": "2014 ?"}, "D2", "unsicher", "2014~"),
+        ({"seit": "28310"}, "D2", "Excel", "1977-07-04"),
+    ],
+)
+def test_what_needs_a_persons_eye_is_proposed_with_a_question(cells, cell, told, reads):
+    found = only(judged(row("Amiens", land="FR", **cells)))
+    assert found.relation is not None
+    assert told in faults(found)[cell]
+    assert [each.weight for each in found.problems] == [Weight.QUESTION]
+    assert found.relation.since == found.readings[3].on == reads
+    assert found.relation.confidence < CERTAIN
+    way = found.readings[3].ways[-1]
+    answered = only(judged(row("Amiens", land="FR", **cells), picked={(2, 3): way}))
+    assert answered.relation is not None
+    assert (answered.relation.since, faults(answered)) == (way, {})
+    assert answered.relation.confidence >= CERTAIN
+    other = only(judged(row("Amiens", land="FR", **cells), picked={(2, 3): "1888"}))
+    assert faults(other) == faults(found)
+
+
+def test_a_decision_of_which_the_year_is_short_keeps_the_whole_row_waiting():
+    found = only(judged(row("Leeds", land="GB", seit="1969", beschluss="2.6.69")))
+    assert found.relation is not None
+    assert found.act is not None
+    assert (found.act.on, found.act.confidence) == ("1969-06-02", found.relation.confidence)
+    assert found.act.confidence < CERTAIN
+
+
+def test_what_is_known_roughly_is_certain_as_a_range():
+    found = only(judged(row("Amiens", land="FR", seit="90er Jahre", beschluss="Sommer 1993")))
+    assert found.relation is not None
+    assert found.act is not None
+    assert (found.relation.since, found.act.on) == ("[1990..1999]", "[1993-06..1993-09]")
+    assert found.problems == ()
+
+
+def test_readings_are_told_of_rows_with_faults_too():
+    found = only(judged(row("Amiens", land="Chyna", seit="4.7.77")))
+    assert found.relation is None
+    assert found.readings[3].on == "1977-07-04"
+
+
+@pytest.mark.parametrize(
+    ("cells", "standing", "until", "changed"),
+    [
+        ({"bemerkung": "ruht"}, Standing.RESTING, None, None),
+        ({"bemerkung": "ruht seit 2022"}, Standing.RESTING, None, "2022"),
+        ({"bemerkung": "beendet 2015"}, Standing.ENDED, "2015", None),
+        ({"bemerkung": "suspended"}, Standing.RESTING, None, None),
+        ({"bemerkung": "en sommeil"}, Standing.RESTING, None, None),
+        ({"bemerkung": "ruht nicht"}, Standing.ACTIVE, None, None),
+        ({"bemerkung": "Chor, Orgel"}, Standing.ACTIVE, None, None),
+        ({"status": "ruht seit Februar 2022"}, Standing.RESTING, None, "2022-02"),
+        ({"status": "beendet 2015"}, Standing.ENDED, "2015", None),
+        ({"status": "ruht", "bemerkung": "ruht seit 2022"}, Standing.RESTING, None, "2022"),
+        ({"seit": "1990", "bemerkung": "beendet 1980"}, Standing.ACTIVE, None, None),
+        ({"seit": "1990", "bemerkung": "geplant"}, Standing.ACTIVE, None, None),
+        ({"bis": "2010", "bemerkung": "ruht seit 2005"}, Standing.ENDED, "2010", None),
+    ],
+)
+def test_a_remark_is_read_for_the_status_and_is_never_a_fault(cells, standing, until, changed):
+    found = only(judged(row("Amiens", land="FR", **cells)))
+    assert found.relation is not None
+    assert (found.relation.status, found.relation.until) == (standing, until)
+    assert (found.change.on if found.change else None) == changed
+    assert found.problems == ()
+
+
+def test_a_pause_with_its_time_is_an_act():
+    found = only(judged(row("Amiens", land="FR", bemerkung="ruht seit 2022", beschluss="1960")))
+    assert [each.kind for each in found.acts] == [ActKind.COUNCIL, ActKind.SUSPENSION]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "first", "second"),
+    [
+        ({"status": "aktiv", "bemerkung": "ruht seit 2022"}, 9, "resting", "active"),
+        ({"status": "inaktiv"}, 5, "resting", "ended"),
+    ],
+)
+def test_a_standing_that_is_not_sure_is_asked_about(cells, column, first, second):
+    found = only(judged(row("Amiens", land="FR", **cells)))
+    assert [(each.column, each.weight) for each in found.problems] == [(column, Weight.QUESTION)]
+    assert found.relation is not None
+    assert found.relation.status == first
+    assert found.relation.confidence < CERTAIN
+    chosen = only(judged(row("Amiens", land="FR", **cells), picked={(2, column): second}))
+    assert chosen.relation is not None
+    assert chosen.relation.status == second
+    assert (chosen.problems, chosen.change) == ((), None)
+
+
+def test_a_quarter_of_the_name_is_not_offered_but_asks_for_a_word():
+    found = only(judged(row("Salamanca", land="ES", seit="1990")))
+    assert [each.name for each in found.candidates] == ["Salamanca"]
+    assert "ein Stadtteil anderswo heißt auch so" in faults(found)["A2"]
+    assert found.relation is not None
+    assert found.relation.ambiguous
+
+
+def test_no_quarter_stands_among_the_places_to_choose_from():
+    found = only(judged(row("Neustadt", land="DE", seit="1990")))
+    assert len(found.candidates) > 10
+    assert not [each for each in found.candidates if each.geonames_id in quarters()]
+    assert f"heißen {len(found.candidates)} Orte" in faults(found)["A2"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.intake.opening import open_bytes
+from weltoffen.intake.rules.deciding import CERTAIN
 from weltoffen.intake.sheets import (
     Layout,
     Meaning,
@@ -20,12 +21,15 @@ from weltoffen.intake.sheets import (
 )
 from weltoffen.intake.sheets.judging import HomeTown
 from weltoffen.intake.sheets.limits import letter, width
+from weltoffen.intake.sheets.times import read_time
 from weltoffen.intake.types import Kind
 
 WORDS = [
     "Partnerstadt", "Land", "seit", "bis", "Art", "Status", "Summe", "Amiens", "Neustadt", "FR",
     "Frankreich", "1977", "1977.0", "4.7.1977", "1977/78", "31.2.1977", "99999", "-", "aktiv",
-    "ruht", "Projekt", "Eurocities", "Netzwerk", "=1+1", "Dortmund", "Halle (Saale)", "a\tb\nc",
+    "ruht", "ruht seit 2022", "beendet 2015", "inaktiv", "4.7.77", "7/4/1977", "28310", "2014 ?",
+    "90er Jahre", "Sommer 1993", "1905-05-30", "1987 oder 1991",
+    "Projekt", "Eurocities", "Netzwerk", "=1+1", "Dortmund", "Halle (Saale)", "a\tb\nc",
 ]  # fmt: skip
 CELL = st.one_of(st.sampled_from(WORDS), st.text(max_size=12).map(str.strip))
 TABLE = st.lists(st.lists(CELL, max_size=7), max_size=8)
@@ -62,11 +66,12 @@ def test_a_row_states_a_relation_or_names_its_fault(table, layout, picks):
     for row in judge(table, how, kept, home=HOME, today=TODAY, picks=picks).rows:
         assert (row.relation is None) == row.is_faulty
         if row.relation is None:
-            assert row.act is None
+            assert row.acts == ()
             continue
-        for found in (row.relation, row.act):
+        for found in (row.relation, *row.acts):
             if found is not None:
                 quote = found.quote
+                assert found.confidence == row.relation.confidence
                 assert kept.text[quote.start : quote.end] == quote.words
                 assert quote.words.strip()
         for stated in (row.relation.since, row.relation.until):
@@ -107,3 +112,27 @@ def test_a_guess_says_something_of_every_column_once(table):
     assert len(found.meanings) == width(table)
     for single in set(Meaning) - {Meaning.NOTE, Meaning.PERSON, Meaning.IGNORED}:
         assert found.meanings.count(single) <= 1
+
+
+@given(TABLE, st.none() | LAYOUT)
+def test_a_row_is_sure_of_itself_unless_a_cell_may_be_read_in_several_ways(table, layout):
+    how = layout or guess(table)
+    kept = extract(table, how)
+    for row in judge(table, how, kept, home=HOME, today=TODAY, picks={}).rows:
+        is_open = any(each.ways and not each.picked for each in row.readings.values())
+        if row.relation is not None:
+            assert (row.relation.confidence < CERTAIN) == is_open
+        for reading in row.readings.values():
+            for on in (reading.on, reading.until):
+                assert on is None or parse_date(on).text == on
+
+
+@given(st.dates(date(1900, 1, 1), TODAY))
+def test_a_day_is_proposed_however_it_is_shortened_and_never_taken_unseen(day):
+    number = (day - date(1899, 12, 30)).days
+    cells = [f"{day:%d.%m.%y}", f"{day.day}.{day.month}.{day:%y}", f"{day:%d/%m/%y}"]
+    for cell in [*cells, str(number)] if number >= 10_000 else cells:
+        found = read_time(cell, TODAY)
+        assert found.asks
+        assert day.isoformat() in {way.text for way in found.ways}
+        assert all(way.earliest <= TODAY for way in found.ways)

@@ -20,6 +20,7 @@ from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import (
     Upload,
+    accept,
     accept_rows,
     forget_old_sheets,
     forget_sheet,
@@ -34,7 +35,7 @@ from weltoffen.intake.tabling import Fate
 from weltoffen.places.models import Municipality
 from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Relation
-from weltoffen.sources.models import Snapshot, Source
+from weltoffen.sources.models import Passage, Snapshot, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,53 @@ def test_what_is_kept_has_no_column_that_was_left_out(home):
     forget_sheet(upload=upload, by=somebody())
     assert not SheetUpload.objects.exists()
     assert Relation.objects.count() == 2
+
+
+INTERNAL = "siehe Akte 7"
+
+
+def test_no_quote_has_what_a_row_says_for_the_office_alone(home):
+    headings = ["Bemerkung", *HEADINGS[:-1], "Homepage"]
+    cells = row("Leeds", land="GB", seit="1969", beschluss="2.6.1969")[:-1]
+    taken(held(home, csv(headings, [INTERNAL, *cells, "www.leeds.gov.uk"])))
+    quotes = {each.quote for each in Passage.objects.all()}
+    assert quotes == {"Leeds\tGB\tPartnerstadt\t1969\t\t\t2.6.1969"}
+    assert INTERNAL in Snapshot.objects.get().rendering.text  # the office keeps it
+
+
+def test_words_of_a_remark_prove_only_how_the_relation_stands(home):
+    remark = f"{INTERNAL}, ruht seit 2022 wegen Akte 7. Chor"
+    taken(held(home, csv(HEADINGS, row("Leeds", land="GB", seit="1969", bemerkung=remark))))
+    row_itself = "Leeds\tGB\tPartnerstadt\t1969"
+    assert {
+        (act.kind, act.on): set(act.citations.values_list("passage__quote", flat=True))
+        for act in Act.objects.exclude(phase="", exchange="")
+    } == {
+        (ActKind.STATED, "1969"): {row_itself},
+        (ActKind.SUSPENSION, "2022"): {row_itself, "ruht seit 2022"},
+    }
+
+
+def test_an_end_told_by_a_remark_is_proved_by_its_words(home):
+    remark = f"{INTERNAL}, beendet 2015"
+    taken(held(home, csv(HEADINGS, row("Leeds", land="GB", seit="1969", bemerkung=remark))))
+    (end,) = Act.objects.filter(bond="ended")
+    assert {each.passage.quote for each in end.citations.all()} == {
+        "Leeds\tGB\tPartnerstadt\t1969", "beendet 2015"
+    }  # fmt: skip
+
+
+def test_a_rest_that_differs_is_disputed_with_the_words_that_say_it(home):
+    leeds = MunicipalityFactory(
+        name={"de": "Leeds"}, country=CountryFactory(code="GB"), geonames_id=2644688
+    )
+    ActFactory(relation=RelationFactory(home=home, municipality=leeds), on="1969", twinning=True)
+    remark = f"{INTERNAL}, beendet 2015"
+    taken(held(home, csv(HEADINGS, row("Leeds", land="GB", seit="1969", bemerkung=remark))))
+    for each in Statement.objects.filter(status=StatementStatus.WAITING):
+        accept(statement=each, by=somebody())
+    quotes = Passage.objects.filter(snapshot__media_type="text/csv").values_list("quote", flat=True)
+    assert set(quotes) == {"Leeds\tGB\tPartnerstadt\t1969", "beendet 2015"}
 
 
 def test_the_same_file_again_adds_nothing(home):

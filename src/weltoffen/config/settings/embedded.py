@@ -30,7 +30,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing; readers never wait for them (WAL).
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Seconds. Proposing the rows of a long table is one transaction of up to half a minute.
+        "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-64000;",
     }

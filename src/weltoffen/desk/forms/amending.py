@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from weltoffen.desk.forms.fields import DATE_HELP, SpokenDateField, spoken, text
 from weltoffen.desk.forms.places import CountryField
@@ -19,12 +21,14 @@ from weltoffen.relations.enums import ActKind, Side
 UNNAMED = "unnamed"
 """Choosing that the place is not named yet."""
 NOT_CHOSEN = ""
+DATES = ("since", "until", "status_on", "on", "term_until")
 BODIES = (Kind.NETWORK, Kind.CHARTER)
 
 
 def _options(label: Any, offered: Any, help_text: Any = "") -> forms.ChoiceField:
     pairs = offered.items() if isinstance(offered, dict) else offered
-    return forms.ChoiceField(label=label, choices=list(pairs), help_text=help_text)
+    choices = [(value, capfirst(said)) for value, said in pairs]
+    return forms.ChoiceField(label=label, choices=choices, help_text=help_text)
 
 
 def _date(label: Any, help_text: Any) -> SpokenDateField:
@@ -47,8 +51,22 @@ class AmendingForm(RefusableForm):
         missing=_("Es fehlt, wessen Beziehung es ist. Tragen Sie Ihre Stadt ein."),
         longest=200,
     )
+    text_says_so = forms.BooleanField(
+        label=_("Der Text sagt es so"),
+        required=False,
+        help_text=_(
+            "Ankreuzen, wenn der Text nur falsch gelesen war. Ohne Häkchen gilt jede Zeit, die Sie "
+            "ändern, als Kenntnis des Büros, und alles andere, was der Wortlaut nicht nennt: Es "
+            "steht dann getrennt von dem, was die Quelle sagt."
+        ),
+    )
     reason = text(
-        _("Warum geändert?"), _("Freiwillig; steht dann bei der Entscheidung."), longest=500
+        _("Warum geändert?"),
+        _(
+            "Freiwillig; steht dann bei der Entscheidung. Was als Kenntnis des Büros gilt, wird "
+            "mit diesem Grund öffentlich, sobald Sie den Akt veröffentlichen."
+        ),
+        longest=500,
     )
 
     def field_for(self, where: str) -> str | None:
@@ -58,10 +76,11 @@ class AmendingForm(RefusableForm):
     def values(self) -> dict[str, Any]:
         """Return the values as a statement keeps them, without the place."""
         typed = dict(self.cleaned_data)
-        typed.pop("reason", None)
+        for name in ("reason", "text_says_so"):
+            typed.pop(name, None)
         country = typed.get("country")
         typed["country"] = country.code if isinstance(country, Country) else (country or None)
-        for name in ("since", "until", "on", "term_until"):
+        for name in DATES:
             if name in typed:
                 typed[name] = typed[name] or None
         return typed
@@ -73,11 +92,18 @@ class RelationAmendingForm(AmendingForm):
     kind = _options(_("Art"), KINDS)
     since = _date(_("Seit"), DATE_HELP)
     until = _date(_("Bis"), _("Leer lassen, wenn die Beziehung besteht."))
-    status = _options(_("Stand"), STANDINGS)
+    status = _options(pgettext_lazy("wie es steht", "Stand"), STANDINGS)
+    status_on = _date(
+        _("Stand seit oder für"),
+        _("Seit wann sie ruht, eingeschränkt oder beendet ist; für wann sie geplant ist."),
+    )
 
     groups = (
-        (_("Was der Text sagt"), ("name", "country", "kind", "status", "since", "until", "home")),
-        (_("Anmerkung"), ("reason",)),
+        (
+            _("Was gilt"),
+            ("name", "country", "kind", "since", "until", "status", "status_on", "home"),
+        ),
+        (_("Woher es kommt"), ("text_says_so", "reason")),
     )
 
 
@@ -93,13 +119,13 @@ class ActAmendingForm(AmendingForm):
 
     groups = (
         (
-            _("Was der Text sagt"),
+            _("Was gilt"),
             (
                 "name", "country", "kind", "on", "side", "body", "paper_number", "term_until",
                 "home",
             ),
         ),
-        (_("Anmerkung"), ("reason",)),
+        (_("Woher es kommt"), ("text_says_so", "reason")),
     )  # fmt: skip
 
 
@@ -108,9 +134,5 @@ FORMS: dict[str, type[AmendingForm]] = {"relation": RelationAmendingForm, "act":
 
 def initial_of(values: dict[str, Any], country: models.Model | None) -> dict[str, Any]:
     """Return what the form begins with: the values, dates as people write them."""
-    dates = {
-        name: spoken(str(values[name]))
-        for name in ("since", "until", "on", "term_until")
-        if values.get(name)
-    }
+    dates = {name: spoken(str(values[name])) for name in DATES if values.get(name)}
     return {**values, **dates, "country": country or values.get("country") or ""}

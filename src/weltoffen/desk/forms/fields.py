@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -53,6 +54,20 @@ def long_text(label: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
+class FileInput(forms.FileInput):
+    """Takes a file, with a button in the desk's language in place of the browser's.
+
+    The page has to load ``desk/files.js``, without which the browser's own is there.
+    """
+
+    template_name = "desk/widgets/files_input.html"
+    button: Any = _("Datei wählen …")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add what the button is called."""
+        return super().get_context(name, value, attrs) | {"button": self.button}
+
+
 def choice(
     label: Any,
     choices: type[models.TextChoices],
@@ -63,7 +78,8 @@ def choice(
     without: tuple[str, ...] = (),
 ) -> forms.ChoiceField:
     """Return a field that chooses one value; ``blank`` is the label for choosing none."""
-    offered: list[tuple[str, Any]] = [pair for pair in choices.choices if pair[0] not in without]
+    pairs = ((value, capfirst(label)) for value, label in choices.choices)
+    offered: list[tuple[str, Any]] = [pair for pair in pairs if pair[0] not in without]
     first: list[tuple[str, Any]] = [("", blank if blank is not None else _("bitte wählen"))]
     return forms.ChoiceField(
         label=label,

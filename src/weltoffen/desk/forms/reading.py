@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,32 +12,39 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.forms.fields import RecordField, choice, text
+from weltoffen.desk.forms.fields import FileInput, RecordField, choice, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import SOURCES
-from weltoffen.ground.problems import Refused
+from weltoffen.ground.problems import Problem, Refused
 from weltoffen.intake.actions import Upload
 from weltoffen.intake.fetching import Policy
-from weltoffen.intake.fetching.addresses import allowed
+from weltoffen.intake.fetching.networks import judged_as_given
 from weltoffen.intake.outgoing import policy
+from weltoffen.intake.rules.receiving import UNNAMED
 from weltoffen.sources.enums import Publisher, SourceKind
 
 MEGABYTES = 25
 """A file may be so large; what is larger holds pictures, and no more text."""
 NO_FETCHING = _(
-    "Diese Installation darf keine Seiten abrufen. Bitten Sie Ihre IT, das freizuschalten, oder "
-    "speichern Sie die Seite im Browser und laden Sie die Datei hoch."
+    "Seiten aus dem Netz abzurufen ist ausgeschaltet; einschalten kann es, wer weltoffen für Sie "
+    "betreibt, meist Ihre IT (docs/operate/outgoing.md). Bis dahin speichern Sie eine Seite im "
+    "Browser und laden die Datei hoch."
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NO_TEXT_BUT_ADDRESS = _(
+    "Das ist eine Adresse und kein Text. Tragen Sie sie oben unter „Adressen“ ein, dann wird die "
+    "Seite gelesen."
+)
+_NO_TEXT_BUT_ADDRESS_OFF = _("Das ist eine Adresse und kein Text.")
 _JUDGING = Policy(contact="https://weltoffen.example/")
 """With it an address is judged where none is asked for."""
-PASTED = _("Eingefügter Text")
 
 
-class FilesInput(forms.ClearableFileInput):
+class FilesInput(FileInput):
     """Takes several files at once; one may drop them onto it."""
 
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
+    button = _("Dateien wählen …")
 
 
 class FilesField(forms.FileField):
@@ -128,26 +136,47 @@ class ReadingForm(WhoseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not settings.WELTOFFEN_FETCH:
-            pages, files, pasted, rest = self.groups
-            self.groups = (files, pasted, pages, rest)
-            self["addresses"].help_text = NO_FETCHING
+            del self.fields["addresses"]
+            self.groups = self.groups[1:]
+        self.unfit: dict[str, Problem] = {}
+
+    @property
+    def typed_addresses(self) -> Sequence[str]:
+        """Return the addresses that were typed, good and bad."""
+        return lines_of(str(self.cleaned_data.get("addresses") or ""))
 
     def clean_addresses(self) -> str:
-        """Refuse what is no address of a page; each fault names its line."""
+        """Note which lines are no address of a page, and why."""
         typed = str(self.cleaned_data["addresses"])
-        faults = []
         for line in lines_of(typed):
-            try:
-                allowed(line, policy() if settings.WELTOFFEN_FETCH else _JUDGING)
-            except Refused as refusal:
-                faults += [each.says(gettext) for each in refusal.problems]
-        if faults:
-            raise ValidationError(faults)
+            problem = fault_of_address(line)
+            if problem is not None:
+                self.unfit[line] = problem
+        return typed
+
+    def clean_pasted(self) -> str:
+        """Refuse addresses that were put where a text belongs: nobody would look what they say."""
+        typed = str(self.cleaned_data["pasted"])
+        lines = lines_of(typed)
+        if lines and all(_ADDRESS.fullmatch(line) for line in lines):
+            if "addresses" in self.fields:
+                raise ValidationError(_NO_TEXT_BUT_ADDRESS)
+            raise ValidationError([_NO_TEXT_BUT_ADDRESS_OFF, NO_FETCHING])
         return typed
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a predecessor where it is not clear of what it is one."""
+        """Refuse a predecessor where it is not clear of what it is one.
+
+        Addresses that are none keep nothing else from being read, if there is anything else.
+        """
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if (
+            self.unfit
+            and not self._handed_over(typed)
+            and set(self.typed_addresses) <= set(self.unfit)
+        ):
+            for problem in self.unfit.values():
+                self.add_error("addresses", problem.says(gettext))
         if typed.get("revises") and len(self._handed_over(typed)) != 1:
             self.add_error(
                 "revises",
@@ -170,9 +199,10 @@ class ReadingForm(WhoseForm):
             for each in typed["documents"]
         ]
         if typed["pasted"].strip():
-            name = typed["pasted_name"] or str(PASTED)
+            title = typed["pasted_name"]
             body = typed["pasted"].replace("\r\n", "\n").encode()
-            found.append(Upload(name, body, "text/plain; charset=utf-8", typed["revises"]))
+            as_text = "text/plain; charset=utf-8"
+            found.append(Upload(title or UNNAMED, body, as_text, typed["revises"], title))
         return found
 
 
@@ -195,6 +225,30 @@ class SectionForm(WhoseForm):
         (_("Bereich einer Website"), ("section", "sitemap")),
         (_("Was es ist"), ("publisher_side", "publisher", "source_kind")),
     )
+
+    def clean_section(self) -> str:
+        """Refuse what nobody may ask for."""
+        return _fit(str(self.cleaned_data["section"]))
+
+    def clean_sitemap(self) -> str:
+        """Refuse what nobody may ask for; blank stays blank."""
+        return _fit(str(self.cleaned_data["sitemap"]))
+
+
+def fault_of_address(typed: str) -> Problem | None:
+    """Return why an address cannot be asked for, as far as one knows without asking."""
+    try:
+        judged_as_given(typed, policy() if settings.WELTOFFEN_FETCH else _JUDGING)
+    except Refused as refusal:
+        return refusal.problems[0]
+    return None
+
+
+def _fit(typed: str) -> str:
+    problem = fault_of_address(typed) if typed else None
+    if problem is not None:
+        raise ValidationError(problem.says(gettext))
+    return typed
 
 
 def lines_of(typed: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.forms.fields import FileInput
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.intake.opening.registry import LIMIT
 from weltoffen.intake.opening.results import MIB
@@ -30,7 +31,7 @@ MEANINGS: Mapping[Meaning, Any] = {
     Meaning.DECIDED_ON: _("Datum des Ratsbeschlusses"),
     Meaning.PAPER: _("Drucksachennummer"),
     Meaning.HOMEPAGE: _("Homepage (nur im Beleg)"),
-    Meaning.NOTE: _("Bemerkung (nur im Beleg)"),
+    Meaning.NOTE: _("Bemerkung (auf den Status hin gelesen)"),
     Meaning.PERSON: _("Angaben zu Personen (nie übernommen)"),
     Meaning.IGNORED: _("nicht übernehmen"),
 }
@@ -67,7 +68,7 @@ class UploadForm(RefusableForm):
             "required": _("Es fehlt die Datei. Wählen Sie eine Excel- oder CSV-Datei aus."),
             "empty": _("Die Datei ist leer. Prüfen Sie, ob sie vollständig gespeichert ist."),
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
+        widget=FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
     )
 
     def clean_file(self) -> Any:

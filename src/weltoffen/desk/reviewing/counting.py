@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from weltoffen.desk.reviewing.words import said_number
+from weltoffen.desk.reviewing.measures import said_number
 from weltoffen.intake.actions.proposing import day_on
 from weltoffen.intake.enums import OPEN
 from weltoffen.intake.models import Statement
@@ -44,5 +44,16 @@ def _both(theirs: Any, ours: KnownCount) -> str:
         "possible": said_number(ours.possible),
     }
     if ours.count == ours.possible:
-        return gettext("Text: %(theirs)s, Register: %(ours)s") % values
-    return gettext("Text: %(theirs)s, Register: %(ours)s (vielleicht %(possible)s)") % values
+        said = gettext("Text: %(theirs)s, Register: %(ours)s") % values
+    else:
+        said = gettext("Text: %(theirs)s, Register: %(ours)s (vielleicht %(possible)s)") % values
+    return f"{said} {_seen_by_whom(ours)}".strip()
+
+
+def _seen_by_whom(ours: KnownCount) -> str:
+    """Return whether the register's number is that of the portal, and what only the office sees."""
+    if not ours.is_public:
+        return gettext("(davon noch nichts öffentlich)") if ours.possible else ""
+    if not ours.internal:
+        return gettext("öffentlich")
+    return gettext("öffentlich, dazu %(count)s intern") % {"count": said_number(ours.internal)}

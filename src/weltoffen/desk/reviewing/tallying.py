@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from weltoffen.intake.enums import AttemptState
+from weltoffen.intake.rules.bounds import part_that_was_read
+
+Notes = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many addresses and files of a run stand how; what is unchanged was read as well."""
+    """How many addresses and files of a run stand how; what is unchanged was read as well.
+
+    ``partly`` are those among the read ones of whose text only the beginning was read.
+    """
 
     read: int
     failed: int
     cancelled: int
     waiting: int
+    partly: int = 0
 
     @property
     def total(self) -> int:
@@ -32,8 +40,8 @@ class Tally:
 
     @property
     def went_well(self) -> bool:
-        """Say whether nothing failed and nothing was called off."""
-        return not self.failed and not self.cancelled
+        """Say whether all of it was read, and wholly."""
+        return not (self.failed or self.cancelled or self.partly)
 
     def words(self) -> str:
         """Return in a few words how it went, for what is over."""
@@ -46,15 +54,19 @@ class Tally:
             said = gettext("%(read)d gelesen, %(failed)d gescheitert")
         else:
             said = gettext("%(read)d gelesen")
-        return said % values
+        if self.partly:
+            said += gettext(", davon %(partly)d nur teilweise")
+        return said % (values | {"partly": self.partly})
 
 
-def tally(states: Iterable[str]) -> Tally:
-    """Count attempts by how they stand."""
-    count = Counter(AttemptState(each) for each in states)
+def tally(attempts: Iterable[tuple[str, Notes]]) -> Tally:
+    """Count attempts by how they stand; each is given with the notes that were kept with it."""
+    standing = [(AttemptState(state), notes) for state, notes in attempts]
+    count = Counter(state for state, _notes in standing)
     return Tally(
         read=count[AttemptState.READ] + count[AttemptState.UNCHANGED],
         failed=count[AttemptState.FAILED],
         cancelled=count[AttemptState.CANCELLED],
         waiting=count[AttemptState.WAITING],
+        partly=sum(part_that_was_read(notes) is not None for _state, notes in standing),
     )

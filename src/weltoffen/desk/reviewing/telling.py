@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from weltoffen.desk.kinds import ACTS, LEDGER, RELATIONS
-from weltoffen.desk.naming import titles_of
-from weltoffen.desk.offered_places import country_names, offered
+from weltoffen.desk.naming import language, titles_of
+from weltoffen.desk.offered_places import country_names, name_of, offered
 from weltoffen.desk.reviewing import foretelling, words
 from weltoffen.desk.reviewing.counting import counted
 from weltoffen.desk.views.sheets import Fact
@@ -33,7 +33,8 @@ class Told:
 
     ``does`` says what accepting does, ``before`` what an earlier reading said otherwise: label,
     before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an
-    open contradiction among it is settled.
+    open contradiction among it is settled. ``sibling`` says what was decided about the same words
+    in another proposal, where that was not taken as it stood.
     """
 
     statement: Statement
@@ -46,7 +47,7 @@ class Told:
     verdict_label: str
     differences: str
     relation: Link | None
-    act: Link | None
+    acts: Sequence[Link]
     confidence: int
     is_sure: bool
     does: Sequence[str] = ()
@@ -54,6 +55,7 @@ class Told:
     before: Sequence[tuple[str, str, str]] = ()
     came_of_it: Sequence[Link] = field(default=())
     to_settle: str = ""
+    sibling: str = ""
 
     @property
     def pk(self) -> int:
@@ -74,6 +76,11 @@ class Told:
     def is_decided(self) -> bool:
         """Say whether somebody decided."""
         return self.statement.status in DECIDED
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether the register says it with these words: there is nothing to decide."""
+        return self.statement.status == StatementStatus.KNOWN
 
     @property
     def wants_a_place(self) -> bool:
@@ -106,7 +113,7 @@ class Surroundings:
     """What several proposals speak of, read once: countries by code, places by GeoNames id.
 
     ``recorded`` are the register's places by relation, ``numbers`` both numbers of a claim by
-    statement.
+    statement, ``names`` what places are called in the language that is spoken.
     """
 
     home: str
@@ -114,9 +121,15 @@ class Surroundings:
     places: Mapping[int, str]
     recorded: Mapping[int, str] = field(default_factory=dict)
     numbers: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def country(self, values: Mapping[str, Any]) -> str:
-        """Return the name of the country that is stated, ``""`` for none."""
+        """Return the name of the country that is stated or certain, ``""`` for none.
+
+        One that is likely by size alone is a guess, and the place that was chosen names its own.
+        """
+        if values.get("country_is_likely"):
+            return ""
         return self.countries.get(str(values.get("country") or ""), "")
 
 
@@ -125,13 +138,14 @@ def surroundings(statements: Iterable[Statement], home: str) -> Surroundings:
     all_values = [
         values
         for each in statements
-        for values in (each.values, each.replaces.proposed if each.replaces else {})
+        for values in (each.values, each.proposed, each.replaces.proposed if each.replaces else {})
     ]
     codes = {str(values["country"]) for values in all_values if values.get("country")}
     ids = {values["place"] for values in all_values if values.get("place")}
     spots = [spot for number in ids if (spot := place(number)) is not None]
     lines = {line.value: f"{line.name} ({line.details})" for line in offered(spots)}
-    return Surroundings(home, country_names(codes), lines)
+    names = {spot.geonames_id: name_of(spot) for spot in spots}
+    return Surroundings(home, country_names(codes), lines, names=names)
 
 
 def told(statements: Iterable[Statement]) -> list[Told]:
@@ -186,6 +200,7 @@ def _acts(statements: Sequence[Statement], seen: Mapping[int, Foreseen]) -> dict
 
 def _acts_of(foreseen: Foreseen) -> list[int]:
     named = [foreseen.match.act, foreseen.intent.cites]
+    named += [each.act for each in foreseen.match.differences]
     named += [each.replaces for each in foreseen.intent.acts]
     return [pk for pk in named if pk is not None]
 
@@ -206,12 +221,15 @@ def _told(
         verdict = foreseen.match.verdict
         relation, act = foreseen.match.relation, foreseen.match.act
     titles = {pk: title for pk, (title, _url) in relations.items()}
-    matched = acts.get(act or 0)
+    # Of a contradiction these are the acts that say what the register says.
+    saying = [each["act"] for each in statement.compared.get("differences", ())]
+    keys = dict.fromkeys(pk for pk in saying if pk) or {act: None}
+    compared = [acts[pk] for pk in keys if pk in acts]
     return Told(
         statement=statement,
         number=number,
         kind=words.kind_of_values(statement.type, values),
-        title=title_of_values(statement.type, values, statement.quote),
+        title=_title(statement, around),
         details=details(statement.type, values, around),
         facts=[
             Fact(gettext("Gezählt"), around.numbers.get(statement.pk, "")),
@@ -221,7 +239,7 @@ def _told(
         verdict_label=str(words.SHORT[Verdict(verdict)]),
         differences=differences_in_words(statement),
         relation=relations.get(relation or 0),
-        act=(matched.title, ACTS.url(matched)) if matched else None,
+        acts=[(each.title, ACTS.url(each)) for each in compared],
         confidence=round(statement.confidence * 100),
         is_sure=statement.confidence >= CERTAIN,
         does=foretelling.sentences(foreseen, around.home, titles, acts) if foreseen else (),
@@ -229,6 +247,7 @@ def _told(
         before=_before(statement, around),
         came_of_it=_came_of_it(statement),
         to_settle=_to_settle(statement),
+        sibling=_decision_of(foreseen.sibling) if foreseen and foreseen.sibling else "",
     )
 
 
@@ -244,6 +263,15 @@ def title_of_values(type_: str, values: dict[str, Any], quote: str) -> str:
     return str(values.get("name"))
 
 
+def _title(statement: Statement, around: Surroundings) -> str:
+    """Return whom or what a statement is about; a reader of another language is told both names."""
+    title = title_of_values(statement.type, statement.values, statement.quote)
+    place: Any = statement.values.get("place")
+    name = around.names.get(place, title)
+    is_other = language() != statement.snapshot.source.language and name != title
+    return f"{name} ({title})" if is_other else title
+
+
 def details(type_: str, values: dict[str, Any], around: Surroundings) -> str:
     """Return in a line what is stated beside the name."""
     parts: list[str] = []
@@ -253,22 +281,23 @@ def details(type_: str, values: dict[str, Any], around: Surroundings) -> str:
     if type_ == StatementType.ACT:
         parts += [words.day(values.get("on")), str(values.get("body") or "")]
     else:
-        parts += [_since(values), _until(values)]
+        parts += [words.since(values.get("since")), words.until(values.get("until"))]
         if values.get("status") != "active":
-            parts.append(str(words.STANDINGS.get(str(values.get("status")), "")))
+            parts.append(standing_of(values))
     if values.get("home") and values["home"] != around.home:
         parts.append(gettext("Beziehung von %(home)s") % {"home": values["home"]})
     return " · ".join(part for part in parts if part)
 
 
-def _since(values: dict[str, Any]) -> str:
-    on = words.day(values.get("since"))
-    return gettext("seit %(day)s") % {"day": on} if on else ""
-
-
-def _until(values: dict[str, Any]) -> str:
-    on = words.day(values.get("until"))
-    return gettext("bis %(day)s") % {"day": on} if on else ""
+def standing_of(values: dict[str, Any]) -> str:
+    """Return how a relation stands by a statement, with since or for when: "ruht (seit 2023)"."""
+    said = str(words.STANDINGS.get(str(values.get("status")), ""))
+    if not values.get("status_on"):
+        return said
+    on = str(values["status_on"])
+    if values.get("status") == "planned":
+        return gettext("%(status)s (für %(day)s)") % {"status": said, "day": words.day(on)}
+    return f"{said} ({words.since(on)})"
 
 
 def facts(
@@ -301,7 +330,7 @@ def facts(
     return [
         Fact(gettext("Seit"), words.day(values.get("since"))),
         Fact(gettext("Bis"), words.day(values.get("until"))),
-        Fact(gettext("Stand"), str(words.STANDINGS.get(str(values.get("status")), ""))),
+        Fact(pgettext("wie es steht", "Stand"), standing_of(values)),
         *shared,
     ]
 
@@ -325,6 +354,18 @@ def _before(statement: Statement, around: Surroundings) -> list[tuple[str, str, 
     if old.quote != statement.quote:
         changed.append((gettext("Wortlaut"), old.quote, statement.quote))
     return changed
+
+
+def _decision_of(sibling: Statement) -> str:
+    """Say what was decided about another proposal of the same words."""
+    values = {
+        "kind": words.kind_of_values(sibling.type, sibling.values),
+        "status": sibling.get_status_display(),
+        "reason": sibling.reason,
+    }
+    if sibling.reason:
+        return gettext("%(kind)s – %(status)s: %(reason)s") % values
+    return gettext("%(kind)s – %(status)s") % values
 
 
 def _to_settle(statement: Statement) -> str:

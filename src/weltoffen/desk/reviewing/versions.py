@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import count, groupby
 
+from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -12,6 +14,7 @@ from django.utils.translation import gettext
 from weltoffen.desk.naming import language
 from weltoffen.ground.spoken import say_day
 from weltoffen.sources.models import Snapshot
+from weltoffen.sources.selectors import newest_first
 
 
 def version_numbers(snapshots: Collection[int]) -> dict[int, int]:
@@ -31,6 +34,35 @@ def received(snapshot: Snapshot) -> str:
     if snapshot.received_at is None:
         return day
     return f"{day}, {time_format(localtime(snapshot.received_at), 'H:i')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """The version that stands for a source in place of an older one.
+
+    ``is_back`` says that the page has returned to what it said before the older one.
+    ``compare_url`` leads to the older one beside the one that came after it, ``""`` for none.
+    """
+
+    received: str
+    is_back: bool
+    bench_url: str
+    compare_url: str
+
+
+def newer_version(snapshot: Snapshot) -> Newer | None:
+    """Return what replaces a snapshot; None where it is the newest of its source."""
+    newest = newest_first(snapshot.source.snapshots.defer("body")).first()
+    if newest is None or newest.pk == snapshot.pk:
+        return None
+    after = snapshot.followed_by.defer("body").order_by("id").first()
+    number = version_numbers([snapshot.pk, newest.pk])
+    return Newer(
+        received=received(newest),
+        is_back=number[newest.pk] < number[snapshot.pk],
+        bench_url=reverse("desk:bench", args=[newest.pk]),
+        compare_url=reverse("desk:snapshot-compare", args=[after.pk]) if after else "",
+    )
 
 
 def version_label(snapshot: Snapshot, number: int, *, is_new: bool) -> str:

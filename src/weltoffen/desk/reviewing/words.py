@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.naming import language
-from weltoffen.ground.dates import parse_date
+from weltoffen.desk.reviewing.measures import counted_in_words, measured_in_words, said_number
+from weltoffen.ground.dates import EdtfDate, Interval, parse_date
 from weltoffen.ground.problems import Refused
-from weltoffen.ground.spoken import say_date
+from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.relations.enums import ActKind, Side
@@ -53,12 +55,6 @@ SHORT: dict[str, Any] = {
     Verdict.NOT_OURS: _("nicht unsere"),
 }
 """The verdicts as labels, in the order in which an office looks at them."""
-_COUNTED: dict[str, Any] = {
-    "twin": _("Partnerstädte"),
-    "project": _("Projektpartner"),
-    "friendship": _("Freundschaften"),
-    "network": _("Netzwerke"),
-}
 
 
 def day(edtf: Any) -> str:
@@ -71,14 +67,33 @@ def day(edtf: Any) -> str:
         return str(edtf)
 
 
+def since(edtf: Any) -> str:
+    """Return since when: "seit 1977", "seit etwa 1977"; ``""`` for none."""
+    return _open_ended(edtf, lambda on: Interval(on, None))
+
+
+def until(edtf: Any) -> str:
+    """Return until when: "bis 1990", "bis zum 1. Mai 1990"; ``""`` for none."""
+    return _open_ended(edtf, lambda on: Interval(None, on))
+
+
+def _open_ended(edtf: Any, spanned: Callable[[EdtfDate], Interval]) -> str:
+    if not edtf:
+        return ""
+    try:
+        return say_interval(spanned(parse_date(str(edtf))), language())
+    except Refused:
+        return str(edtf)
+
+
 def kind_of_values(type_: str, values: dict[str, Any]) -> str:
     """Return what kind of thing is stated: of relation, of act, of claim."""
     if type_ == "claim":
-        return str(CLAIMS.get(str(values.get("what")), values.get("what")))
+        return capfirst(str(CLAIMS.get(str(values.get("what")), values.get("what"))))
     kind = str(values.get("kind"))
     if type_ == "act":
-        return str(ActKind(kind).label) if kind in ActKind.values else kind
-    return str(KINDS.get(kind, kind))
+        return capfirst(str(ActKind(kind).label)) if kind in ActKind.values else kind
+    return capfirst(str(KINDS.get(kind, kind)))
 
 
 def side(value: Any) -> str:
@@ -89,12 +104,9 @@ def side(value: Any) -> str:
 def claimed(values: dict[str, Any], quote: str) -> str:
     """Return in few words what a claim says."""
     if values.get("what") == "count":
-        number = said_number(values.get("value"))
-        what = str(values.get("of") or "")
-        return f"{number} {_COUNTED.get(what, what)}".strip()
+        return counted_in_words(values)
     if values.get("what") == "figure":
-        parts = (said_number(values.get("value")), values.get("unit"), values.get("measure"))
-        return " ".join(str(part) for part in parts if part)
+        return measured_in_words(values)
     if values.get("what") == "list-mismatch":
         stated = {"stated": values.get("stated"), "listed": values.get("listed")}
         return gettext("angekündigt %(stated)s, genannt %(listed)s") % stated
@@ -102,9 +114,7 @@ def claimed(values: dict[str, Any], quote: str) -> str:
     return said if len(said) <= 80 else f"{said[:80]} …"
 
 
-def said_number(value: Any) -> str:
-    """Return a number as people write it, ``""`` for none."""
-    if value is None:
-        return ""
-    whole = float(value).is_integer()
-    return str(number_format(int(value) if whole else value, use_l10n=True, force_grouping=whole))
+def read_in_part(read: int, of: int) -> str:
+    """Return that only the beginning of a text was read; both are numbers of characters."""
+    values = {"read": said_number(read), "of": said_number(of)}
+    return gettext("teilweise gelesen: die ersten %(read)s von %(of)s Zeichen") % values

@@ -19,6 +19,7 @@ from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import act_identifier, language, title_of
 from weltoffen.desk.questions import Question, about_act, about_form
+from weltoffen.desk.reviewing.amended import amendments_of
 from weltoffen.desk.standing import act_row
 from weltoffen.desk.views.editing import CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import RecordPage, SheetPage
@@ -56,6 +57,7 @@ class ActSheet(SheetPage):
         return super().get_context_data(**kwargs) | {
             "facts": _facts(self.record),
             "row": act_row(act),
+            "amendments": amendments_of([act.pk]).get(act.pk, []),
             "proofs": [proof_of(passage) for passage in proofs.order_by("citations__id")],
             "may_replace": may_replace(self.request.user),
             "relation_is_public": self.record.relation.visibility == Visibility.PUBLIC,

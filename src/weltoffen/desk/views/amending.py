@@ -26,7 +26,7 @@ from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import Chosen, accept
 from weltoffen.intake.enums import OPEN, Verdict
 from weltoffen.intake.models import Statement
-from weltoffen.places.gazetteer import lookup, place
+from weltoffen.places.gazetteer import lookup, place, to_offer
 from weltoffen.places.models import Country, Municipality
 
 LOOK_UP = "look-up"
@@ -81,6 +81,8 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
     def get_initial(self) -> dict[str, Any]:
         """Begin with what the text says."""
         values = self.statement.values
+        if values.get("country_is_likely"):
+            values["country"] = None  # no text states it, so nobody is led to it
         country = Country.objects.filter(code=values.get("country") or "").first()
         return initial_of(values, country)
 
@@ -110,6 +112,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
                 accept(
                     statement=self.statement, by=self.person, amended=values, chosen=chosen,
                     reason=form.cleaned_data["reason"],
+                    text_says_so=form.cleaned_data["text_says_so"],
                 )  # fmt: skip
         except Refused as refusal:
             self.about_place = {p.says(gettext) for p in refusal.problems if p.where == PLACE}
@@ -172,7 +175,8 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
         code = form.fields["country"].prepare_value(typed) if typed else ""
         country = _code_of(form, code)
         found = lookup(name, country)
-        candidates = [found.place] if found.place else list(found.candidates[:MOST])
+        named = to_offer(found.candidates)
+        candidates = [found.place] if found.place else list(named[:MOST])
         ids = [each.geonames_id for each in candidates]
         own = Municipality.objects.filter(name_de__iexact=name).select_related("country")
         own = own.exclude(geonames_id__in=ids)
@@ -189,7 +193,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             "picked": picked,
             "unnamed": UNNAMED,
             "is_body": str(form["kind"].value()) in BODIES,
-            "many": len(found.candidates) - MOST if len(found.candidates) > MOST else 0,
+            "many": max(0, len(named) - MOST),
         }
 
 

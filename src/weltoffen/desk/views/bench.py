@@ -10,26 +10,30 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from weltoffen.desk.homes import home
-from weltoffen.desk.kinds import LEDGER, SOURCES
+from weltoffen.desk.kinds import ACTS, LEDGER, SOURCES
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.marking import Span, pieces
+from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide
 from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
-from weltoffen.desk.reviewing.words import SHORT
+from weltoffen.desk.reviewing.versions import newer_version
+from weltoffen.desk.reviewing.words import SHORT, read_in_part
+from weltoffen.desk.views.jobs import Shown, shown
 from weltoffen.desk.views.proposals import ProposalsPage
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import say_day
 from weltoffen.intake.actions import accept, postpone, reject, undo
-from weltoffen.intake.carrying_out import read_again
 from weltoffen.intake.enums import OPEN, StatementStatus
 from weltoffen.intake.models import Statement
-from weltoffen.intake.outgoing import model_if_any
+from weltoffen.intake.rules.bounds import end_of_reading
 from weltoffen.intake.selectors import waiting
+from weltoffen.intake.work import ask_to_read_again, job_of_reading_again
+from weltoffen.jobs.selectors import is_nobody_working
 from weltoffen.places.models import Municipality
 from weltoffen.sources.models import Snapshot
 from weltoffen.sources.selectors import text_of
@@ -100,28 +104,22 @@ class Bench(ProposalsPage):
             if only_cited(statement):
                 said.append(gettext("Der Beleg bleibt am Akt stehen."))
             undo(statement=statement, by=by)
+            if still_public([statement]):
+                said.append(gettext("Öffentlich steht noch, was zurückgenommen ist: siehe unten."))
             messages.success(self.request, " ".join(said))
         else:
             return False
         return True
 
     def _read_again(self) -> HttpResponse:
-        fresh = 0
         if self.city is not None:
-            fresh = read_again(self.snapshot, home=self.city, by=self.person, model=model_if_any())
-        if fresh:
-            said = ngettext(
-                "Noch einmal gelesen: %(count)d Angabe ist neu oder lautet anders als zuvor.",
-                "Noch einmal gelesen: %(count)d Angaben sind neu oder lauten anders als zuvor.",
-                fresh,
-            )
-            messages.success(self.request, said % {"count": fresh})
-        else:
-            messages.info(
-                self.request,
-                gettext("Noch einmal gelesen: Die heutigen Regeln finden nichts anderes."),
-            )
+            ask_to_read_again(snapshot=self.snapshot, home=self.city, by=self.person)
         return HttpResponseRedirect(self.request.path)
+
+    def _again(self) -> Shown | None:
+        """Return how reading once more stands, or ended; None if nobody asked for it."""
+        job = job_of_reading_again(self.snapshot, self.city) if self.city is not None else None
+        return shown(job, self.request.user) if job is not None else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add text and proposals."""
@@ -132,25 +130,35 @@ class Bench(ProposalsPage):
             if p.statement.status == StatementStatus.SUPERSEDED and not _is_replaced(p, shown)
         ]  # fmt: skip
         groups = _groups(shown)
-        at = _current(self.request.GET.get("at"), [each for _l, _n, few in groups for each in few])
+        known = [p for p in shown if p.is_known]
+        listed = [each for _l, _n, few in groups for each in few]
+        at = _current(self.request.GET.get("at"), [*listed, *known])
         last = _named(self.request.GET.get("last"), shown)
         spans = [Span(p.pk, p.statement.start, p.statement.end) for p in shown]
-        snapshot = self.snapshot
+        snapshot, again = self.snapshot, self._again()
+        text, newer = text_of(snapshot) or "", newer_version(snapshot)
         return super().get_context_data(**kwargs) | {
             "snapshot": snapshot,
             "source_url": SOURCES.url(snapshot.source),
             "received_on": say_day(snapshot.received_on, language()),
-            "pieces": pieces(text_of(snapshot) or "", spans),
+            "newer": newer,
+            "part": _part(text),
+            "pieces": pieces(text, spans),
             "told_by_key": {p.pk: p for p in shown},
             "groups": groups,
+            "known": known,
             "gone": gone,
             "open": sum(p.is_open for p in shown),
             "counts": _counts(shown),
             "certain": sum(p.is_certain for p in shown),
             "at": at,
             "is_asked_for": bool(self.request.GET.get("at")),
+            "still_public": still_public(p.statement for p in shown),
+            "may_publish": ACTS.may(self.request.user, "change"),
             "last": last if last is not None and not last.is_open else None,
             "put_off": last if last is not None and last.is_put_off else None,
+            "again": again,
+            "is_nobody_working": again is not None and again.is_open and is_nobody_working(),
             "next_page": _next_page(self.city, snapshot),
             "may_decide": may_decide(self.request.user),
             "may_settle": LEDGER.may(self.request.user, "change"),
@@ -161,6 +169,12 @@ class Bench(ProposalsPage):
                 reverse("desk:snapshot-compare", args=[snapshot.pk]) if snapshot.follows_id else ""
             ),
         }
+
+
+def _part(text: str) -> str:
+    """Return that only the beginning of a text is read, ``""`` where all of it is."""
+    end = end_of_reading(text)
+    return "" if end == len(text) else read_in_part(end, len(text))
 
 
 def bench_url(snapshot: int, at: int | None = None, last: int | None = None) -> str:

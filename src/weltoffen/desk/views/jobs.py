@@ -5,6 +5,8 @@ The pages work without script; with it they look again by themselves while somet
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +20,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
@@ -26,19 +28,23 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from weltoffen.desk.columns import MomentColumn
+from weltoffen.desk.columns import DeskTable, MomentColumn
 from weltoffen.desk.kinds import SEEING
 from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.intake.models import Attempt
+from weltoffen.intake.said import as_read
 from weltoffen.intake.work import READ
 from weltoffen.jobs.actions import ask_again, cancel
 from weltoffen.jobs.enums import OVER, State
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import KINDS
-from weltoffen.jobs.selectors import is_nobody_working, newest
+from weltoffen.jobs.scheduling import ACCOUNT
+from weltoffen.jobs.selectors import is_nobody_working, may_do, newest
 
+_PROGRAMS = {ACCOUNT: _("Zeitplan des Programms")}
+"""What accounts of programs are called; their own names are for the records."""
 _POLICY = ModelPermissionPolicy(Job)
 
 
@@ -81,7 +87,7 @@ def shown(job: Job, user: Any) -> Shown:
     is_open = job.state not in OVER
     return Shown(
         job=job,
-        title=str(kind.title) if kind else job.kind,
+        title=str(kind.title) if kind else _gone(job.kind),
         about=kind.describe(job.arguments) if kind and kind.describe else "",
         standing=_standing(job),
         is_open=is_open,
@@ -90,8 +96,21 @@ def shown(job: Job, user: Any) -> Shown:
         fault=_said(job.fault, job.fault_values),
         result_url=kind.result(job.arguments) if kind and kind.result and job.started_at else "",
         may_cancel=may and is_open and job.cancel_asked_at is None,
-        may_ask_again=may and job.state in (State.FAILED, State.CANCELLED) and kind is not None,
+        may_ask_again=may and _may_repeat(job, user),
     )
+
+
+def _gone(kind: str) -> str:
+    """Name work that this version of the program does not do any more."""
+    return gettext("Arbeit, die das Programm nicht mehr kennt (%(kind)s)") % {"kind": kind}
+
+
+def _may_repeat(job: Job, user: Any) -> bool:
+    """Say whether a job can be tried anew, in the name of this person."""
+    kind = KINDS.get(job.kind)
+    if kind is None or job.state not in (State.FAILED, State.CANCELLED):
+        return False
+    return kind.is_repeatable and may_do(kind, user)
 
 
 def _standing(job: Job) -> str:
@@ -102,16 +121,30 @@ def _standing(job: Job) -> str:
     return str(State(job.state).label)
 
 
-def _how_it_went(job: Job) -> str:
-    """Return how many pages and files failed or were called off, ``""`` where there are none.
+def _with_counts(told: Sequence[Shown]) -> list[Shown]:
+    """Return jobs, those that read pages and files with how many were read and how many failed.
 
-    The job itself is done: it did all it could.
+    The job itself may be done all the same: it did all it could.
     """
-    if job.kind != READ or job.state not in OVER:
-        return ""
-    states = Attempt.objects.filter(run=job.arguments.get("run")).values_list("state", flat=True)
-    went = tally(states)
-    return "" if went.went_well or went.waiting else f"{went.words()}."
+
+    def run_of(each: Shown) -> int:
+        is_over = each.job.kind == READ and not each.is_open
+        return int(each.job.arguments["run"]) if is_over else 0
+
+    attempts: dict[int, list[Any]] = defaultdict(list)
+    runs = {run_of(each) for each in told} - {0}
+    rows = Attempt.objects.filter(run__in=runs).values_list("run", "state", "notes")
+    for run, state, notes in rows:
+        attempts[run].append((state, notes))
+    went = {run: tally(of_run) for run, of_run in attempts.items()}
+
+    def counted(each: Shown) -> Shown:
+        count = went.get(run_of(each))
+        if count is None or count.waiting:
+            return each
+        return replace(each, note=f"{count.words()}.")
+
+    return [counted(each) for each in told]
 
 
 def _said(sentence: str, values: dict[str, Any]) -> str:
@@ -119,7 +152,7 @@ def _said(sentence: str, values: dict[str, Any]) -> str:
     if not sentence:
         return ""
     try:
-        return Problem("", sentence, values).says(gettext)
+        return Problem("", sentence, as_read(values)).says(gettext)
     except (KeyError, TypeError, ValueError):
         return gettext(sentence)
 
@@ -147,13 +180,15 @@ class JobList(BaseListingView):
     page_title = _("Hintergrundarbeit")
     header_icon = "cogs"
     template_name = "desk/jobs.html"
+    results_template_name = "desk/jobs_results.html"
+    table_class = DeskTable
     paginate_by = 30
     is_searchable = False
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
     columns = [
         TitleColumn("title", label=_("Arbeit"), width="22%", get_url=lambda line: line.url),
         Column("about", label=_("Womit")),
-        _ProgressColumn("standing", label=_("Stand")),
+        _ProgressColumn("standing", label=pgettext_lazy("wie es steht", "Stand")),
         Column("who", label=_("Wer"), accessor=lambda line: person(line.job.asked_by)),
         MomentColumn("when", label=_("Wann"), accessor=lambda line: line.job.asked_at),
         _DoColumn("do", label=_("Eingreifen")),
@@ -176,7 +211,8 @@ class JobList(BaseListingView):
 
     def get_table(self, object_list: Any) -> Any:
         """Say the jobs in words before the table is drawn."""
-        return super().get_table([shown(job, self.request.user) for job in object_list])
+        told = [shown(job, self.request.user) for job in object_list]
+        return super().get_table(_with_counts(told))
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add whether anything is unfinished, and whether anybody works on it."""
@@ -223,8 +259,7 @@ class JobSheet(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def told(self) -> Shown:
         """Return the job in words."""
-        told = shown(self.job, self.request.user)
-        return replace(told, note=_how_it_went(self.job) or told.note)
+        return _with_counts([shown(self.job, self.request.user)])[0]
 
     def get_page_title(self) -> str:
         """Name the work."""
@@ -266,7 +301,10 @@ def _facts(told: Shown) -> list[Fact]:
 
 
 def person(user: Any) -> str:
-    """Return how a person is called."""
+    """Return how a person is called, or which program it was."""
+    if user.is_function:
+        known = _PROGRAMS.get(user.get_username())
+        return str(known or gettext("Programm „%(name)s“") % {"name": user.get_username()})
     return str(user.get_full_name() or user.get_username())
 
 

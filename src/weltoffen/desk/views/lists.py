@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.models import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from weltoffen.desk import filters
-from weltoffen.desk.columns import LinkColumn, title, visibility
+from weltoffen.desk.columns import DeskTable, HoldsColumn, LinkColumn, title, visibility
 from weltoffen.desk.kinds import (
     ACTS,
     CHARTERS,
@@ -32,8 +32,8 @@ from weltoffen.desk.kinds import (
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.searching import matching
 from weltoffen.desk.standing import act_date, axis_words, phase_words
-from weltoffen.relations.enums import Axis
-from weltoffen.relations.models import Relation
+from weltoffen.relations.enums import ActKind, Axis
+from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.selectors import states
 from weltoffen.relations.types import UNSET
 
@@ -47,6 +47,7 @@ class RecordList(IndexView):
     paginate_by = 50
     is_searchable = True
     show_other_searches = False
+    table_class = DeskTable
     results_template_name = "desk/list_results.html"
     any_permission_required = sorted(SEEING)
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
@@ -165,7 +166,7 @@ class ActList(RecordList):
             sort_key="relation__sort_name",
             get_url=lambda act: RELATIONS.url(act.relation),
         ),
-        Column("desk_mark", label=_("Gilt")),
+        HoldsColumn("desk_mark", label=_("Gilt")),
         visibility(),
     ]
     list_export = [
@@ -181,6 +182,15 @@ class ActList(RecordList):
         "desk_mark": _("Gilt"),
     }
 
+    def get_base_queryset(self) -> QuerySet[Act]:
+        """Leave out what marks an act as a mistake: it is told with that act.
+
+        Who looks for just these, or takes the list along as a table, gets them.
+        """
+        found = cast(QuerySet[Act], super().get_base_queryset())
+        wanted = self.request.GET.get("kind") == ActKind.RETRACTION
+        return found if wanted or self.is_export else found.exclude(kind=ActKind.RETRACTION)
+
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add the date in words, the relation, and whether the act holds."""
         super().prepare(lines)
@@ -189,8 +199,15 @@ class ActList(RecordList):
         for line in lines:
             line.desk_on = act_date(line)
             line.desk_relation = titles[line.relation_id]
-            replaced = hasattr(line, "corrected_by")
-            line.desk_mark = gettext("nein, berichtigt") if replaced else gettext("ja")
+            after = getattr(line, "corrected_by", None)
+            line.desk_after = (after.title, ACTS.url(after)) if after else None
+            line.desk_mark = gettext("ja") if after is None else _replaced_words(after)
+
+
+def _replaced_words(after: Act) -> str:
+    if after.kind == ActKind.RETRACTION:
+        return gettext("nein, als Irrtum gekennzeichnet")
+    return gettext("nein, berichtigt")
 
 
 class MunicipalityList(RecordList):

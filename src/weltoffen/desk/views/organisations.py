@@ -34,6 +34,8 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
 from weltoffen.relations.models import Relation
+from weltoffen.sources.models import Passage
+from weltoffen.sources.selectors import where_text_is_known
 
 
 class OrganisationSheet(SheetPage):
@@ -69,12 +71,15 @@ def _facts(organisation: Organisation) -> list[Fact]:
 
 
 def _names(organisation: Organisation) -> list[dict[str, Any]]:
-    names = organisation.names.select_related("passage__snapshot__source")
+    names = list(organisation.names.all())
+    cited = Passage.objects.filter(pk__in=[name.passage_id for name in names if name.passage_id])
+    known = where_text_is_known(cited.select_related("snapshot__source"))
+    passages = {each.pk: each for each in known}
     return [
         {
             "name": name,
             "valid": "" if name.valid == "../.." else _borne(name.valid),
-            "proof": proof_of(name.passage) if name.passage else None,
+            "proof": proof_of(passages[name.passage_id]) if name.passage_id else None,
         }
         for name in names
     ]

@@ -23,7 +23,7 @@ from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.places.actions import amend_municipality, record_country, record_municipality
-from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place
+from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place, to_offer
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
@@ -102,7 +102,7 @@ class MunicipalityFormPage(FormPage):
             return self._with(_place(request.POST[CHOSEN]))
         if LOOK_UP in request.POST:
             found = _look_up(request.POST)
-            return self._with(found.place, found.candidates)
+            return self._with(found.place, to_offer(found.candidates))
         return super().post(request, *args, **kwargs)
 
     def _with(self, chosen: Place | None, candidates: Sequence[Place] = ()) -> HttpResponse:

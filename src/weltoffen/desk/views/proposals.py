@@ -27,6 +27,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from weltoffen.accounts.models import User
 from weltoffen.desk.homes import home
 from weltoffen.desk.naming import language
+from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals
 from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
 from weltoffen.desk.reviewing.versions import received, version_numbers
@@ -112,6 +113,7 @@ class ProposalList(ProposalsPage):
             "open": open_statements().count(),
             "may_decide": may_decide(self.request.user),
             "may_read": may_read(self.request.user),
+            "was_proposed": Statement.objects.filter(home=home()).exists(),
             "certain_url": reverse("desk:proposals-certain"),
             "reading_url": reverse("desk:reading"),
         }
@@ -288,6 +290,12 @@ class TakenPage(ProposalsPage):
             len(undone),
         )
         parts = [said % {"count": len(undone)}]
+        if titles := [each.title for each in still_public(undone)]:
+            kept = gettext(
+                "Öffentlich steht noch: %(titles)s. Veröffentlichen Sie die Zurücknahme; die "
+                "Seiten der Quellen, aus denen das kam, führen hin."
+            )
+            parts.append(kept % {"titles": ", ".join(f"„{title}“" for title in titles)})
         if cited:
             kept = ngettext(
                 "%(count)d Beleg bleibt am Akt stehen.", "%(count)d Belege bleiben am Akt stehen.",

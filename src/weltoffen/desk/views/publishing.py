@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from weltoffen.desk.accompanying import Accompanying, Line, accompanying_of, line_of
 from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.naming import title_of
+from weltoffen.desk.quoting import Quoted, quoted
 from weltoffen.desk.views.pages import RecordPage, is_seen
 from weltoffen.desk.withdrawing import around
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -27,6 +28,7 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Instrument, Relation
 from weltoffen.relations.selectors import shown_to_public
+from weltoffen.sources.models import Passage, Source
 
 WITH = "with"
 """Name of the boxes that publish or withdraw further records together with this one."""
@@ -67,6 +69,7 @@ class VisibilityPage(RecordPage, TemplateView):
             "accompanying": accompanying,
             "with": WITH,
             "consequences": self.consequences(),
+            "quotes": self.quotes(),
             "line": line_of(self.record) if isinstance(self.record, Act) else None,
             "staying": staying,
         }
@@ -74,6 +77,10 @@ class VisibilityPage(RecordPage, TemplateView):
     def around(self) -> tuple[list[Accompanying], list[Line]]:
         """Return what may go along, and what stays public whatever is ticked."""
         return [], []
+
+    def quotes(self) -> list[Quoted]:
+        """Return the words that everybody sees then, of the record itself."""
+        return []
 
     def consequences(self) -> str:
         """Say what follows."""
@@ -127,6 +134,12 @@ class PublishPage(VisibilityPage):
     def around(self) -> tuple[list[Accompanying], list[Line]]:
         """Offer to publish what is still internal around it."""
         return accompanying_of(self.record), []
+
+    def quotes(self) -> list[Quoted]:
+        """Return of a source the words that prove something public already."""
+        if not isinstance(self.record, Source):
+            return []
+        return list(quoted([self.record], Passage.objects.none(), self.record))
 
     def consequences(self) -> str:
         """Say that everybody will see it."""

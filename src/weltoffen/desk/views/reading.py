@@ -20,19 +20,19 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.faults import faults_of
-from weltoffen.desk.forms.reading import ReadingForm, SectionForm, lines_of
+from weltoffen.desk.forms.reading import NO_FETCHING, ReadingForm
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
 from weltoffen.desk.reviewing.rights import may_read, may_see_runs
 from weltoffen.desk.reviewing.tallying import tally
+from weltoffen.desk.reviewing.words import read_in_part
 from weltoffen.desk.views.editing import grouped
 from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions import begin_run
 from weltoffen.intake.enums import AttemptState
-from weltoffen.intake.fetching import survey
 from weltoffen.intake.models import Attempt, Run
-from weltoffen.intake.outgoing import policy
+from weltoffen.intake.rules.bounds import TOO_LONG, part_that_was_read
 from weltoffen.intake.said import fault_in_words
 from weltoffen.intake.work import ask_to_read, call_off, job_of
 from weltoffen.jobs.enums import OVER
@@ -44,17 +44,12 @@ _NO_HOME = N_(
     "Das Register weiß noch nicht, wessen Beziehungen es führt. Legen Sie zuerst Ihre Stadt als "
     "Ort an."
 )
-_TICK_ONE = N_(
-    "Sie haben keine Seite angekreuzt. Kreuzen Sie die Seiten an, die gelesen werden sollen."
-)
-_NO_PAGES = N_(
-    "Die Sitemap nennt in diesem Bereich keine Seite. Prüfen Sie die Adresse, oder geben Sie die "
-    "Seiten einzeln an."
+_NOTHING_LEFT = N_(
+    "Es wartet nichts mehr: Was aus jeder Adresse und Datei geworden ist, steht unten. Es gibt "
+    "nichts mehr abzubrechen."
 )
 LATEST = 8
 """So many earlier runs are shown below the form."""
-FIND, READ = "find", "read"
-"""Names of the buttons on the page of a section."""
 
 
 class ReadingPage(WagtailAdminTemplateMixin):
@@ -154,8 +149,19 @@ class BeginReading(ReadingFormPage):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Begin the run."""
-        addresses = lines_of(form.cleaned_data["addresses"])
-        return self.begun(form, addresses=addresses, files=form.uploads())
+        return self.begun(
+            form, addresses=form.typed_addresses, files=form.uploads(), unfit=form.unfit
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        """Let stand what failed of the run in ``?run=``, to be mended and tried once more."""
+        earlier = _run_named(self.request.GET.get("run", ""))
+        if earlier is None:
+            return super().get_initial()
+        names = ("publisher", "publisher_side", "source_kind")
+        return {name: getattr(earlier, name) for name in names} | {
+            "addresses": "\n".join(_failed_addresses(earlier)),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to a whole section, the last runs, and whether files were lost."""
@@ -164,68 +170,7 @@ class BeginReading(ReadingFormPage):
             "tables_url": reverse("desk:tables") if may_take_tables(self.request.user) else "",
             "runs": [told_run(run) for run in _runs()[:LATEST]],
             "lost_files": bool(self.request.FILES),
-        }
-
-
-class ReadSection(ReadingFormPage):
-    """All pages of a section: first what there is, then reading what is ticked."""
-
-    form_class = SectionForm
-    template_name = "desk/reviewing/section.html"
-    page_title = _("Einen ganzen Bereich einlesen")
-    intro = _(
-        "Die Website sagt in ihrer Sitemap, welche Seiten es gibt. Sie sehen zuerst die Liste und "
-        "wählen aus; vorher wird nichts gelesen."
-    )
-    found: list[str] = []
-    ticked: list[str] = []
-    notes: list[str] = []
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep what was found and ticked, whatever happens."""
-        self.found = [each.strip() for each in request.POST.getlist("found")]
-        self.ticked = [each for each in request.POST.getlist("page") if each in set(self.found)]
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Look for pages, or read those that are ticked."""
-        if READ in self.request.POST:
-            if not self.ticked:
-                form.refuse(Refused(Problem("", _TICK_ONE)))
-                return self.form_invalid(form)
-            return self.begun(form, addresses=self.ticked)
-        try:
-            self._look(form)
-        except Refused as refusal:
-            form.refuse(refusal)
-            return self.form_invalid(form)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def _look(self, form: Any) -> None:
-        typed = form.cleaned_data
-        surveyed = survey(typed["section"], sitemap=typed["sitemap"] or None, policy=policy())
-        self.found = [each.address for each in surveyed.pages]
-        self.ticked = list(self.found)
-        self.notes = [each.says(gettext) for each in surveyed.problems]
-        if not self.found:
-            raise Refused(Problem("section", _NO_PAGES))
-        if not surveyed.complete:
-            self.notes.append(
-                gettext("Die Liste ist nicht vollständig: Es gibt mehr Seiten, als auf einmal "
-                        "gezeigt werden, oder ein Teil der Sitemap war nicht zu lesen.")
-            )  # fmt: skip
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the list of pages."""
-        ticked = set(self.ticked)
-        label = _("Angekreuzte Seiten lesen") if self.found else _("Seiten suchen")
-        return super().get_context_data(**kwargs) | {
-            "pages": [(address, address in ticked) for address in self.found],
-            "notes": self.notes,
-            "submit_button_label": label,
-            "submit_name": READ if self.found else FIND,
-            "find": FIND,
-            "cancel_url": reverse("desk:reading"),
+            "no_fetching": "" if settings.WELTOFFEN_FETCH else NO_FETCHING,
         }
 
 
@@ -233,10 +178,21 @@ def _runs() -> Any:
     return Run.objects.select_related("asked_by").prefetch_related("attempts").order_by("-id")
 
 
+def _run_named(number: str) -> Run | None:
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return Run.objects.filter(pk=int(number)).first()
+
+
+def _failed_addresses(run: Run) -> list[str]:
+    failed = run.attempts.filter(state=AttemptState.FAILED).exclude(address="")
+    return list(failed.order_by("position").values_list("address", flat=True))
+
+
 def told_run(run: Run) -> dict[str, Any]:
     """Return a run in a line: what, how far it is, what came of it."""
     attempts = list(run.attempts.all())
-    count = tally(each.state for each in attempts)
+    count = tally((each.state, each.notes) for each in attempts)
     first = str(attempts[0]) if attempts else ""
     more = len(attempts) - 1
     what = first if more < 1 else gettext("%(first)s und %(more)d mehr") % {
@@ -274,11 +230,23 @@ class RunPage(ReadingPage, TemplateView):
         if not may_read(request.user):
             raise PermissionDenied
         if "cancel" in request.POST:
-            call_off(run=self.run, by=self.person)
-            messages.success(request, gettext("Abgebrochen. Was schon gelesen war, ist geblieben."))
+            self._call_off()
         elif "go-on" in request.POST:
             ask_to_read(run=self.run, by=self.person)
         return HttpResponseRedirect(request.path)
+
+    def _call_off(self) -> None:
+        """Call off what waits; what was over before, or is over just now, stays as it is."""
+        waiting = self.run.attempts.filter(state=AttemptState.WAITING)
+        try:
+            if not waiting.exists():
+                raise Refused(Problem("", _NOTHING_LEFT))
+            call_off(run=self.run, by=self.person)
+        except Refused as refusal:
+            messages.warning(self.request, refusal.problems[0].says(gettext))
+        else:
+            said = gettext("Abgebrochen. Was schon gelesen war, ist geblieben.")
+            messages.success(self.request, said)
 
     def get_page_title(self) -> str:
         """Say when it was asked for."""
@@ -292,7 +260,7 @@ class RunPage(ReadingPage, TemplateView):
             )
         )
         rows = [_attempt(each) for each in attempts]
-        count = tally(each.state for each in attempts)
+        count = tally((each.state, each.notes) for each in attempts)
         waiting = count.waiting
         job = job_of(self.run) if waiting else None
         return super().get_context_data(**kwargs) | {
@@ -309,7 +277,15 @@ class RunPage(ReadingPage, TemplateView):
             "may_read": may_read(self.request.user),
             "proposals_url": reverse("desk:proposals"),
             "reading_url": reverse("desk:reading"),
+            "mend_url": self._mend_url(attempts),
         }
+
+    def _mend_url(self, attempts: list[Attempt]) -> str:
+        """Return where the addresses that failed stand in the form again; ``""`` for none."""
+        failed = any(each.address and each.state == AttemptState.FAILED for each in attempts)
+        if not failed or not settings.WELTOFFEN_FETCH or not may_read(self.request.user):
+            return ""
+        return f"{reverse('desk:reading')}?run={self.run.pk}"
 
 
 _TONES = {
@@ -322,17 +298,19 @@ _TONES = {
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
-    snapshot = attempt.snapshot
+    snapshot, part = attempt.snapshot, part_that_was_read(attempt.notes)
+    notes = [note for note in attempt.notes if part is None or note["sentence"] != TOO_LONG]
     return {
         "what": str(attempt),
         "title": snapshot.source.title if snapshot else "",
         "source_url": SOURCES.url(snapshot.source) if snapshot else "",
-        "state": attempt.get_state_display(),
-        "tone": _TONES[AttemptState(attempt.state)],
+        "state": read_in_part(*part) if part else attempt.get_state_display(),
+        "tone": "part" if part else _TONES[AttemptState(attempt.state)],
         "found": attempt.found,
         "fresh": attempt.fresh,
         "fault": fault_in_words(attempt.fault),
-        "notes": [fault_in_words(note) for note in attempt.notes],
+        "notes": [fault_in_words(note) for note in notes],
+        "is_part": part is not None,
         "bench_url": reverse("desk:bench", args=[snapshot.pk]) if snapshot else "",
         "is_read": snapshot is not None,
     }

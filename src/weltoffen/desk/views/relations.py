@@ -16,7 +16,8 @@ from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, Relatio
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
 from weltoffen.desk.naming import language, relation_identifier, title_of
-from weltoffen.desk.standing import act_rows, standing
+from weltoffen.desk.reviewing.amended import amendments_of
+from weltoffen.desk.standing import act_rows, folded, standing
 from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
@@ -49,7 +50,8 @@ class RelationSheet(SheetPage):
         today = timezone.localdate()
         rows = act_rows(relation)
         return super().get_context_data(**kwargs) | {
-            "acts": rows,
+            "acts": folded(rows),
+            "amended": amendments_of(row.act.pk for row in rows),
             "words": words_of([row.act.pk for row in rows]),
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),

@@ -81,14 +81,17 @@ def linked(kind: Kind, records: Sequence[Any]) -> list[tuple[str, str]]:
 def proof_of(passage: Passage) -> Proof:
     """Return a passage as it is shown; its snapshot and source are selected.
 
-    It is led to its place in the text where it comes from ``where_text_is_known``.
+    It is led to its place in the text, and known to stand there, where it comes from
+    ``where_text_is_known``.
     """
     snapshot = passage.snapshot
     source = snapshot.source
     return Proof(
         words=passage.quote or worded(passage, "gist", language()).text,
         is_quote=bool(passage.quote),
-        is_checked=bool(passage.quote and snapshot.has_body),
+        is_checked=bool(
+            passage.quote and (snapshot.has_body or getattr(passage, "stands_there", False))
+        ),
         locator=passage.locator,
         source=f"{source.title} ({source.publisher})",
         source_url=SOURCES.url(source),

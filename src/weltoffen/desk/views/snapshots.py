@@ -35,7 +35,7 @@ from weltoffen.ground.spoken import say_day
 from weltoffen.intake.enums import StatementStatus
 from weltoffen.intake.models import Statement
 from weltoffen.sources.models import Passage, Snapshot
-from weltoffen.sources.selectors import text_of
+from weltoffen.sources.selectors import text_of, where_text_is_known
 
 
 class SnapshotPage(WagtailAdminTemplateMixin, TemplateView):
@@ -83,7 +83,8 @@ class SnapshotText(SnapshotPage):
         asked = self.request.GET.get("passage", "")
         if not asked.isdecimal() or len(asked) > 18:
             return None
-        among = Passage.objects.filter(snapshot=self.snapshot).select_related("snapshot__source")
+        passages = Passage.objects.filter(snapshot=self.snapshot)
+        among = where_text_is_known(passages.select_related("snapshot__source"))
         return among.filter(pk=int(asked)).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

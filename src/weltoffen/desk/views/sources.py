@@ -24,7 +24,7 @@ from weltoffen.ground.spoken import say_date, say_day
 from weltoffen.records.selectors import free_identifier
 from weltoffen.sources.actions import amend_source, receive_snapshot, record_source
 from weltoffen.sources.models import Passage, Rendering, Snapshot, Source
-from weltoffen.sources.selectors import where_text_is_known
+from weltoffen.sources.selectors import newest_first, where_text_is_known
 
 
 class SourceSheet(SheetPage):
@@ -80,11 +80,16 @@ def _passages(source: Source) -> list[dict[str, Any]]:
 
 
 def _snapshots(source: Source) -> list[dict[str, Any]]:
-    found = list(source.snapshots.defer("body").order_by("-received_on", "-pk"))
+    found = list(newest_first(source.snapshots.defer("body")))
     rendered = set(Rendering.objects.filter(snapshot__in=found).values_list("snapshot", flat=True))
     return [
         {
             "received_on": say_day(snapshot.received_on, language()),
+            "seen_on": (
+                say_day(snapshot.last_seen_on, language())
+                if snapshot.last_seen_on != snapshot.received_on
+                else ""
+            ),
             "kept": _kept(snapshot),
             "sha256": snapshot.sha256,
             "text_url": (

@@ -1,53 +1,45 @@
-"""Taking in a table step by step: the file, its columns, a preview, and what became of it."""
+"""Taking in a table step by step: the file and its columns; what follows is in ``previews``."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.faults import faults_of
 from weltoffen.desk.forms.tables import NO_HEADER, ColumnsForm, UploadForm, header_of
 from weltoffen.desk.homes import home
-from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, RELATIONS, SOURCES
-from weltoffen.desk.preview_lines import Shown, faulty_lines, pick_of, shown
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import (
     Upload,
     arrange_sheet,
-    forget_sheet,
-    pick_places,
     remember_columns,
 )
 from weltoffen.intake.actions.sheets import KEPT_FOR
 from weltoffen.intake.models import SheetUpload
 from weltoffen.intake.sheets import fingerprint
-from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.remembering import mapping_of, values_of
-from weltoffen.intake.sheets.returning import as_csv, as_xlsx
-from weltoffen.intake.tabling import Preview
-
-SECONDS = 6.0
-"""So long one request accepts rows; then the person is asked to go on."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from weltoffen.intake.work import TAKE, job_taking
+from weltoffen.jobs.enums import OVER
+from weltoffen.jobs.models import Job
+from weltoffen.jobs.registry import KINDS
+from weltoffen.jobs.selectors import may_do
 
 
 def may_take_tables(user: Any) -> bool:
     """Say whether somebody may enter all that a table brings."""
-    return all(kind.may(user, "add") for kind in (RELATIONS, ACTS, MUNICIPALITIES, SOURCES))
+    return may_do(KINDS[TAKE], user)
 
 
 class TablePage(WagtailAdminTemplateMixin, TemplateView):
@@ -132,15 +124,15 @@ class OfUpload(TablePage):
         """Show the page."""
         return self.render_to_response(self.get_context_data())
 
-    def drop(self) -> HttpResponse:
-        """Delete the file and go back to the beginning."""
-        name = self.upload.name
-        forget_sheet(upload=self.upload, by=self.person)
-        messages.success(
-            self.request,
-            gettext("„%(name)s“ ist hier gelöscht. Was übernommen ist, bleibt.") % {"name": name},
-        )
-        return HttpResponseRedirect(reverse("desk:tables"))
+    @cached_property
+    def job(self) -> Job | None:
+        """Return the newest job that takes the file's rows."""
+        return job_taking(self.upload)
+
+    @property
+    def is_being_taken(self) -> bool:
+        """Say whether its rows are being taken in the background, or will be."""
+        return self.job is not None and self.job.state not in OVER
 
     def to(self, name: str, query: str = "") -> HttpResponse:
         """Lead to another step."""
@@ -178,7 +170,7 @@ class TableColumns(OfUpload):
             "faults": faults_of(form),
             "upload": self.upload,
             "known": known,
-            "is_taken": self.upload.attempt_id is not None,
+            "is_taken": self.upload.attempt_id is not None or self.is_being_taken,
             "several_sheets": len(self.tables) > 1,
             "rows": [
                 (first + n, n + first == form.layout.header, row)
@@ -189,14 +181,14 @@ class TableColumns(OfUpload):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep what was chosen and go on, or show the table anew."""
-        if self.upload.attempt_id is not None:
+        if self.upload.attempt_id is not None or self.is_being_taken:
             return self.to("table-preview")
         go = request.POST.get("go", "")
-        if go == "drop":
-            return self.drop()
         if go == "look":
             return self._look(request)
         form = self._form(request.POST)
+        if go == "drop":
+            return self._ask_to_drop(form)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         layout = form.chosen
@@ -211,6 +203,12 @@ class TableColumns(OfUpload):
                 by=self.person,
             )
         return self.to("table-preview")
+
+    def _ask_to_drop(self, form: ColumnsForm) -> HttpResponse:
+        """Ask first, and keep what was chosen meanwhile, as far as it can be."""
+        if form.is_valid():
+            self._arrange(form.cleaned_data["sheet"], values_of(form.chosen))
+        return self.to("table-drop", "from=columns")
 
     def _look(self, request: HttpRequest) -> HttpResponse:
         """Show another sheet, or the same below another row of headings."""
@@ -229,140 +227,3 @@ class TableColumns(OfUpload):
 
     def _arrange(self, sheet: int, layout: dict[str, Any]) -> None:
         arrange_sheet(upload=self.upload, sheet=sheet, layout=layout, by=self.person)
-
-
-class TablePreview(OfUpload):
-    """What taking the table would do; afterwards what it did."""
-
-    def get_page_title(self) -> Any:
-        """Say whether it is still to be taken."""
-        return _("Vorschau") if self.upload.attempt_id is None else _("Übernommen")
-
-    def get_template_names(self) -> list[str]:
-        """Choose by whether it is taken."""
-        step = "preview" if self.upload.attempt_id is None else "taken"
-        return [f"desk/tables/{step}.html"]
-
-    @cached_property
-    def preview(self) -> Preview:
-        """Return what taking would do."""
-        return tabling.preview(self.upload, timezone.localdate())
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show it; a file of which no sheet can be read leads back."""
-        try:
-            _ = self.preview
-        except Refused as refusal:
-            messages.error(request, refusal.problems[0].says(gettext))
-            return self.to("table-columns")
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what is shown."""
-        context = super().get_context_data(**kwargs) | {"upload": self.upload}
-        if self.upload.attempt_id is not None:
-            return context | self._taken()
-        query = self.request.POST if self.request.method == "POST" else self.request.GET
-        page: Shown = shown(self.preview, query.get("show", ""), query.get("p", ""))
-        return context | {
-            "page": page,
-            "earlier": tabling.earlier_sources(self.upload),
-            "seen": self.preview.seen,
-        }
-
-    def _taken(self) -> dict[str, Any]:
-        attempt = self.upload.attempt
-        assert attempt is not None  # looked at before
-        assert attempt.snapshot is not None  # held by a constraint
-        return {
-            "source_url": SOURCES.url(attempt.snapshot.source),
-            "source": attempt.snapshot.source,
-            "relations_url": RELATIONS.list_url,
-            "rest": sum(1 for _start, type_, _new in self.upload.plan if type_ == "relation")
-            or len(self.upload.plan),
-            "faulty": self.preview.fates[tabling.Fate.FAULTY],
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep which places were picked, then do what was asked for."""
-        go = request.POST.get("go", "")
-        if go == "drop":
-            return self.drop()
-        if self.upload.attempt_id is not None:
-            return self._go_on()
-        self._keep_picks()
-        if go == "take":
-            return self._take()
-        if go.startswith(("show-", "page-")):
-            what, _dash, value = go.partition("-")
-            query = f"show={value}" if what == "show" else f"p={value}"
-            kept = request.POST.get("show", "")
-            return self.to("table-preview", query if what == "show" else f"show={kept}&{query}")
-        return self.to("table-preview", f"show={request.POST.get('show', '')}")
-
-    def _keep_picks(self) -> None:
-        rows = {str(line.row.number): line for line in self.preview.lines}
-        picks = {
-            name.removeprefix("pick-"): pick_of(str(value))
-            for name, value in self.request.POST.items()
-            if name.startswith("pick-") and name.removeprefix("pick-") in rows
-        }
-        changed = {
-            row: pick for row, pick in picks.items() if self.upload.picks.get(row, "") != pick
-        }
-        if changed:
-            pick_places(upload=self.upload, picks=changed, by=self.person)
-            if hasattr(self, "preview"):
-                del self.preview
-            self.has_changed = True
-
-    has_changed = False
-
-    def _take(self) -> HttpResponse:
-        """Take the good rows, if they are still those that the person saw."""
-        seen = self.request.POST.get("seen", "")
-        if self.has_changed or seen != self.preview.seen:
-            told = (
-                gettext("Ihre Auswahl ist gemerkt und die Vorschau danach neu gerechnet. Prüfen "
-                        "Sie sie, und übernehmen Sie dann.")
-                if self.has_changed
-                else gettext("Das Register hat sich inzwischen geändert; die Vorschau ist neu "
-                             "gerechnet. Prüfen Sie sie, und übernehmen Sie dann.")
-            )  # fmt: skip
-            messages.warning(self.request, told)
-            return self.to("table-preview")
-        wanted = self.request.POST.get("revises", "")
-        among = tabling.earlier_sources(self.upload)
-        revises = next((each for each in among if each.identifier == wanted), None)
-        try:
-            self.upload = tabling.take(self.upload, self.preview, revises=revises, by=self.person)
-        except Refused as refusal:
-            messages.error(self.request, refusal.problems[0].says(gettext))
-            return self.to("table-preview")
-        return self._go_on()
-
-    def _go_on(self) -> HttpResponse:
-        try:
-            tabling.go_on(self.upload, by=self.person, seconds=SECONDS)
-        except Refused as refusal:
-            messages.error(self.request, refusal.problems[0].says(gettext))
-        return self.to("table-preview")
-
-
-class FaultyRows(OfUpload):
-    """The rows that are not taken, as a file to mend and hand in again."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Return the file."""
-        lines = faulty_lines(tabling.preview(self.upload, timezone.localdate()))
-        form = self.kwargs["form"]
-        if form not in ("xlsx", "csv"):
-            raise Http404
-        is_xlsx = form == "xlsx"
-        body = as_xlsx(lines, gettext("Nicht übernommen")) if is_xlsx else as_csv(lines)
-        answer = HttpResponse(
-            body, content_type=_XLSX if is_xlsx else f"{MEDIA_TYPE}; charset=utf-8"
-        )
-        name = gettext("nicht-uebernommen")
-        answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-        return answer

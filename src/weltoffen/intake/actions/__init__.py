@@ -16,6 +16,12 @@ from weltoffen.intake.actions.sheets import (
     receive_sheet,
     remember_columns,
 )
+from weltoffen.intake.actions.surveys import (
+    begin_survey,
+    cancel_survey,
+    fail_survey,
+    keep_pages,
+)
 
 __all__ = [
     "Chosen",
@@ -26,11 +32,15 @@ __all__ = [
     "accept_rows",
     "arrange_sheet",
     "begin_run",
+    "begin_survey",
     "cancel_run",
+    "cancel_survey",
     "compare_again",
     "fail_attempt",
+    "fail_survey",
     "forget_old_sheets",
     "forget_sheet",
+    "keep_pages",
     "keep_unchanged",
     "keep_what_came",
     "pick_places",

@@ -12,19 +12,37 @@ from django.db import transaction
 from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.intake.actions.applying import Applied, apply
+from weltoffen.intake.actions.applying import Applied, OwnWord, apply
 from weltoffen.intake.actions.counterparts import counterpart_for, relation_with
 from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
 from weltoffen.intake.actions.turns import one_at_a_time
-from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, StatementType, Verdict
+from weltoffen.intake.enums import CONTESTED, DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.intake.rules.deciding import Heard, Intent, NewCounterpart, decide, is_certain
 from weltoffen.intake.rules.known import KnownRegister, Spot
 from weltoffen.intake.rules.matching import compare
+from weltoffen.intake.rules.own_words import (
+    as_stated,
+    decide_own,
+    name_in_the_text,
+    own_fields,
+    sentence,
+    to_compare,
+    unkept,
+    unquoted_dates,
+)
 from weltoffen.intake.rules.receiving import side_of
+from weltoffen.intake.rules.rows import as_begun
 from weltoffen.intake.rules.verdicts import Match
-from weltoffen.intake.selectors import known_register, with_relation
-from weltoffen.intake.types import Found, FoundClaim
+from weltoffen.intake.selectors import (
+    contested,
+    decided_otherwise,
+    known_register,
+    shares_words,
+    with_relation,
+)
+from weltoffen.intake.stating import found_of
+from weltoffen.intake.types import Found, FoundClaim, FoundRelation, Quote
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
 from weltoffen.sources.enums import Publisher
@@ -48,7 +66,15 @@ _NOT_OURS = N_(
     "Diese Beziehung gehört nach dem Text zu %(home)s, nicht zu Ihrer Stadt. Ändern Sie die Angabe "
     "„wessen Beziehung“, wenn das nicht stimmt, oder lehnen Sie den Vorschlag ab."
 )
-
+_NOT_IN_THE_WORDS = N_(
+    "Im Wortlaut „%(quote)s“ steht diese Zeit nicht. Nehmen Sie das Häkchen bei „Der Text sagt es "
+    "so“ heraus: Dann hält das Register sie als Kenntnis des Büros fest."
+)
+_NOT_KEPT = N_(
+    "Diese Angabe könnte das Register so nicht festhalten: Eine Frist braucht den Tag des Aktes "
+    "und endet nach ihm; „Stand seit“ braucht einen Stand, der ruht, eingeschränkt, beendet oder "
+    "geplant ist. Ergänzen Sie das, oder nehmen Sie die Angabe heraus."
+)
 
 _Day = tuple[int, date]
 """A home municipality by its key, and the day on which its register is asked."""
@@ -71,16 +97,26 @@ def accept(
     amended: Mapping[str, Any] | None = None,
     chosen: Chosen | None = None,
     reason: str = "",
+    text_says_so: bool = False,
 ) -> Statement:
     """Take a statement into the register, as proposed or with some values ``amended``.
+
+    What is amended is the office's own word, as every date and all else that the quoted words do
+    not have: it is recorded as such beside what the text states, with the ``reason``, which is
+    public where the act is.
+    ``text_says_so`` says that reading mistook the text, and that the text states what was put.
 
     What that does, :func:`~weltoffen.intake.rules.deciding.decide` says from how the statement
     stands to the register at this moment: a new act with its citation, a citation more, an entry in
     the ledger, or nothing but the decision. Refuses a statement that is decided already, one of a
-    place that nobody has told, and one that is not about the home municipality.
+    place that nobody has told, one that is not about the home municipality, and a date that the
+    text is said to state, although its words do not.
     """
     one_at_a_time(statement.home)
-    taken = take(statement, by=by, amended=amended, chosen=chosen, reason=reason, known=None)
+    taken = take(
+        statement, by=by, amended=amended, chosen=chosen, reason=reason,
+        text_says_so=text_says_so, known=None,
+    )  # fmt: skip
     compare_again(home=taken.home, by=by)
     return taken
 
@@ -89,6 +125,9 @@ def accept(
 def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
     """Take all statements that are certain, the surest first, and return them.
 
+    One whose words somebody rejected or amended in another statement is not among them, nor one
+    that shares its words with another that is contested.
+
     Each is compared anew before its turn: of two that contradict each other only the surer is
     taken, and the other waits. The order is that of :func:`_turn`.
     """
@@ -96,6 +135,9 @@ def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
     homes = {each.home_id: each.home for each in waiting}
     for _pk, home in sorted(homes.items()):
         one_at_a_time(home)
+    doubted = {*decided_otherwise(waiting), *contested(waiting)}
+    left: list[Statement] = []
+    waiting = [each for each in waiting if each.pk not in doubted]
     registers: dict[_Day, KnownRegister] = {}
     taken = []
     for kind, of_kind in groupby(sorted(waiting, key=_turn), key=lambda each: each.type):
@@ -107,7 +149,9 @@ def accept_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
                 registers[day] = known_register(statement.home, day[1])
             found = said_by(statement)
             match = compare(found, registers[day], _spot(statement))
-            if not is_certain(found, match):
+            if match.verdict in CONTESTED:
+                left.append(statement)
+            if not is_certain(found, match) or any(shares_words(statement, e) for e in left):
                 continue
             taken.append(take(statement, by=by, known=registers[day]))
             registers = _knowing(registers, taken[-1], match)
@@ -153,24 +197,49 @@ def take(
     amended: Mapping[str, Any] | None = None,
     chosen: Chosen | None = None,
     reason: str = "",
+    text_says_so: bool = False,
+    stands: Match | None = None,
+    begins: bool = False,
 ) -> Statement:
     """Take one statement, compared with ``known`` where that is given, without comparing others.
+
+    ``stands`` is how it stands to the register where that is known already, as of a table's row,
+    whose statements are looked at together. ``begins`` says that the relation is taken for its
+    beginning, since another statement of the row tells how it stands.
 
     Part of an action: whoever calls it holds the transaction and calls ``compare_again`` at last.
     """
     now = still_open(statement)
     changes = dict(amended or {}) | _changes(chosen)
-    values = now.values | changes
+    values = {
+        name: value
+        for name, value in (now.values | changes).items()
+        if value is not None or name in now.proposed
+    }
     if values != now.proposed:
         now.amended = values
     found = said_by(now)
     register = known or known_register(now.home, day_on(now.snapshot))
     given = _given(chosen, found, now.home, by)
-    match = _matched(found, register, now, given)
+    told = as_begun(found) if begins and isinstance(found, FoundRelation) else found
+    match = stands or _matched(told, register, now, given)
     _refuse_unclear(found, match, given)
+    fields = _own_fields(now, found, text_says_so)
+    intent, own = _intent(told, match, now, given), None
+    if fields:
+        match = _matched(to_compare(found, fields), register, now, given)
+        said = as_stated(_proposed(now), _placed(found, given), fields)
+        said_match = _matched(said, register, now, given)
+        heard = heard_in(now)
+        intent = decide_own(said, said_match, _placed(found, given), match, heard, fields)
+        if lost := unkept(intent, match, fields):
+            raise Refused(*(Problem(name, _NOT_KEPT) for name in lost))
+        if words := sentence(said, found, fields, intent):
+            own = OwnWord(words, reason)
     applied = apply(
-        intent=_intent(found, match, now, given), statement=now, found=found, given=given, by=by
-    )
+        intent=intent, statement=now, found=found, given=given, by=by, own=own,
+        named=name_in_the_text(_proposed(now), found),
+    )  # fmt: skip
     is_amended = now.amended is not None
     now.status = StatementStatus.AMENDED if is_amended else StatementStatus.ACCEPTED
     now.decided_by, now.decided_at, now.reason = by, timezone.now(), reason
@@ -181,6 +250,23 @@ def take(
     data = {"quote": now.quote[:200], "verdict": str(match.verdict), "reason": reason}
     log("intake.statement.accept", now, by=by, data=data)
     return now
+
+
+def _proposed(statement: Statement) -> Found:
+    """Return what the text states, as it was read."""
+    quote = Quote(statement.quote, statement.start, statement.end)
+    return found_of(statement.type, statement.proposed, quote, statement.rule, statement.confidence)
+
+
+def _own_fields(statement: Statement, found: Found, text_says_so: bool) -> tuple[str, ...]:
+    """Return in which fields the office knows otherwise than the text."""
+    if statement.amended is None:
+        return ()
+    fields = own_fields(_proposed(statement), found, text_says_so=text_says_so)
+    if text_says_so and (unquoted := unquoted_dates(fields)):
+        values = {"quote": statement.quote[:120]}
+        raise Refused(*(Problem(name, _NOT_IN_THE_WORDS, values) for name in unquoted))
+    return fields
 
 
 def still_open(statement: Statement) -> Statement:
@@ -243,9 +329,14 @@ def _refuse_unclear(found: Found, match: Match, given: Municipality | None) -> N
 
 
 def _intent(found: Found, match: Match, statement: Statement, given: Municipality | None) -> Intent:
+    return decide(_placed(found, given), match, heard_in(statement))
+
+
+def _placed(found: Found, given: Municipality | None) -> Found:
+    """Return a finding with the country of the place that was chosen, where it names none."""
     if given is not None and not isinstance(found, FoundClaim) and found.country is None:
-        found = replace(found, country=given.country.code)
-    return decide(found, match, heard_in(statement))
+        return replace(found, country=given.country.code)
+    return found
 
 
 def heard_in(statement: Statement) -> Heard:
@@ -274,5 +365,13 @@ def heard_in(statement: Statement) -> Heard:
 def _note_consequences(statement: Statement, applied: Applied) -> None:
     for act, is_new in applied.acts:
         keep(Consequence(statement=statement, act=act, is_new=is_new))
-    for disagreement, is_new in applied.disputes:
-        keep(Consequence(statement=statement, disagreement=disagreement, is_new=is_new))
+    for each in applied.disputes:
+        keep(
+            Consequence(
+                statement=statement,
+                disagreement=each.question,
+                is_new=each.is_new,
+                answer=each.answer,
+                reopened=each.reopened,
+            )
+        )

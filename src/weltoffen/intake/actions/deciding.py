@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ from weltoffen.relations.actions import (
     correct_act,
     retract_act,
     settle_disagreement,
+    withdraw_answer,
 )
-from weltoffen.relations.models import Act
+from weltoffen.relations.models import Act, Position
 from weltoffen.sources.models import Passage
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ def undo(*, statement: Statement, by: User) -> Statement:
     """Take a decision back; the statement waits again.
 
     Nothing is deleted. An act that was recorded is retracted by a further act, one that was made
-    more exact gets its earlier wording back, a question in the ledger is closed. A citation that
-    was added stays, because it proves the act all the same. A decision that was carried over from
-    the version before is taken back in all versions; the newest one waits again. Refuses where
-    somebody has corrected the act meanwhile.
+    more exact gets its earlier wording back, a question in the ledger is closed, an answer that
+    was added to one does not count any more, and one that it had opened is settled as it was. A
+    citation that was added stays, because it proves the act all the same. A decision that was
+    carried over from the version before is taken back in all versions; the newest one waits again.
+    Refuses where somebody has corrected the act meanwhile.
     """
     now = _undo(statement, by)
     compare_again(home=now.home, by=by)
@@ -141,8 +143,10 @@ def _family(statement: Statement) -> list[int]:
 
 def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:
     """Take back what a decision brought about, and the decision."""
-    for consequence in statement.consequences.filter(undone_at__isnull=True).order_by("-id"):
-        _take_back(consequence, by)
+    consequences = statement.consequences.filter(undone_at__isnull=True).order_by("-id")
+    own = {each.act_id for each in consequences if each.is_new}
+    for consequence in consequences:
+        _take_back(consequence, own, by)
     statement.status = status
     statement.amended = None
     statement.decided_by = statement.decided_at = None
@@ -151,13 +155,34 @@ def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:
     log("intake.statement.undo", statement, by=by, data={"quote": statement.quote[:200]})
 
 
-def _take_back(consequence: Consequence, by: User) -> None:
+def _take_back(consequence: Consequence, own: Collection[int | None], by: User) -> None:
+    """Take one thing back; ``own`` are all acts that came of the same decision."""
     if consequence.act is not None and consequence.is_new:
-        _take_back_act(consequence.act, by)
+        _take_back_act(consequence.act, own, by)
     elif consequence.disagreement is not None and _is_ours_to_close(consequence):
         settle_disagreement(disagreement=consequence.disagreement, reason=_TAKEN_BACK, by=by)
+    elif consequence.answer is not None:
+        settles = consequence.reopened and not _hand_on(consequence)
+        withdraw_answer(position=consequence.answer, by=by, settles=settles)
     consequence.undone_at = timezone.now()
     keep(consequence)
+
+
+def _hand_on(consequence: Consequence) -> bool:
+    """Let a further answer keep a question open that this one had opened; say if there is one."""
+    others = Consequence.objects.filter(
+        disagreement=consequence.disagreement, answer__isnull=False, undone_at__isnull=True
+    )
+    standing = Position.objects.filter(disagreement=consequence.disagreement)
+    standing = standing.exclude(consequence_of=consequence)
+    for later in others.filter(pk__gt=consequence.pk).order_by("pk").select_related("answer"):
+        assert later.answer is not None  # only those with one are asked for
+        before = standing.filter(position__lt=later.answer.position)
+        if not before.filter(answer_de=leading_text(later.answer, "answer")).exists():
+            later.reopened = True
+            keep(later)
+            return True
+    return False
 
 
 def _is_ours_to_close(consequence: Consequence) -> bool:
@@ -166,11 +191,17 @@ def _is_ours_to_close(consequence: Consequence) -> bool:
     return consequence.is_new and entry is not None and not entry.settled
 
 
-def _take_back_act(act: Act, by: User) -> None:
-    if Act.objects.filter(corrects=act).exists():
+def _take_back_act(act: Act, own: Collection[int | None], by: User) -> None:
+    later = Act.objects.filter(corrects=act).first()
+    if later is not None and later.pk in own:
+        return  # what the text states went together with what the office knows instead
+    if later is not None:
         raise Refused(Problem("status", _CORRECTED_SINCE, {"act": leading_text(act, "title")}))
-    if act.corrects is not None:
-        _restore(act.corrects, instead_of=act, by=by)
+    before = act.corrects
+    while before is not None and before.pk in own:
+        before = before.corrects
+    if before is not None:
+        _restore(before, instead_of=act, by=by)
         return
     retract_act(
         act=act,

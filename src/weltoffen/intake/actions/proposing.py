@@ -10,13 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from weltoffen.intake.actions.turns import one_at_a_time
-from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus
+from weltoffen.intake.enums import (
+    DECIDED,
+    OPEN,
+    STANDING,
+    StatementStatus,
+    StatementType,
+    Verdict,
+)
 from weltoffen.intake.models import Reading, Statement
 from weltoffen.intake.rules.known import KnownRegister, Spot
 from weltoffen.intake.rules.matching import compare
 from weltoffen.intake.rules.receiving import day_of_comparison
 from weltoffen.intake.rules.verdicts import Match
-from weltoffen.intake.selectors import known_register, waiting
+from weltoffen.intake.selectors import known_register, undecided
 from weltoffen.intake.stating import found_of, keys_of, type_of, values_of
 from weltoffen.intake.types import Found, Quote
 from weltoffen.places.models import Municipality
@@ -45,7 +52,9 @@ def propose(
     decided about it. What a later version of a page says just as the version before keeps the
     decision that was made there, and what still waits of the version before is set aside: nobody
     is asked about a page that is no longer there. Findings whose words do not stand where they say
-    are left out. ``came_again`` says that a page has returned to a version that we had.
+    are left out. ``came_again`` says that a page has returned to a version that we had. What
+    agrees, and is cited in these very words, asks for nothing: it is known, and waits only when
+    the register says otherwise one day.
     """
     one_at_a_time(home)
     reading, is_first = Reading.objects.get_or_create(
@@ -55,7 +64,7 @@ def propose(
         defaults={"read_at": timezone.now(), "read_by": by},
     )
     if not is_first:
-        return _come_back(snapshot, home) if came_again else []
+        return _come_back(snapshot, home, found) if came_again else []
     text = text_of(snapshot) or ""
     standing = [each for each in found if _stands(each.quote, text)]
     before = {each.key: each for each in Statement.objects.filter(snapshot=snapshot, home=home)}
@@ -91,7 +100,7 @@ def _decided_before(snapshot: Snapshot, home: Municipality) -> dict[str, Stateme
     if snapshot.follows_id is None:
         return {}
     decided = Statement.objects.filter(
-        snapshot=snapshot.follows_id, home=home, status__in=DECIDED
+        snapshot=snapshot.follows_id, home=home, status__in=(*DECIDED, StatementStatus.KNOWN)
     ).order_by("id")
     return {each.content_key: each for each in decided}
 
@@ -109,19 +118,17 @@ def _wait_again(statements: Iterable[Statement]) -> list[Statement]:
     again = [each for each in statements if each.status == StatementStatus.SUPERSEDED]
     for statement in again:
         statement.status = StatementStatus.WAITING
+        if _is_known(statement):
+            statement.status = StatementStatus.KNOWN
         keep(statement, only=["status"])
     return again
 
 
-def _come_back(snapshot: Snapshot, home: Municipality) -> list[Statement]:
-    """Let the statements of a version wait again to which its page has returned."""
-    newer = Statement.objects.filter(
-        snapshot__source=snapshot.source, snapshot__gt=snapshot.pk, home=home
-    )
-    if not newer.exists():
-        return []
-    _set_aside(newer)
-    return _wait_again(Statement.objects.filter(snapshot=snapshot, home=home))
+def _come_back(snapshot: Snapshot, home: Municipality, found: Sequence[Found]) -> list[Statement]:
+    """Let what is found wait again in a version to which its page has returned."""
+    _set_aside(_left_open(snapshot, home))
+    keys = {keys_of(each)[0] for each in found}
+    return _wait_again(Statement.objects.filter(snapshot=snapshot, home=home, key__in=keys))
 
 
 def _keep(
@@ -149,8 +156,11 @@ def _keep(
         replaces=next((each for each in gone if _is_about_the_same(each, found, spot)), None),
     )
     _put_match(statement, compare(found, known, spot))
-    if content_key in earlier:
-        _carry(statement, earlier[content_key])
+    before = earlier.get(content_key)
+    if before is not None and before.status != StatementStatus.KNOWN:
+        _carry(statement, before)
+    elif _is_known(statement) or (before is not None and statement.verdict == Verdict.AGREES):
+        statement.status, statement.carried_from = StatementStatus.KNOWN, before
     elif statement.replaces and statement.replaces.content_key == content_key:
         statement.status = statement.replaces.status  # what was put off stays put off
     keep(statement)
@@ -168,6 +178,16 @@ def _is_about_the_same(old: Statement, found: Found, spot: Spot) -> bool:
     return touches and old.type == type_of(found) and same_name
 
 
+def _is_known(statement: Statement) -> bool:
+    """Say whether there is nothing to decide: the register says the same, with these words.
+
+    What a version before was known by proves it as well, as long as the register agrees.
+    """
+    if statement.type == StatementType.CLAIM or statement.verdict != Verdict.AGREES:
+        return False
+    return bool(statement.compared.get("is_cited")) or statement.carried_from_id is not None
+
+
 def _carry(statement: Statement, earlier: Statement) -> None:
     statement.status = earlier.status
     statement.amended = earlier.amended
@@ -179,7 +199,7 @@ def _carry(statement: Statement, earlier: Statement) -> None:
 
 def _set_aside(gone: Iterable[Statement]) -> None:
     for statement in gone:
-        if statement.status in OPEN:
+        if statement.status in STANDING:
             statement.status = StatementStatus.SUPERSEDED
             keep(statement, only=["status"])
 
@@ -199,14 +219,17 @@ def said_by(statement: Statement) -> Found:
 
 @transaction.atomic
 def compare_again(*, home: Municipality, by: User) -> int:
-    """Compare everything that waits with the register as it is now; return how many changed.
+    """Compare what nobody has decided with the register as it is now; return how many changed.
+
+    What was known by itself and no longer agrees, because its citation does not hold any more,
+    waits.
 
     To be called after the register changed. It writes no history: how a statement stands follows
     from the register and is nobody's doing.
     """
     registers: dict[date, KnownRegister] = {}
     changed = 0
-    for statement in waiting(home):
+    for statement in undecided(home):
         day = day_on(statement.snapshot)
         if day not in registers:
             registers[day] = known_register(home, day)
@@ -214,7 +237,9 @@ def compare_again(*, home: Municipality, by: User) -> int:
         before = _standing(statement)
         _put_match(statement, compare(said_by(statement), registers[day], spot))
         if before != _standing(statement):
-            keep(statement, only=["verdict", "compared", "relation", "matched"])
+            if statement.status == StatementStatus.KNOWN and not _is_known(statement):
+                statement.status = StatementStatus.WAITING
+            keep(statement, only=["verdict", "compared", "relation", "matched", "status"])
             changed += 1
     return changed
 

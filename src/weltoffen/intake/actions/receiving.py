@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +17,13 @@ from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run
 from weltoffen.intake.opening import Opened
 from weltoffen.intake.rules.receiving import host_of, name_of, title_for
+from weltoffen.intake.said import kept
+from weltoffen.intake.selectors import count_open
 from weltoffen.intake.types import Found
 from weltoffen.intake.versions import OPENER
 from weltoffen.records.actions import keep, log
 from weltoffen.records.selectors import free_identifier
-from weltoffen.sources.actions import receive_snapshot, record_source, render_snapshot
+from weltoffen.sources.actions import receive_snapshot, record_source, render_snapshot, see_again
 from weltoffen.sources.enums import Publisher, Standing
 from weltoffen.sources.models import Snapshot, Source
 from weltoffen.sources.rules import digest
@@ -56,6 +58,7 @@ def keep_what_came(
     one_at_a_time(now.run.home)  # of two workers with the same bytes, one keeps them
     known = known_snapshot(came.body)
     snapshot = known or _receive(now, came, by)
+    returned = known is not None and _is_of(known, now, came) and _seen_again(known, by)
     render_snapshot(
         snapshot=snapshot,
         text=came.opened.text,
@@ -69,30 +72,45 @@ def keep_what_came(
         found=found,
         reader=reader,
         by=by,
-        came_again=known is not None,
+        came_again=returned,
     )
     now.snapshot = snapshot
     now.answered_by, now.etag = came.answered_by, came.etag
     now.last_modified = came.last_modified[:64]
-    now.found, now.fresh = len(found), len(fresh)
+    now.found, now.fresh = len(found), count_open(fresh)
     return _settle(now, AttemptState.READ, by, notes=came.opened.notes)
 
 
 @transaction.atomic
 def keep_unchanged(
-    *, attempt: Attempt, snapshot: Snapshot, found: Sequence[Found], reader: str, by: User
+    *,
+    attempt: Attempt,
+    snapshot: Snapshot,
+    found: Sequence[Found],
+    reader: str,
+    by: User,
+    notes: Sequence[Problem] = (),
 ) -> Attempt:
     """Note that a server says its page is still the one we have, and what is found in it now.
 
-    Another home may have it, or rules may have read it that were not as good as today's.
+    Another home may have it, or rules may have read it that were not as good as today's. ``notes``
+    say what went wrong when it was read anew.
     """
     now = _still_waiting(attempt)
     if now is None:
         return attempt
-    fresh = propose(snapshot=snapshot, home=now.run.home, found=found, reader=reader, by=by)
+    one_at_a_time(now.run.home)
+    fresh = propose(
+        snapshot=snapshot,
+        home=now.run.home,
+        found=found,
+        reader=reader,
+        by=by,
+        came_again=_seen_again(snapshot, by),
+    )
     now.snapshot = snapshot
-    now.found, now.fresh = len(found), len(fresh)
-    return _settle(now, AttemptState.UNCHANGED, by)
+    now.found, now.fresh = len(found), count_open(fresh)
+    return _settle(now, AttemptState.UNCHANGED, by, notes=notes)
 
 
 @transaction.atomic
@@ -101,13 +119,28 @@ def fail_attempt(*, attempt: Attempt, problem: Problem, by: User) -> Attempt:
     now = _still_waiting(attempt)
     if now is None:
         return attempt
-    now.fault = _kept(problem)
+    now.fault = kept(problem)
     return _settle(now, AttemptState.FAILED, by)
 
 
 def known_snapshot(body: bytes) -> Snapshot | None:
     """Return the snapshot that has exactly these bytes, of whatever source."""
     return Snapshot.objects.filter(sha256=digest(body)).order_by("id").first()
+
+
+def _seen_again(snapshot: Snapshot, by: User) -> bool:
+    return see_again(snapshot=snapshot, at=timezone.now(), by=by)
+
+
+def _is_of(known: Snapshot, attempt: Attempt, came: Came) -> bool:
+    """Say whether bytes that we had came of the source of which we had them.
+
+    The same bytes at another address say nothing of what lies at the first, and an old file that
+    somebody hands in once more is no newer version unless they say so.
+    """
+    if attempt.revises_id is not None or not attempt.address:
+        return attempt.revises_id == known.source_id
+    return bool({known.source.address, known.fetched_from} & {attempt.address, came.answered_by})
 
 
 def _still_waiting(attempt: Attempt) -> Attempt | None:
@@ -121,19 +154,11 @@ def _settle(
 ) -> Attempt:
     attempt.state = state
     attempt.pending = None
-    attempt.notes = [_kept(note) for note in notes]
+    attempt.notes = [kept(note) for note in notes]
     attempt.ended_at = timezone.now()
     keep(attempt)
-    log(f"intake.attempt.{state}", attempt, by=by, data={"what": str(attempt)})
+    log(f"intake.attempt.{state}", attempt, by=by, data={"what": attempt.address or attempt.name})
     return attempt
-
-
-def _kept(problem: Problem) -> dict[str, Any]:
-    values = {
-        name: value if isinstance(value, int | float) else str(value)
-        for name, value in problem.values.items()
-    }
-    return {"where": problem.where, "sentence": problem.sentence, "values": values}
 
 
 def _receive(attempt: Attempt, came: Came, by: User) -> Snapshot:
@@ -164,7 +189,8 @@ def _new_source(attempt: Attempt, came: Came, by: User) -> Source:
         kind=run.source_kind,  # type: ignore[arg-type] # the column holds the enum's values
         standing=Standing.READ,
         publisher_side=Publisher(run.publisher_side),
-        title=title_for(came.opened.title, came.opened.text, attempt.name or address),
+        title=attempt.title
+        or title_for(came.opened.title, came.opened.text, attempt.name or address),
         publisher=_publisher(run, address),
         address=address[:500],
         language=came.opened.language or "de",

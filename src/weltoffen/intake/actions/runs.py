@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.receiving import fail_attempt
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.fetching.refusing import masked
 from weltoffen.intake.models import Attempt, Run
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 MOST = 500
 """So many addresses and files one run has at most."""
 _NOTHING = N_(
-    "Es fehlt, was gelesen werden soll. Geben Sie eine Adresse an, laden Sie eine Datei hoch, oder "
-    "fügen Sie einen Text ein."
+    "Es fehlt, was gelesen werden soll. Laden Sie eine Datei hoch oder fügen Sie einen Text ein; "
+    "wo Abrufen eingeschaltet ist, geht auch eine Adresse."
 )
 _TOO_MANY = N_(
     "Das sind %(count)s Adressen und Dateien; auf einmal lesen wir bis zu %(most)s. Teilen Sie sie "
@@ -38,12 +40,14 @@ class Upload:
     """A file as it was handed over: its name, its bytes, and what was said of their type.
 
     ``revises`` is the source of which it is a newer version, None where it is a source of its own.
+    ``title`` is what its source shall be called, blank where the text's own words shall say it.
     """
 
     name: str
     body: bytes
     claimed_type: str = ""
     revises: Source | None = None
+    title: str = ""
 
 
 @transaction.atomic
@@ -56,12 +60,15 @@ def begin_run(
     publisher: str = "",
     publisher_side: Publisher = Publisher.HOME,
     source_kind: SourceKind = SourceKind.WEB_PAGE,
+    unfit: Mapping[str, Problem] = MappingProxyType({}),
 ) -> Run:
     """Ask for addresses and files to be read for a home municipality; nothing is read yet.
 
     An address that stands there twice is read once. ``publisher`` is who answers for what is said;
     blank takes the home municipality, or the host of an address if it is not the home's word.
     Of an address with a password only that it had one is kept, and it will be refused for that.
+    ``unfit`` says of addresses among them why they cannot be asked for: each fails at once, for its
+    own reason, and the others are read.
     """
     wanted = list(dict.fromkeys(masked(each.strip()) for each in addresses if each.strip()))
     count = len(wanted) + len(files)
@@ -86,6 +93,7 @@ def begin_run(
             pending=each.body,
             claimed_type=each.claimed_type[:200],
             revises=each.revises,
+            title=each.title[:200],
         )
         for each in files
     ]
@@ -93,6 +101,10 @@ def begin_run(
         attempt.position = position
         keep(attempt)
     log("intake.run.begin", run, by=by, data={"count": count})
+    known = {masked(address.strip()): problem for address, problem in unfit.items()}
+    for attempt in attempts:
+        if attempt.address in known:
+            fail_attempt(attempt=attempt, problem=known[attempt.address], by=by)
     return run
 
 

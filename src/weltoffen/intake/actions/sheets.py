@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from weltoffen.intake.actions.accepting import Chosen, take
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.accepting import Chosen, heard_in, take
 from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
 from weltoffen.intake.actions.receiving import Came, keep_what_came
 from weltoffen.intake.actions.runs import Upload, begin_run
-from weltoffen.intake.enums import OPEN, TAKEN, StatementStatus, StatementType, Verdict
+from weltoffen.intake.actions.turns import one_at_a_time
+from weltoffen.intake.enums import OPEN, TAKEN, StatementStatus, StatementType
 from weltoffen.intake.models import ColumnMapping, SheetUpload, Statement
-from weltoffen.intake.rules.deciding import is_certain
+from weltoffen.intake.rules.deciding import Heard, is_certain
 from weltoffen.intake.rules.known import Spot
-from weltoffen.intake.rules.matching import compare
-from weltoffen.intake.selectors import known_register, with_relation
+from weltoffen.intake.rules.rows import Step, outcome
+from weltoffen.intake.selectors import known_register, tables_under_way, with_relation
 from weltoffen.intake.types import Found, FoundClaim
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
@@ -31,11 +33,17 @@ if TYPE_CHECKING:
 
 KEPT_FOR = timedelta(days=1)
 """So long a file waits for the next step."""
+TABLE_IS_GONE = N_(
+    "Die Datei liegt hier nicht mehr: Sie wurde gelöscht, bevor alle Zeilen übernommen waren. Was "
+    "schon übernommen ist, bleibt. Lesen Sie die Tabelle noch einmal ein, um den Rest zu "
+    "übernehmen."
+)
 
 
 @transaction.atomic
 def receive_sheet(*, home: Municipality, upload: Upload, by: User) -> SheetUpload:
     """Hold a file with a table until its rows are taken; files held for too long go first."""
+    one_at_a_time(home)  # before a file is locked, as whoever takes rows does
     forget_old_sheets(by=by)
     held = SheetUpload(
         home=home,
@@ -103,7 +111,8 @@ def pick_places(*, upload: SheetUpload, picks: Mapping[str, int | str], by: User
 class Rows:
     """What is taken of a table: extract, findings, and which of them are to be accepted.
 
-    ``plan`` names start of the line, type of statement, and whether the place is made as written.
+    ``plan`` names, row by row, the start of its line, the type of statement that leads it, and
+    whether the place is made as written.
     ``good`` and ``waiting`` count rows.
     """
 
@@ -123,7 +132,8 @@ def read_sheet(*, upload: SheetUpload, rows: Rows, by: User) -> SheetUpload:
 
     A table that was read already stays as it is.
     """
-    now = SheetUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    one_at_a_time(upload.home)
+    now = _locked(upload)
     if now.attempt_id is not None:
         return now
     file = Upload(rows.title, rows.came.body, rows.came.opened.media_type, rows.revises)
@@ -142,16 +152,13 @@ def read_sheet(*, upload: SheetUpload, rows: Rows, by: User) -> SheetUpload:
 
 @transaction.atomic
 def accept_rows(*, upload: SheetUpload, most: int, by: User) -> SheetUpload:
-    """Accept up to so many of the statements that are planned, and return how it stands then.
+    """Accept up to so many of the rows that are planned, and return how it stands then.
 
     Each call is whole or not at all, so that one that was killed is simply made again. What the
     register meanwhile contradicts or asks about is not accepted and waits.
     """
-    now = (
-        SheetUpload.objects.select_for_update(of=("self",))
-        .select_related("home", "attempt__snapshot__source")
-        .get(pk=upload.pk)
-    )
+    one_at_a_time(upload.home)
+    now = _locked(upload)
     if not now.plan:
         return now
     _Acceptance(now, by).accept(now.plan[:most])
@@ -160,6 +167,16 @@ def accept_rows(*, upload: SheetUpload, most: int, by: User) -> SheetUpload:
     if not now.plan:
         compare_again(home=now.home, by=by)
         log("intake.sheet.take", now, by=by, data={"taken": now.taken, "left": now.left})
+    return now
+
+
+def _locked(upload: SheetUpload) -> SheetUpload:
+    """Return an uploaded table as it is now, locked. Refuses one that was deleted meanwhile."""
+    among = SheetUpload.objects.select_for_update(of=("self",))
+    among = among.select_related("home__country", "attempt__snapshot__source")
+    now = among.filter(pk=upload.pk).first()
+    if now is None:
+        raise Refused(Problem("", TABLE_IS_GONE))
     return now
 
 
@@ -173,48 +190,66 @@ class _Acceptance:
         self.snapshot = upload.attempt.snapshot
         self.day = day_on(self.snapshot)
         self.known = known_register(upload.home, self.day)
+        self.heard: Heard | None = None
 
     def accept(self, plan: Sequence[tuple[int, str, bool]]) -> None:
-        """Accept what is planned, in its order, as far as it is certain."""
+        """Accept the rows that are planned, in their order, as far as they are certain."""
         starts = {start for start, _type, _as_written in plan}
         of = Statement.objects.filter(
             snapshot=self.snapshot, home=self.upload.home, start__in=starts
         )
         of = of.exclude(status=StatementStatus.SUPERSEDED)
-        there = {(each.start, str(each.type)): each for each in of.order_by("id")}
+        there: dict[int, list[Statement]] = {}
+        for each in of.order_by("id"):
+            there.setdefault(each.start, []).append(each)
         for start, type_, as_written in plan:
-            statement = there.get((start, type_))
-            if statement is None:
-                continue
-            before = there.get((start, str(StatementType.RELATION)))
-            if type_ != StatementType.RELATION and (before is None or before.status not in TAKEN):
-                continue
-            if statement.status in TAKEN:
-                taken: Statement | None = statement  # decided for an earlier version
-            else:
-                taken = self._take(statement, as_written)
-            if type_ == StatementType.RELATION:
-                self.upload.taken += taken is not None
-                self.upload.left += taken is None
-            if taken is not None:
-                there[start, type_] = taken
+            row = there.get(start, [])
+            relations = [each for each in row if each.type == StatementType.RELATION][-1:]
+            acts = [each for each in row if each.type == StatementType.ACT]
+            for relation in relations:
+                is_taken = self._take_row(relation, acts, as_written)
+                if type_ == StatementType.RELATION:  # plans of before named a row's acts as well
+                    self.upload.taken += is_taken
+                    self.upload.left += not is_taken
 
-    def _take(self, statement: Statement, as_written: bool) -> Statement | None:
-        if statement.status not in OPEN:
-            return None
-        found = said_by(statement)
-        assert not isinstance(found, FoundClaim)  # no row makes one
-        spot = Spot(self.snapshot.pk, statement.start, statement.end)
-        match = compare(found, self.known, spot)
-        makes_new = as_written and match.relation is None and match.asks == "counterpart"
-        if not makes_new and not is_certain(found, match):
-            return None
-        chosen = Chosen() if makes_new else None
-        taken = take(statement, by=self.by, known=self.known, chosen=chosen)
-        if taken.relation_id is not None and match.verdict is not Verdict.AGREES:
-            relations = with_relation(self.known, taken.relation_id, self.day)
+    def _take_row(self, relation: Statement, acts: Sequence[Statement], as_written: bool) -> bool:
+        """Accept a row as the preview foresees it, and return whether it was taken, or is."""
+        was_taken = relation.status in (*TAKEN, StatementStatus.KNOWN)
+        if not was_taken and relation.status not in OPEN:
+            return False
+        row = [relation, *acts]
+        spot = Spot(self.snapshot.pk, relation.start, relation.end)
+        self.heard = self.heard or heard_in(relation)
+        findings = [said_by(each) for each in row]
+        found = outcome(
+            [each for each in findings if not isinstance(each, FoundClaim)],  # no row makes one
+            self.known, spot, self.heard, as_written=as_written,
+        )  # fmt: skip
+        if not was_taken and not found.is_good:
+            return False
+        for statement, step in zip(row, found.steps, strict=True):
+            is_sure = found.is_good or is_certain(step.found, step.match)
+            if statement.status in OPEN and is_sure:
+                relation_id = self._accept(statement, step, relation.relation_id, as_written)
+                if statement is relation:
+                    relation.relation_id = relation_id
+        if found.adds_acts and relation.relation_id is not None:
+            relations = with_relation(self.known, relation.relation_id, self.day)
             self.known = replace(self.known, relations=relations)
-        return taken
+        return True
+
+    def _accept(
+        self, statement: Statement, step: Step, relation: int | None, as_written: bool
+    ) -> int | None:
+        """Accept one statement of a row as it was found to stand, and return its relation."""
+        match = step.match
+        makes_new = as_written and match.relation is None and relation is None
+        stands = replace(match, relation=match.relation or relation)
+        taken = take(
+            statement, by=self.by, known=self.known, chosen=Chosen() if makes_new else None,
+            stands=None if makes_new else stands, begins=step.found != said_by(statement),
+        )  # fmt: skip
+        return taken.relation_id
 
 
 @transaction.atomic
@@ -226,8 +261,12 @@ def forget_sheet(*, upload: SheetUpload, by: User) -> None:
 
 @transaction.atomic
 def forget_old_sheets(*, by: User) -> int:
-    """Delete the files that were held for longer than :data:`KEPT_FOR`; return how many."""
-    old = list(SheetUpload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).defer("body"))
+    """Delete the files that were held for longer than :data:`KEPT_FOR`; return how many.
+
+    Those whose rows a worker takes, or will take, stay until it has done that.
+    """
+    among = SheetUpload.objects.exclude(pk__in=tables_under_way()).defer("body")
+    old = list(among.filter(uploaded_at__lt=timezone.now() - KEPT_FOR))
     for upload in old:
         forget_sheet(upload=upload, by=by)
     return len(old)

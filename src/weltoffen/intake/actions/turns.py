@@ -10,6 +10,7 @@ def one_at_a_time(home: Municipality) -> None:
 
     A decision looks at the whole register of a home and then changes it, and how everything that
     waits stands to it. Two at once would each lock what the other needs, or record a partner twice.
-    To be called first in the transaction. SQLite lets one write at a time anyway.
+    To be called first in the transaction, before any other row is locked or written: a row that
+    belongs to a home asks for the home's row too. SQLite lets one write at a time anyway.
     """
     Municipality.objects.select_for_update().only("pk").get(pk=home.pk)

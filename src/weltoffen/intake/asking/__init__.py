@@ -5,8 +5,17 @@
 text), ``merging`` (beside what the rules found). ``calling`` is the one that reaches the network.
 """
 
-from weltoffen.intake.asking.consulting import consult
+from weltoffen.intake.asking.consulting import Tell, consult, tell_nobody
 from weltoffen.intake.asking.merging import merged
 from weltoffen.intake.asking.types import REASONS, Consulted, Model, Reason
 
-__all__ = ["REASONS", "Consulted", "Model", "Reason", "consult", "merged"]
+__all__ = [
+    "REASONS",
+    "Consulted",
+    "Model",
+    "Reason",
+    "Tell",
+    "consult",
+    "merged",
+    "tell_nobody",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.asking.answers import WHERE, content_of, judge_status, proposals_in
@@ -24,11 +25,21 @@ _NOT_UNDERSTOOD = (400, 422)
 """How endpoints say that they do not know ``response_format``."""
 
 
-def consult(text: str, home: str, model: Model) -> Consulted:
+Tell = Callable[[int, int], None]
+"""Told before each question: how many pieces of the text were asked about, and how many will be.
+A piece is asked about twice where the endpoint does not understand the first question."""
+
+
+def tell_nobody(_done: int, _total: int) -> None:
+    """Stand where nobody wants to know how far it is."""
+
+
+def consult(text: str, home: str, model: Model, tell: Tell = tell_nobody) -> Consulted:
     """Return what a model finds in a text and what holds of it; ``home`` as for the rules.
 
     Whatever goes wrong is told among the problems, and what was found before it is kept: after a
-    useless answer the next piece is asked about, after a failure of the endpoint none.
+    useless answer the next piece is asked about, after a failure of the endpoint none. What
+    ``tell`` raises ends it.
     """
     asking = _Asking(model)
     found: list[Found] = []
@@ -36,8 +47,9 @@ def consult(text: str, home: str, model: Model) -> Consulted:
     problems: list[Problem] = []
     pieces = pieces_of(text)
     for number, piece in enumerate(pieces[:MOST], 1):
+        say = partial(tell, number - 1, min(len(pieces), MOST))
         try:
-            answer = asking.ask(text[piece.start : piece.end], home)
+            answer = asking.ask(text[piece.start : piece.end], home, say)
         except Refused as refused:
             problems += refused.problems
             break
@@ -61,11 +73,13 @@ class _Asking:
         self._model, self._send = model, send
         self._plain = False
 
-    def ask(self, text: str, home: str) -> Answer:
-        """Ask about a piece of text. Raises ``Refused``."""
+    def ask(self, text: str, home: str, say: Callable[[], None]) -> Answer:
+        """Ask about a piece of text, with a word by ``say`` before. Raises ``Refused``."""
+        say()
         answer = self._sent(text, home)
         if answer.status in _NOT_UNDERSTOOD and not self._plain:
             self._plain = True
+            say()  # each answer may take as long as one is waited for
             answer = self._sent(text, home)
         judge_status(answer.status)
         return answer

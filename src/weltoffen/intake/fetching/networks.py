@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 
 from weltoffen.ground.problems import N_
+from weltoffen.intake.fetching.addresses import Address, allowed
 from weltoffen.intake.fetching.refusing import refused
 from weltoffen.intake.fetching.types import IP, Endpoint, Policy
 
@@ -96,6 +97,18 @@ def judged(found: Sequence[str], port: int, policy: Policy, address: str) -> tup
                 port=port,
             )
     return ips
+
+
+def judged_as_given(text: str, policy: Policy) -> Address:
+    """Return an address as far as it can be judged without looking anything up.
+
+    Where an IP address stands in place of a name, it has to be one that may be connected to. Raises
+    ``Refused``.
+    """
+    address = allowed(text, policy)
+    if address.ip is not None:
+        judged([address.host], address.port, policy, text)
+    return address
 
 
 def _ip(text: str, address: str) -> IP:

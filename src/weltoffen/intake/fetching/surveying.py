@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from weltoffen.ground.problems import Problem, Refused
@@ -10,6 +11,13 @@ from weltoffen.intake.fetching import maps
 from weltoffen.intake.fetching.addresses import Address, allowed
 from weltoffen.intake.fetching.types import Fetched, Policy
 from weltoffen.intake.fetching.visiting import OURS, Means, fetch, rules_at
+
+Tell = Callable[[int, int, int], None]
+"""Told before each map is asked for: how many were, how many are known of, and the pages so far."""
+
+
+def _tell_nobody(_tried: int, _known: int, _pages: int) -> None:
+    """Stand where nobody wants to know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,25 @@ class _Progress:
 
 
 def survey(
-    section: str, *, sitemap: str | None = None, policy: Policy, means: Means = OURS
+    section: str,
+    *,
+    sitemap: str | None = None,
+    policy: Policy,
+    means: Means = OURS,
+    tell: Tell = _tell_nobody,
 ) -> Survey:
     """Return the pages that a site's maps name in a section, such as ``https://…/international/``.
 
     ``sitemap`` is where to begin; without it, what robots.txt names, else ``/sitemap.xml``. Each
     map is a fetch of its own, as polite as any. Raises ``Refused`` where the section's address is
-    refused or no map at all could be read.
+    refused or no map at all could be read. What ``tell`` raises ends it.
     """
     there = allowed(section, policy)
     begin = [allowed(sitemap, policy)] if sitemap else _named_by_robots(there, policy, means)
     so_far = _Progress(deque((each, 0) for each in begin))
     while so_far.waiting and len(so_far.tried) < policy.sitemaps.documents:
+        tried = len(so_far.tried)
+        tell(tried, tried + len(so_far.waiting), len(so_far.pages))
         address, depth = so_far.waiting.popleft()
         if str(address) not in so_far.tried:
             so_far.tried.add(str(address))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 import time
@@ -94,7 +95,11 @@ OURS = Means()
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """One fetch on its way; ``robots`` says that it is after a robots.txt, which asks no leave."""
+    """One fetch on its way; ``robots`` says that it is after a robots.txt, which asks no leave.
+
+    ``page`` is then the page for whose sake it is asked for: of a server that cannot be reached
+    that is what people know.
+    """
 
     asked: str
     policy: Policy
@@ -102,6 +107,7 @@ class _Visit:
     deadline: Deadline
     known: Known | None = None
     robots: bool = False
+    page: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ def _step(visit: _Visit, address: Address, passed: tuple[str, ...]) -> _Arrived 
         rules = _rules(visit, address)
         manners.judge_robots(rules, address)
         _wait(visit, address, rules)
-    with _in_sentences(address, visit.policy):
+    with _in_sentences(visit.page or address, visit.policy):
         ips = _looked_up(visit, address)
         headers = {"User-Agent": visit.policy.user_agent, "Accept": "*/*"}
         conditions = asking_for_changes(visit.known, address)
@@ -236,7 +242,8 @@ def _rules(visit: _Visit, address: Address) -> manners.Rules:
     rules = means.visits.rules_for(address, means.clock())
     if rules is None:
         there = Address(address.scheme, address.host, address.port, "/robots.txt")
-        found = _arrived(replace(visit, asked=str(there), known=None, robots=True), there)
+        asked_for = replace(visit, asked=str(there), known=None, robots=True, page=address)
+        found = _arrived(asked_for, there)
         rules = manners.rules_of(found.status, found.body, address)
         means.visits.learn(address, rules, means.clock())
     return rules
@@ -259,7 +266,7 @@ def _looked_up(visit: _Visit, address: Address) -> tuple[IP, ...]:
     else:
         seconds = visit.deadline.within(visit.policy.limits.connecting)
         found = list(visit.means.resolve(address.host, seconds))
-    return networks.judged(found, address.port, visit.policy, str(address))
+    return networks.judged(found, address.port, visit.policy, str(visit.page or address))
 
 
 @contextmanager
@@ -309,6 +316,14 @@ def _in_sentences(address: Address, policy: Policy) -> Iterator[None]:
             N_(
                 "Der Server von %(address)s antwortet nicht so, wie HTTP es verlangt. Sehen Sie im "
                 "Browser nach, oder versuchen Sie es später noch einmal."
+            ),
+            str(address),
+        ) from error
+    except socket.gaierror as error:
+        raise refused(
+            N_(
+                "Der Name in %(address)s ließ sich nicht nachschlagen. Prüfen Sie die "
+                "Schreibweise, oder versuchen Sie es später noch einmal."
             ),
             str(address),
         ) from error

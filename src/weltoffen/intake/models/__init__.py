@@ -1,8 +1,9 @@
-"""Runs of reading, what was tried in them, tables on their way in, and statements that wait."""
+"""Runs of reading, searches for pages, tables on their way in, and statements that wait."""
 
 from weltoffen.intake.models.runs import Attempt, Run
 from weltoffen.intake.models.sheets import ColumnMapping, SheetUpload
 from weltoffen.intake.models.statements import Consequence, Reading, Statement
+from weltoffen.intake.models.surveys import SectionSurvey
 
 __all__ = [
     "Attempt",
@@ -10,6 +11,7 @@ __all__ = [
     "Consequence",
     "Reading",
     "Run",
+    "SectionSurvey",
     "SheetUpload",
     "Statement",
 ]

@@ -6,9 +6,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.intake.enums import AttemptState
+from weltoffen.intake.rules.receiving import UNNAMED
 from weltoffen.places.models import Municipality
 from weltoffen.sources.enums import Publisher, SourceKind
 from weltoffen.sources.models import Snapshot, Source
@@ -59,7 +61,8 @@ class Run(models.Model):
 class Attempt(models.Model):
     """One address or file of a run, and what became of it.
 
-    ``address`` is what was asked for, blank for a file; ``name`` is the file's. ``pending`` are the
+    ``address`` is what was asked for, blank for a file; ``name`` is the file's. ``title`` is what
+    somebody wants the source to be called, blank where its own words say it. ``pending`` are the
     bytes of an upload until they have been read or refused; they stay nowhere else. A failed
     attempt has its ``fault`` (a German sentence and its values) and no snapshot. ``notes`` are such
     sentences about what was read. ``etag`` and ``last_modified`` are what the next fetch asks with.
@@ -69,9 +72,9 @@ class Attempt(models.Model):
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
-            "id", "run", "position", "address", "name", "pending", "claimed_type", "revises",
-            "state", "snapshot", "fault", "notes", "answered_by", "etag", "last_modified",
-            "began_at", "ended_at", "found", "fresh",
+            "id", "run", "position", "address", "name", "title", "pending", "claimed_type",
+            "revises", "state", "snapshot", "fault", "notes", "answered_by", "etag",
+            "last_modified", "began_at", "ended_at", "found", "fresh",
         }
     )  # fmt: skip
 
@@ -79,6 +82,7 @@ class Attempt(models.Model):
     position = models.PositiveIntegerField(_("Reihenfolge"))
     address = models.TextField(_("Adresse"), blank=True)
     name = models.CharField(_("Name der Datei"), max_length=255, blank=True)
+    title = models.CharField(_("gegebener Titel"), max_length=200, blank=True)
     pending = models.BinaryField(null=True, blank=True, editable=False)
     claimed_type = models.CharField(_("angegebener Medientyp"), max_length=200, blank=True)
     revises = models.ForeignKey(
@@ -144,4 +148,4 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address or self.name
+        return self.address or (gettext(UNNAMED) if self.name == UNNAMED else self.name)

@@ -63,8 +63,9 @@ class SheetUpload(models.Model):
     of it is the extract that ``attempt`` read. ``sheet`` is the index of the table in the file;
     ``layout`` are the values of a :class:`~weltoffen.intake.sheets.types.Layout`, empty before
     anything was guessed; ``picks`` is which place was chosen, by the number of the row. ``plan`` is
-    what is still to be accepted: start of the line, type of statement, and whether the place is to
-    be made as written. ``taken`` and ``left`` count rows that were taken and that wait.
+    what is still to be accepted, row by row: start of the line, type of the statement that leads
+    it, and whether the place is to be made as written. ``taken`` and ``left`` count rows that were
+    taken and that wait.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()

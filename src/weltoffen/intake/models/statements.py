@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.intake.enums import DECIDED, StatementStatus, StatementType, Verdict
 from weltoffen.places.models import Municipality
-from weltoffen.relations.models import Act, Disagreement, Relation
+from weltoffen.relations.models import Act, Disagreement, Position, Relation
 from weltoffen.sources.models import Snapshot
 
 
@@ -181,14 +181,18 @@ class Statement(models.Model):
 class Consequence(models.Model):
     """What accepting a statement did to the register: an act, a citation, an entry in the ledger.
 
-    ``is_new`` says whether the act was recorded for it, or only cited once more. ``undone_at`` is
-    when it was taken back; nothing is deleted, a further act or entry says so.
+    ``is_new`` says whether the act was recorded for it, or only cited once more. ``answer`` is what
+    was added to a question that stood in the ledger, ``reopened`` that the question was settled
+    until then. ``undone_at`` is when it was taken back; nothing is deleted, a further act or entry
+    says so.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
     INTERNAL_FIELDS: ClassVar = frozenset(
-        {"id", "statement", "act", "disagreement", "is_new", "undone_at"}
-    )
+        {
+            "id", "statement", "act", "disagreement", "answer", "reopened", "is_new", "undone_at",
+        }
+    )  # fmt: skip
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="consequences")
     act = models.ForeignKey(
@@ -197,6 +201,10 @@ class Consequence(models.Model):
     disagreement = models.ForeignKey(
         Disagreement, models.PROTECT, null=True, blank=True, related_name="consequence_of"
     )
+    answer = models.ForeignKey(
+        Position, models.PROTECT, null=True, blank=True, related_name="consequence_of"
+    )
+    reopened = models.BooleanField(default=False)
     is_new = models.BooleanField(default=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,6 +19,9 @@ MOST_UNPACKED = 100 * MIB
 """Bytes of all parts together."""
 MOST_OF_A_PART = 30 * MIB
 """Bytes of one part of XML, which takes about ten times as much memory when it is parsed."""
+MOST_TAGS = 3_000_000
+"""Tags in all parts together. Each costs about 10 µs, however few bytes it has packed; a table with
+as many cells as we read has two million."""
 MOST_PARTS = 5000
 HIGHEST_RATIO = 200
 """Unpacked to packed bytes; XML of real tables reaches about 30."""
@@ -28,6 +31,10 @@ _SMALL = MIB
 _BOMB = N_(
     "Die Datei enthält ausgepackt mehr als %(limit)s MB oder ist so dicht gepackt, dass sie uns "
     "überlasten kann. Speichern Sie sie ohne Bilder neu, oder teilen Sie sie."
+)
+_TOO_MANY_TAGS = N_(
+    "Die Datei besteht aus mehr als %(limit)s Teilen, und so viel lesen wir nicht. Speichern Sie "
+    "sie ohne Formatierung neu, oder teilen Sie sie."
 )
 _DEFINITIONS = N_(
     "In der Datei stehen XML-Definitionen, die in Office-Dateien nichts zu suchen haben und "
@@ -73,6 +80,7 @@ class Archive:
         self._names = {member.filename for member in self._members}
         self.kind = self._kind()
         self._check_declared()
+        self._tags = 0
         for member in self._members:
             self._check_part(member)
 
@@ -109,6 +117,9 @@ class Archive:
             if any(word in seen for word in _FORBIDDEN):
                 self._received.refuse(_DEFINITIONS)
             before = piece[-32:]
+            self._tags += piece.count(b"<")
+            if self._tags > MOST_TAGS:
+                self._received.refuse(_TOO_MANY_TAGS, limit=MOST_TAGS)
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         """Yield the content in pieces, so that no more of a bomb is unpacked than one."""

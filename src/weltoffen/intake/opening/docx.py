@@ -33,6 +33,12 @@ _WORD = frozenset({
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",  # the strict variant says the same
 })  # fmt: skip
+_NESTED = N_(
+    "In der Datei stecken Tabellen mehr als %(limit)s-mal ineinander, und so tief lesen wir nicht. "
+    "Nehmen Sie die inneren Tabellen heraus."
+)
+_DEEPEST = 10
+"""Tables within one another; each level copies what stands in it."""
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 # What is no text, what tracked changes took away, and the copy of text boxes for old programs.
 _SKIPPED = frozenset({"rPr", "pPr", "del", "moveFrom", "instrText", "Fallback"})
@@ -49,9 +55,12 @@ def open_docx(received: Received, archive: Archive) -> Opened:
     changes = ("{*}del", "{*}ins", "{*}moveFrom")
     tracked = next(root.iter(*changes), None) is not None
     lines = _Lines()
-    lines.read(root)
-    for part in ("word/footnotes.xml", "word/endnotes.xml"):
-        lines.read(archive.tree(part))
+    try:
+        lines.read(root)
+        for part in ("word/footnotes.xml", "word/endnotes.xml"):
+            lines.read(archive.tree(part))
+    except _TooDeep:
+        received.refuse(_NESTED, limit=_DEEPEST)
     title, language = _described(archive)
     return Opened(
         lines.text(),
@@ -97,6 +106,10 @@ def _of(element: Any, attribute: str) -> str:
     )
 
 
+class _TooDeep(Exception):
+    """Tables stand within one another beyond the limit."""
+
+
 class _Lines:
     """Blocks of text in the making; cells and text boxes are gathered inside what they stand in."""
 
@@ -127,6 +140,8 @@ class _Lines:
             self._kinds.append(_kind(element))
         elif name in ("tr", "tc"):
             self._gathered.append([])
+            if len(self._gathered) > 2 * _DEEPEST + 1:  # rows and cells, below the blocks
+                raise _TooDeep
         elif name == "tbl" and len(self._gathered) == 1:
             self._blocks.append("")
         elif self._said and name == "t":

@@ -180,7 +180,7 @@ class _Parts:
         body = part.get_payload(decode=True)
         attached = Received(body if isinstance(body, bytes) else b"", _claim(part), file)
         if self._opener is None or not self._may_read(attached):
-            self._name(file or part.get_content_type())
+            self._name(file or _readable(part.get_content_type()))
             return
         try:
             opened = self._opener(attached)

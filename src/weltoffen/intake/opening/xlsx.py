@@ -39,6 +39,11 @@ _HIDDEN = N_(
     "Das Blatt „%(sheet)s“ ist in der Tabelle ausgeblendet und wurde mitgelesen. Prüfen Sie, ob es "
     "für das Register gedacht ist."
 )
+_TOO_LONG = N_(
+    "Die Tabelle enthält mehr als %(limit)s Zeichen, und so viel lesen wir nicht. Teilen Sie sie."
+)
+MOST_CHARACTERS = 10_000_000
+"""Characters of all cells together. One text of the file may stand in any number of them."""
 _NAMED_CELLS = 20
 """Formulas without a result that are named one by one; the others are counted."""
 
@@ -52,12 +57,13 @@ def open_xlsx(received: Received, archive: Archive) -> Opened:
     # a wrong file must not look like a fault of ours.
     try:
         sheets = _sheets(received.body, values=True)
-        rows, too_many = _rows(sheets)
-        formulas = _uncomputed(received.body, rows) if _has_formulas(archive) else {}
+        rows, met = _rows(sheets)
+        has_formulas = met is None and _has_formulas(archive)
+        formulas = _uncomputed(received.body, rows) if has_formulas else {}
     except Exception:
         received.refuse(DAMAGED, kind="XLSX")
-    if too_many:
-        received.refuse(TOO_MANY_CELLS, limit=MOST_CELLS)
+    if met is not None:
+        received.refuse(met[0], limit=met[1])
     tables, notes = [], []
     for number, sheet in enumerate(sheets):
         name = one_line(sheet.title)
@@ -89,21 +95,24 @@ def _read(sheet: Any) -> Iterator[tuple[Any, ...]]:
         yield from sheet.iter_rows(values_only=True)
 
 
-def _rows(sheets: list[Any]) -> tuple[list[list[tuple[Any, ...]]], bool]:
-    """Return the rows of each sheet, and whether reading stopped for there being too many cells."""
+def _rows(sheets: list[Any]) -> tuple[list[list[tuple[Any, ...]]], tuple[str, int] | None]:
+    """Return the rows of each sheet, and the limit that ended it, with its sentence, if one did."""
     found: list[list[tuple[Any, ...]]] = []
-    cells = 0
+    cells = characters = 0
     for sheet in sheets:
         rows: list[tuple[Any, ...]] = []
         for row in _read(sheet):
             cells += max(1, len(row))
+            characters += sum(len(value) for value in row if isinstance(value, str))
             if cells > MOST_CELLS:
-                return found, True
+                return found, (TOO_MANY_CELLS, MOST_CELLS)
+            if characters > MOST_CHARACTERS:
+                return found, (_TOO_LONG, MOST_CHARACTERS)
             rows.append(row)
         while rows and not any(value is not None for value in rows[-1]):
             rows.pop()
         found.append(rows)
-    return found, False
+    return found, None
 
 
 def _has_formulas(archive: Archive) -> bool:

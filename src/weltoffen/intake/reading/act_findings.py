@@ -52,7 +52,7 @@ def findings_of(
         rule=NETWORK_RULE if partner.is_network else RULE,
         confidence=_sureness(partner, on, said, act), side=side, country=partner.country,
         place=partner.place, ambiguous=partner.ambiguous,
-        term_until=_term(said, kind, on, dates),
+        term_until=_term(said, kind, on, dates), country_is_likely=partner.country_is_likely,
     )  # fmt: skip
     for each in _both_signings(found, said, act, dates):
         yield partner, each

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
 from weltoffen.intake.reading.times import TO_TWIN
-from weltoffen.intake.reading.words import standings_in
+from weltoffen.intake.reading.words import STRONG_TWIN, standings_in
 from weltoffen.intake.types import Kind, Standing
 
 
@@ -29,6 +29,11 @@ def kind_at(
     before = [kind for _low, high, kind in kinds if high <= mention.start]
     behind = [kind for low, _high, kind in kinds if low >= mention.end]
     special = {Kind.CONTACT, Kind.FRIENDSHIP}
+    if Kind.FRIENDSHIP in behind and _NO_TWINNING.search(text):
+        return Kind.FRIENDSHIP
+    is_loose = before == [Kind.TWIN] and not STRONG_TWIN.search(text)
+    if Kind.FRIENDSHIP in behind and is_loose and _LOOSE.search(text, 0, mention.start):
+        return Kind.FRIENDSHIP
     if before:
         if context is Kind.TWIN and before[-1] is Kind.TWIN and set(before) & special:
             return next(kind for kind in before if kind in special)
@@ -36,8 +41,16 @@ def kind_at(
     return behind[0] if behind else context
 
 
+_NO_TWINNING = re.compile(
+    r"\bpas (?:d['’]un |un )?jumelage\b|\bnot a (?:\w+ )?twinning\b|\bkeine \w*[Pp]artnerschaft\b"
+)
+_LOOSE = re.compile(r"\b(?:liens?|links?|ties?|Verbindung|verbunden|relations)\b")
+
+
 _ALL = re.compile(
-    r"\b(?:ruhen|sind|wurden|werden|are|were|have been|sont|ont été|beide[nr]?|both|deux)\b"
+    r"\b(?:ruhen|sind|wurden|werden|are|were|have been|sont|ont été|beide[nr]?|both|deux"
+    r"|nicht mehr|no longer|plus avec|all (?:of )?(?:its|their|the|our)|alle[nr]?|sämtlichen?"
+    r"|tou(?:te)?s (?:ses|les|leurs)|bleiben|remain|restent|demeurent)\b"
 )
 
 

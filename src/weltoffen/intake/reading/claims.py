@@ -14,6 +14,7 @@ from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.lists import mismatches_in
 from weltoffen.intake.reading.offices import office_names_in
 from weltoffen.intake.reading.passed import passed_in
+from weltoffen.intake.reading.tallies import glued_counts_in, tallies_in
 from weltoffen.intake.reading.tense import superlatives_in
 from weltoffen.intake.types import FoundClaim
 
@@ -27,8 +28,10 @@ def claims_in(
     passed.
     """
     whose = Home(home) if isinstance(home, str) else home
+    counts = [*counts_in(units, text, whose), *glued_counts_in(units, text, whose)]
     found = [
-        *counts_in(units, text, whose),
+        *counts,
+        *tallies_in(units, text, whose, counts),
         *figures_in(units, text, whose),
         *mismatches_in(units, text),
         *superlatives_in(units, text),

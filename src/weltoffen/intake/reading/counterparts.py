@@ -30,6 +30,7 @@ class Counterpart:
     ambiguous: bool = False
     is_network: bool = False
     is_slot: bool = False
+    country_is_likely: bool = False
 
 
 _WITH = re.compile(
@@ -195,6 +196,7 @@ def _known(relation: FoundRelation, name: str, start: int, text: str) -> Counter
     return Counterpart(
         name, relation.name, start, relation.country, relation.place, relation.ambiguous,
         is_slot=start >= 0 and _WITH.search(text, 0, start) is not None,
+        country_is_likely=relation.country_is_likely,
     )  # fmt: skip
 
 

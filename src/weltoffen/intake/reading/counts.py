@@ -16,12 +16,13 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.reading.numbers import Number, numbers_in
+from weltoffen.intake.reading.tacit_counts import answers, end_of_elided, end_of_tacit, only_one_in
 from weltoffen.intake.reading.towns import known
 from weltoffen.intake.reading.words import OTHER_BODY
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
 
-RULE = "count/2"
+RULE = "count/5"
 _I = re.IGNORECASE
 
 # In this order: the first that fits behind a number wins. "?:i" leaves compounds like
@@ -39,8 +40,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "climate",
-        r"Klimapartner(?:schaften|städten?|kommunen)\b|climate partner\w*"
-        r"|partenariats climatiques",
+        r"Klimapartner(?:schaften|städten?|kommunen)\b|climate partner\w*|partenariats climatiques",
     ),
     (
         "solidarity",
@@ -49,8 +49,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "friendship",
         r"Freundschaftsst[äa]dten?\b|Städtefreundschaften\b|friendship (?:cities|towns"
-        r"|agreements|links)"
-        r"|town friendships|villes amies",
+        r"|agreements|links)|town friendships|villes amies",
     ),
     (
         "twin",
@@ -58,13 +57,16 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"|svereinbarungen)\b"
         r"|(?:Schwester|Partner|Jumelage)-?(?:städten?|gemeinden|kommunen|orten?)\b|Jumelagen\b"
         r"|(?:Städte)?[Vv]erschwisterungen\b|partnerschaftlichen? (?:Beziehungen|Verbindungen)"
+        r"|(?:Verbindungen|Beziehungen) (?:mit|zu) (?:\w+ )?(?:Städten|Gemeinden|Kommunen)\b"
         r"|(?:twin|sister|partner|twinned|partnered)[ -](?:cities|towns|communities"
         r"|municipalities)\b"
         r"|(?:town |city )?twinnings?\b(?: (?:agreements|arrangements|links|partnerships))?"
         r"|(?:city|town)(?:-to-city)? partnerships|jumelages?\b"
         r"|sister[ -]city (?:relationships|agreements)"
-        r"|(?:villes|communes|cités|municipalités) (?:jumelles|jumelées|partenaires|sœurs|soeurs)"
-        r"|accords? de (?:jumelage|partenariat|coopération)|partnership agreements|twins\b",
+        r"|(?:villes|communes|cités|municipalités) [«“\"„]?\s?(?:jumelles"
+        r"|jumelées|partenaires|sœurs|soeurs)|partnership agreements"
+        r"|accords? de (?:jumelage|partenariat|coopération)"
+        r"|twins\b",
     ),
     ("twin?", r"[Pp]artners?\b|[Pp]artnern\b|partenaires\b|partenariats\b|partnerships\b"),
     ("friends?", r"Freundschaften\b"),
@@ -77,7 +79,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "cities",
         r"(?:Groß|Mittel|Millionen|Hafen|Haupt)?[Ss]tädten?\b|Kommunen\b|Gemeinden\b|Orten?\b"
-        r"|cities\b|towns\b|communities\b|municipalities\b|villes\b|communes\b|localités\b",
+        r"|cities\b|towns\b|places\b|communities\b|municipalities\b|villes\b|communes\b"
+        r"|localités\b",
     ),
 )
 _FIRST = {of: re.compile(words, _I) for of, words in _NOUNS}
@@ -110,7 +113,8 @@ _TO_THEM = re.compile(
 )
 _ARE_TWINNED = re.compile(
     r"\s+(?:[^\W\d]+\s+){0,5}?(?:(?:sind|are|sont|ist|is|est)\s+(?:\w+\s+){0,3}"
-    r"(?:twin|verschwistert|jumelé\w+|partner\w*)|unterhalten\b)",
+    r"(?:twin|verschwistert|jumelé\w+|partner\w*)|unterhalten\b"
+    r"|(?:haben|pflegen|have|ont)\s(?:\w+\s){1,2}(?:\w*[Pp]artner|twin|jumel))",
     _I,
 )
 _MEMBERS = re.compile(
@@ -170,17 +174,16 @@ _SUBJECTS = (
     re.compile(rf"(?<![\w-])(?P<name>{_NAME})s\s+\Z"),
 )
 _SO_MANY = re.compile(
-    r"\s+(?:sind es|an der Zahl|are there|in number|in all|au total|en tout)\b", _I
+    r"\s+(?:sind es|an der Zahl|are there|in (?:number|all)|au total|en tout)\b", _I
 )
 _COUNTED = re.compile(r"\b(?:Anzahl|Zahl|number|nombre|total)\b[^.;:]{0,60}?", _I)
 _IS = re.compile(
-    r"(?:[^.;:0-9(]|\([^()]*\)){0,50}?(?::|\||\t|\bist\b|\bbei\b|\bauf\b|\bis\b|\bto\b|\bà\b|\best\b"
+    r"(?:[^.;:0-9(]|\([^()]*\)){0,50}?(?::|\||\t|\bist\b|\bbei\b|\bauf\b|\bis\b|\bto\b|\bà\b"
+    r"|\best\b"
     r"|\bbeträgt\b|\bat\b)\s*\Z",
     _I,
 )
 _BEHIND = re.compile(r"\s*(?::|\||\(|=)\s*\Z")
-
-
 _BACK = 400
 
 
@@ -213,6 +216,10 @@ def _counts_of(unit: Unit, before: str, text: str, home: Home) -> Iterator[Found
             scope = "" if of.startswith("network") else _scope(unit.text, number, end, mods, home)
             yield _claim(text, unit, number, (number.start, end), of + scope)
     yield from _labelled(unit, numbers, taken, text)
+    if one := only_one_in(unit.text):
+        number = Number(*one, 1.0, False, True, False)
+        scope = "-other-city" if _is_other_city(unit.text, number, home) else ""
+        yield _claim(text, unit, number, one, f"twin{scope}")
 
 
 def _may_count(text: str, number: Number) -> bool:
@@ -290,27 +297,14 @@ def _in_countries(text: str, end: int) -> bool:
     )
 
 
-_ASKED = re.compile(r"\b(?:[Ww]ie viele|[Hh]ow many|[Cc]ombien)\b.*\?\W*\Z")
-_LAST = re.compile(r"\s?[.!]?\s*\Z")
-_NAMED_FIRST = re.compile(
-    r"(?:\A|[,;]\s)(?:Städte)?[Pp]artner(?:städte|schaften)\s(?:hat|haben|zählt|besitzt|unterhält"
-    r"|pflegt|sind es|gibt es)\b[^.;:0-9]{0,60}\s\Z"
-    r"|\bso viele\s\w*[Pp]artner(?:städte|schaften)\b[^.;:]{0,80}:\s\Z"
-)
-
-
-def _answered(text: str, number: Number, before: str) -> bool:
-    """Say whether a number ends a sentence on partners, or answers the question how many."""
-    if number.start == 0 and _ASKED.search(before) and _TWINNED.search(before):
-        return re.match(r"\s?[.!,;:]|\s*\Z", text[number.end :]) is not None
-    is_last = _LAST.match(text, number.end) is not None
-    return is_last and _NAMED_FIRST.search(text[: number.start]) is not None
-
-
 def _without_noun(text: str, number: Number, before: str) -> tuple[str, int, str] | None:
     """Return a count without a noun: "23 sind es", where partners were named before."""
-    if _answered(text, number, before):
+    is_about = _TWINNED.search(before) is not None
+    if answers(text, number, before, is_about=is_about):
         return "twin", number.end, ""
+    end = end_of_tacit(text, number) or end_of_elided(text, number, before, is_about=is_about)
+    if end:
+        return "twin", end, ""
     many = _SO_MANY.match(text, number.end)
     if many and number.start == 0 and _TWINNED.search(text[many.end() :]):
         return "twin", many.end(), ""

@@ -30,6 +30,7 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_INITIALS = "".join(sorted({name[0] for name in _MONTHS}))
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DATE = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=\bseit)|(?<=\bsince))(?:
@@ -37,23 +38,26 @@ _DATE = re.compile(
         |sechs|sieben|acht|neun|zehn|six|seven|eight|nine|ten|sept|huit|neuf|dix|twenty|vingt
         |[0-9]{{1,2}})
         [ ](?:Jahre?|years?|ans?|année)[ ](?:später|danach|darauf|later|plus[ ]tard
-        |(?P<sooner>älter[ ](?:noch[ ])?(?:ist|sind|war)|zuvor|earlier|plus[ ]tôt|auparavant)
+        |(?P<sooner>davor|before(?=[ ,.;])|älter[ ](?:noch[ ])?(?:ist|sind|war)|zuvor|earlier
+            |plus[ ]tôt|auparavant)
         |après(?![ ](?:la|le|les|son|sa)[ ]|[ ]l['’])))
     |(?P<next>im[ ]Jahr[ ](?:darauf|danach)|im[ ]Folgejahr|im[ ]folgenden[ ]Jahr
         |(?:in[ ])?the[ ](?:following[ ]year|year[ ]after(?=[ ,.;]))|l['’]année[ ]suivante)
     |(?P<same>(?:im|aus[ ]dem|in[ ]the|dem|des)?[ ]?
         (?:selben|gleichen|demselben|desselben|same|même)[ ]
-        (?:Jahre?s?|year|année)|la[ ]même[ ]année)
+        (?:Jahre?s?|year|année)|la[ ]même[ ]année|in[ ]jenem[ ]Jahr
+        |(?:in[ ])?that[ ](?:same[ ]|very[ ])?year|cette[ ]année-là)
     |(?P<between>(?:between|zwischen|entre)[ ]{_YEAR}[ ](?:and|und|et)[ ]{_YEAR})
     |(?P<decade>(?:early|mid|late|Anfang|Mitte|Ende|début|fin)?[ -]*(?:der|the|den|des|années)?[ ]*
         (?:{_YEAR}(?:er|s|['’]s)|(?:19)?[0-9]0er|années[ ](?:19)?[0-9]0)(?:[ -]?Jahren?)?)
-    |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until)[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
+    |(?P<span>{_YEAR}[ ]?(?:[-–—/]|bis|to|until
+        |(?<=[ ])(?:à|au|jusqu['’]en)(?=[ ]))[ ]?(?:{_YEAR}|[0-9]{{2}}(?![\d])))
     |(?P<d1>[0-9]{{1,2}})\.[ ]?(?P<m1>[0-9]{{1,2}})\.[ ]?(?P<y1>{_YEAR})
     |(?P<y2>{_YEAR})-(?P<m2>[0-9]{{2}})-(?P<d2>[0-9]{{2}})
     |(?P<d3>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er)?[ ](?:of[ ])?(?P<m3>{_MONTH})\.?
         (?:,?[ ](?P<y3>{_YEAR}))?
-    |(?P<m4>{_MONTH})\.?[ ](?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,[ ](?P<y4>{_YEAR})
-    |(?P<m5>{_MONTH})\.?,?[ ](?:of[ ])?(?P<y5>{_YEAR})
+    |(?=[{_INITIALS}])(?P<m4>{_MONTH})\.?[ ](?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,[ ](?P<y4>{_YEAR})
+    |(?=[{_INITIALS}])(?P<m5>{_MONTH})\.?,?[ ](?:of[ ])?(?P<y5>{_YEAR})
     |(?P<m6>[0-9]{{1,2}})[./](?P<y6>{_YEAR})
     |(?P<y7>{_YEAR})
     )(?![\d_]|(?-i:[a-zß-ÿ]))(?!\.[0-9])(?!,[0-9])(?![-/][0-9])""",
@@ -73,11 +77,27 @@ _TITLE_BEFORE = re.compile(
     r"|\b(?:EURO|WM|EM|ISO|Nr\.?|No\.?|Telefon|Tel\.?|PF|Fax))[ -]?\Z",
     re.IGNORECASE,
 )
+_TITLE = 16
+"""Characters before a year that are looked at; no such word is longer."""
+_NUMBER_BEFORE = re.compile(
+    r"\b(?:(?:\w*(?:[Dd]rucksachen?|[Vv]orlagen?)|Drs\.?|DS|Antrag|Minute|Resolution|Report|Item"
+    r"|Paper|[Dd]élibération|[Dd]élib\.|Beschluss)"
+    r"(?:[ -]?(?:Nr\.|Nummer|No\.?|number|[Nn]°|numéro))?"
+    r"\s?[:(]?\s?(?:[A-Z]{1,4}[ /-]?)?"
+    r"|(?:[Tt]el(?:efon(?:nummer)?|ephone)?|[Tt]él(?:éphone)?|[Pp]hone|[Ff]on|[Ff]ax|Durchwahl)\b"
+    r"[.:]{0,2}\s?[\d\s()/+-]{0,16})\Z"
+    r"|\(0\d{2,5}\)\s?\Z"
+)
+"""What leads the number of a paper or of a telephone, which may look like a span of years."""
+_NUMBER = 64
+FIRST_YEAR = 1800
+"""An earlier year beside a partner is nearly always that of a founding, or a number."""
 
 
 _HINT = re.compile(
     r"\d|später|danach|darauf|selben|gleichen|later|same|plus tard|après|même|Folgejahr|folgenden"
-    r"|following|year after|suivante|älter|zuvor|earlier|plus tôt|auparavant"
+    r"|following|year after|suivante|älter|zuvor|davor|before|jenem Jahr|that year|that very"
+    r"|année-là|earlier|plus tôt|auparavant"
 )
 
 
@@ -109,11 +129,13 @@ def dates_in(text: str, before: str | None = None) -> list[Dated]:
 
     ``before`` is the year that was named last, from which "two years later" counts.
     """
-    return list(_dates(text, before)) if _HINT.search(text) else []
+    return list(_dates(text, before))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _dates(text: str, before: str | None) -> tuple[Dated, ...]:
+    if not _HINT.search(text):
+        return ()
     dates: list[Dated] = []
     for found in _DATE.finditer(text):
         if dated := _relative(found, before) or _dated(text, found):
@@ -132,11 +154,24 @@ def _relative(found: re.Match[str], before: str | None) -> Dated | None:
     return Dated(found.start(), found.end(), on, True)
 
 
+_ISO_MONTH = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])")
+"""A month, where it is no span of years: "2019-06", not "2001-12"."""
+
+
 def _dated(text: str, found: re.Match[str]) -> Dated | None:
     whole = found.groupdict()
+    is_short = whole["span"] or whole["y6"] or whole["y7"]
+    if is_short and _NUMBER_BEFORE.search(text, max(0, found.start() - _NUMBER), found.start()):
+        return None
     if whole["span"]:
         years = re.findall(r"\d+", whole["span"])
+        if _ISO_MONTH.fullmatch(whole["span"]) and int(years[1]) <= int(years[0][2:]):
+            return Dated(found.start(), found.end(), f"{years[0]}-{years[1]}")
+        if "/" in whole["span"] and _is_season(*years):
+            return Dated(found.start(), found.end(), f"{years[0]}~", True)
         ends = (years[0], years[1] if len(years[1]) == 4 else years[0][:2] + years[1])
+        if not FIRST_YEAR <= int(ends[0]) <= int(ends[1]):
+            return None
         return Dated(found.start(), found.end(), None, span=ends)
     if whole["decade"] or whole["between"]:
         return Dated(found.start(), found.end(), None)
@@ -144,15 +179,22 @@ def _dated(text: str, found: re.Match[str]) -> Dated | None:
     month = next((whole[f"m{n}"] for n in range(1, 7) if whole.get(f"m{n}")), None)
     day = next((whole[f"d{n}"] for n in range(1, 5) if whole.get(f"d{n}")), None)
     if whole["y7"] and (
-        _IN_A_NUMBER.search(text, 0, found.start())
+        _IN_A_NUMBER.search(text, max(0, found.start() - _TITLE), found.start())
         or _QUANTITY.match(text, found.end())
-        or _TITLE_BEFORE.search(text, 0, found.start())
+        or _TITLE_BEFORE.search(text, max(0, found.start() - _TITLE), found.start())
     ):
         return None
     on = _edtf(year, month, day)
-    if on is not None and _ABOUT.search(text, 0, found.start()) and "-" not in on:
+    near = max(0, found.start() - _TITLE)
+    if on is not None and _ABOUT.search(text, near, found.start()) and "-" not in on:
         on += "~"
     return Dated(found.start(), found.end(), on, bool(whole["y7"]))
+
+
+def _is_season(first: str, last: str) -> bool:
+    """Say whether two years follow on one another: "1998/99" is no end, but one winter or term."""
+    following = str(int(first) + 1)
+    return last in (following, following[-2:])
 
 
 def _edtf(year: str | None, month: str | None, day: str | None) -> str | None:
@@ -182,13 +224,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.ENDED,
-            r"\bbis\b|(?<!not )\buntil\b|jusqu|beende|endete|aufgelöst|aufzulösen"
-            r"|auflös|getrennt|Schluss\b|\bended\b"
+            r"\bbis\b|ausgestiegen|(?<!not )\buntil\b|jusqu|beende|endete|aufgelöst|aufzulösen"
+            r"|auflös|getrennt|(?<!\w)Schluss\b|\bended\b"
             r"|dissolved|terminat|gekündigt|kündigt|aufgehoben|aufgegeben|eingestellt|erloschen"
-            r"|ausgelaufen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
+            r"|ausgelaufen|rescinded|revoked|gave up|untwinned|de-twinned|förmlich gelöst"
+            r"|abgebrochen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
             r"|wound up"
             r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus"
-            r"|no longer|to end (?:the|its|our)|\bsever|cut ties|brok\w+ off|un terme|rompre"
+            r"|no longer|to end (?:the|its|our)|\bsever|cut ties"
+            r"|\bbroke\w* (?:off|(?:its |the |their |all )?(?:ties|links?|twinning))"
+            r"|disbanded|scrapped|un terme|rompre"
             r"|not (?:be |been )?renewed|pas (?:été )?renouvel",
         ),
         (
@@ -236,8 +281,10 @@ _IN_YEAR = re.compile(rf"\w*,? (?:in|im|en|am|on|le|seit|zum)? ?(?:\w+ ){{0,2}}{
 _NOT_YET = re.compile(
     r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b"
     r"|\bsoll(?:en)?\b"
-    r"|\bmise?s? en (?:sommeil|veille|pause)\b|\bgelée?s?\b|\bfrozen\b|\bon (?:hold|ice)\b"
-    r"|\bdormant"
+    r"|\ben (?:sommeil|veille|pause)\b|\bin abeyance\b|\beingefroren"
+    r"|\bgelée?s?\b|\bfrozen\b"
+    r"|\bon (?:hold|ice)\b"
+    r"|\bdormant|\bvoraussichtlich\b|\bdevra(?:it)?\b|\bsera\b|\bauf Eis\b"
     r"|\bwill be\b|\bis to be\b|\bpausier",
     re.IGNORECASE,
 )
@@ -251,12 +298,22 @@ _DEED_OF = re.compile(
     r"|jumelage"
     r"|\w*[Pp]artnerschaft|twinning)\s(?:of|von|vom|aus dem Jahr|de|du|d['’])\s?\Z"
 )
+_CONCLUDED = re.compile(
+    r"\b(?:conclue?|signée?|scellée?|noué|paraphée?|signed|sealed|agreed|begun|geschlossen"
+    r"|unterzeichnet"
+    r"|besiegelt)\s(?:en|in|im|am|on|le|im Jahr|in the year)?\s?\Z"
+)
+_FOR = re.compile(r"\b(?:für|for|pour|[Hh]aushalt|[Bb]udget)\s(?:das Jahr\s|l['’]année\s)?\Z")
+_BESIDE_A_DAY = re.compile(
+    r"\b(?:[Vv]or|[Nn]ach|[Bb]efore|[Aa]fter|[Aa]vant|[Aa]près)\s(?:dem\s|the\s|le\s)?\Z"
+)
 _FROM = re.compile(r"\b(?:from|von|de|dès)\s\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?:until|till|to|bis|à|jusqu['’])")
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
+_DASH = re.compile(r"\s[–—-]\s")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def role_of(text: str, dated: Dated) -> Role:
     """Say what a date is said of, by the words nearest to it in its own clause, else around it."""
     low = max((m.end() for m in _CLAUSE_END.finditer(text, 0, dated.start)), default=0)
@@ -264,11 +321,24 @@ def role_of(text: str, dated: Dated) -> Role:
     high = after.start() if after else len(text)
     if _FROM.search(text, low, dated.start) and _UNTIL.match(text, dated.end):
         return Role.BEGAN
+    if _BESIDE_A_DAY.search(text, low, dated.start):
+        return Role.OTHER
     if _STANDING.match(text, dated.end) or _DEED_OF.search(text, low, dated.start):
         return Role.BEGAN
-    if _NOT_YET.search(text, low, high):
+    if _CONCLUDED.search(text, low, dated.start):
+        return Role.BEGAN
+    if _FOR.search(text, low, dated.start) or _NOT_YET.search(
+        text, *_between_dashes(text, dated, low, high)
+    ):
         return Role.OTHER
     return _nearest(text, dated, low, high) or Role.BARE
+
+
+def _between_dashes(text: str, dated: Dated, low: int, high: int) -> tuple[int, int]:
+    """Return the part of a clause between the dashes around a date: "seit 1987 – ruht derzeit"."""
+    after = _DASH.search(text, dated.end, high)
+    low = max((m.end() for m in _DASH.finditer(text, low, dated.start)), default=low)
+    return low, after.start() if after else high
 
 
 def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:

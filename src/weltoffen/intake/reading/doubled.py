@@ -37,12 +37,15 @@ _AROUND = tuple(
         ("pound", r"£|GBP", r"GBP|[Pp]ounds?"),
     )
 )
+_ANY_UNIT = "|".join(words for _name, words in _UNITS)
+_MAYBE = re.compile(rf"\d\s?(?:{_ANY_UNIT})\s{{1,3}}(?:{_ANY_UNIT})|(?:€|\$|£|EUR|USD|GBP)\s?\d")
+"""What all of them have: two units behind a number, or a sign before it."""
 
 
 def doubled_units_in(units: Sequence[Unit], text: str) -> Iterator[FoundClaim]:
     """Yield the numbers whose unit is said twice; the quote is the number with both."""
     for unit in units:
-        if not any(sign.isdigit() for sign in unit.text):
+        if not _MAYBE.search(unit.text):
             continue
         for name, pattern in (*_TWICE, *_AROUND):
             for found in pattern.finditer(unit.text):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from weltoffen.intake.reading.countries import country_of, region_country
 from weltoffen.intake.reading.dates import Role, dates_in, role_of
 from weltoffen.intake.reading.denials import states_nothing
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
-from weltoffen.intake.reading.mentions import UPPER, Mention, is_us_state, mention_at, places_in
+from weltoffen.intake.reading.mentions import UPPER, Mention, mention_at, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.states import is_us_state
 from weltoffen.intake.reading.times import since_of, times_in
 from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
@@ -45,7 +47,7 @@ def entry_in(
     if context is None:
         return None
     mention = _head(unit.text, home)
-    if mention is None or states_nothing(unit.text):
+    if mention is None or states_nothing(unit.text) or _is_only_told(unit.text, mention):
         return None
     mention = _below(unit.text, mention, country)
     if _is_own(mention, home) or _is_of_others(unit.text, mention, home):
@@ -72,8 +74,33 @@ def entry_in(
     return Partner(
         mention, context, "", since, until,
         Standing.ENDED if until else statuses[0][2] if statuses else None,
-        f"{unit.form.value}-entry/2", (_WORTH if mention.is_known else _WORTH_UNKNOWN)[sure],
+        f"{unit.form.value}-entry/7", (_WORTH if mention.is_known else _WORTH_UNKNOWN)[sure],
     )  # fmt: skip
+
+
+_MANY_IN = re.compile(
+    r"(?:städte|gemeinden|kommunen|orte|schaften|ungen|towns|cities|twinnings|partnerships|links"
+    r"|communities|villes|communes|jumelages|cités|partenaires)\b[^:–—()]*\b"
+    r"(?:im|in|der|des|von|aus|rund um|of|across|around|de|du|en|dans)\s(?:[^\W\d]+\s){0,2}\Z"
+    r"|(?:villes|communes|jumelages)\b[^:–—()]*\bd['’]\Z",
+    re.IGNORECASE,
+)
+"""Partners of or in a place are not that place: "Partnerkommunen im Kreis Warendorf"."""
+_COMES_FROM = re.compile(
+    r"\b(?:nach|aus|from|to|ab|bei|beim|vom|via|through|über|near|Sitz in|based in|siège à"
+    r"|à destination de|depuis|modelled on)\s(?:(?:der|dem|the|la|le|den)\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_only_told(text: str, mention: Mention) -> bool:
+    """Say whether a line names a place by the way: as where one goes, or within words of a kind."""
+    if _COMES_FROM.search(text, 0, mention.start) or _MANY_IN.search(text, 0, mention.start):
+        return True
+    return any(
+        low < mention.end and high > mention.start and (high - low) * 2 > len(mention.name)
+        for low, high, _kind in kinds_in(text)
+    )
 
 
 def _is_elliptic(text: str, mention: Mention) -> bool:
@@ -129,18 +156,57 @@ def _head(text: str, home: Home) -> Mention | None:
     for mention in places_in(text):
         is_own = _is_own(mention, home)
         if mention.start <= _HEAD and not is_own:
-            return _whole(text, mention)
+            return _misspelt(text, _whole(text, mention))
     found = re.match(
         rf"\W*(?:\d{{4}}[:,]?\s+)?(?P<name>[{UPPER}](?:(?!\s[a-z]{{3,}}\s?[,(–:;])[^,()–:;|\d\n])"
         rf"{{2,45}}?)\s*(?=[,(–:;]"
         rf"| - | seit\b| since\b| depuis\b|\Z)",
         text,
     )
-    if not found or not re.search(r"\d{4}|\(", text[found.end() :]):
+    if not found or not (dates_in(text[found.end() :]) or "(" in text[found.end() :]):
         return None
-    if kinds_in(found["name"]):
+    if kinds_in(found["name"]) or not _is_short_of_words(text, found.end()):
         return None
-    return mention_at(text, found.start("name"), found.end("name"))
+    unknown = mention_at(text, found.start("name"), found.end("name"))
+    is_label = text[found.end() :].lstrip().startswith(":")
+    is_told = unknown and (
+        unknown.is_stated or unknown.is_known or (dates_in(text[found.end() :]) and not is_label)
+    )
+    return unknown if is_told else None
+
+
+_SLOT = re.compile(
+    rf"(?: (?:la|le|les|de|du|des|an der|am|im|of|on|sur|sous|the|del|di|da)\b|[ -][{UPPER}][\w’']+"
+    rf"|-[a-zà-ÿ]{{1,7}}(?=-))+(?=\s*(?:[,(:–—|]|\Z))"
+)
+
+
+def _misspelt(text: str, mention: Mention) -> Mention:
+    """Return the mention with what follows it in its slot, as of "Brive la Gallarde:".
+
+    A name that is known only in its first part is spelt in a way that no gazetteer knows.
+    """
+    more = _SLOT.match(text, mention.end)
+    if not more or mention.close > mention.end or re.search(r"\w", text[: mention.start]):
+        return mention
+    further = more[0].strip(" -")
+    is_name = re.match(r"(?:la|le|les|de|du|des|an der|am|of|on|sur|sous|the|del|di|da)\s", further)
+    if not is_name or country_of(further) or region_country(further) or kinds_in(further):
+        return mention
+    wider = mention_at(text, mention.start, more.end(), mention.country)
+    return replace(wider, is_known=True) if wider else mention
+
+
+_FURTHER = re.compile(r"\([^()]*\)|[,;–—-]?\s*[^\W\d_]+(?=\s*(?:[,(|;]|\d|\Z))")
+
+
+def _is_short_of_words(text: str, low: int) -> bool:
+    """Say whether behind a name stand but country, dates and kind: else it may be of anything."""
+    rest = text[low:]
+    for dated in reversed(dates_in(rest)):
+        rest = rest[: dated.start] + " " + rest[dated.end :]
+    first = re.split(r"[;|.]", _left(_FURTHER.sub(" ", rest, count=2)))[0]
+    return len(first) <= _REST
 
 
 _COUNTRY_FIRST = re.compile(rf"\W*(?P<country>[{UPPER}][\w’' -]{{2,40}}?)(?:\s*:\s+|\s\s+)(?=\S)")
@@ -189,7 +255,7 @@ def _cities(text: str, low: int, home: Home, context: Kind, code: str) -> list[P
     status = standings[0] if standings and len(towns) == 1 else None
     return [
         Partner(mention, context, "", since, until, Standing.ENDED if until else status,
-                "country-first/2", 0.95 if mention.is_known else 0.8)
+                "country-first/3", 0.95 if mention.is_known else 0.8)
         for mention, (since, until) in zip(towns, times, strict=True)
     ]  # fmt: skip
 
@@ -230,7 +296,9 @@ def _left(text: str) -> str:
 
 # "Karlsruhe – die Fächerstadt": a name with what it is known for.
 _PORTRAIT = re.compile(
-    r"\s?[–—:,-]\s+[a-zäöüéèà][\w ’'-]*\Z|\s[–—]\s+[A-ZÄÖÜ][\w’'-]*(?: [\w’'-]+)+\Z"
+    r"\s?[–—,-]\s+[a-zäöüéèà][\w ’'-]*\Z"
+    r"|:\s+(?:die|der|das|eine?|the|an?|la|le|les|une?)\s[\w ’'-]+\Z"
+    r"|\s[–—]\s+[A-ZÄÖÜ][\w’'-]*(?: [\w’'-]+)+\Z"
 )
 
 

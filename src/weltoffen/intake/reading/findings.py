@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from weltoffen.intake.reading.acts import acts_in
 from weltoffen.intake.reading.claims import claims_in
-from weltoffen.intake.reading.layout import units
+from weltoffen.intake.reading.layout import units, without_endless_words
 from weltoffen.intake.reading.networks import networks_in
 from weltoffen.intake.reading.reader import relations_in
-from weltoffen.intake.types import Found, FoundAct, FoundRelation
+from weltoffen.intake.types import Found, FoundAct, FoundRelation, Quote
 
 
 def findings_in(text: str, home: str, read_on: dt.date | None = None) -> list[Found]:
@@ -19,15 +20,22 @@ def findings_in(text: str, home: str, read_on: dt.date | None = None) -> list[Fo
     ``read_on`` is the day on which the page was as it is; without it nothing can be said to have
     passed.
     """
-    pieces = units(text)
-    relations = relations_in(text, home)
+    shown = without_endless_words(text)
+    pieces = units(shown)
+    relations = relations_in(shown, home, pieces)
     found: list[Found] = [
         *relations,
-        *networks_in(pieces, text, home),
-        *acts_in(pieces, text, home, relations),
-        *claims_in(pieces, text, home, read_on),
+        *networks_in(pieces, shown, home),
+        *acts_in(pieces, shown, home, relations),
+        *claims_in(pieces, shown, home, read_on),
     ]
+    if shown != text:
+        found = [replace(each, quote=_as_it_stands(each.quote, text)) for each in found]
     return sorted(found, key=lambda each: each.quote.start)
+
+
+def _as_it_stands(quote: Quote, text: str) -> Quote:
+    return Quote(text[quote.start : quote.end], quote.start, quote.end)
 
 
 def as_values(found: Found, path: str) -> dict[str, Any]:
@@ -42,6 +50,7 @@ def as_values(found: Found, path: str) -> dict[str, Any]:
             "country": found.country, "kind": found.kind.value, "since": found.since,
             "until": found.until, "status": found.status.value, **quoted, "rule": found.rule,
             "confidence": found.confidence, "place": found.place, "ambiguous": found.ambiguous,
+            "status_on": found.status_on, "country_is_likely": found.country_is_likely,
         }  # fmt: skip
     if isinstance(found, FoundAct):
         return {

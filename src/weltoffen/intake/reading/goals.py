@@ -20,6 +20,7 @@ _LABEL = (
     rf"(?:(?P<sure>\b(?:{_SURE}))|\b(?:UN-Ziel|Ziel|Goal|Objectif|Cible))"
     r"\s?(?:(?:Nr\.?|Nummer|[Nn]o\.?|[Nn]umber|[Nn]°|numéro)\s?)?(?P<number>\d{1,2})"
 )
+_NUMBERED = re.compile(_LABEL)
 _TITLED = re.compile(
     rf"{_LABEL}(?:\s?:|\s[–—-]|\s?\|)\s*[\"„“«»'‚‘]?\s?"
     r"(?P<title>[^\W\d_][^.:;!?\n|\"„“”«»]{2,89}?)\s*(?P<end>[.:;!?|\"”“»]|\Z)"
@@ -43,6 +44,8 @@ def goal_titles_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[Fou
     speaks_of_them = _SPEAKS_OF_THEM.search(text) is not None
     told: set[tuple[int, str]] = set()
     for unit in units:
+        if not _NUMBERED.search(unit.text):
+            continue
         for found in (*_TITLED.finditer(unit.text), *_QUOTED.finditer(unit.text)):
             number, title = int(found["number"]), _without_city(found["title"], home)
             key = (number, title.casefold())

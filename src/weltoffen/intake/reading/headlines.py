@@ -29,13 +29,15 @@ _FRENCH = re.compile(r"\b(?:[Vv]ille|[Cc]ité|[Cc]ommune) (?:jumelle|partenaire|
 _ITS = re.compile(
     r"\b(?:mit der (?:[a-zäöüß]+n\s)+Stadt|mit der Stadt (?:an|am|in|im)|with the (?:\w+\s)?(?:city"
     r"|town) (?:on|in|by)|avec la ville (?:de l|du|sur|des|d['’]))"
-    r"|\b(?:erste|älteste|jüngste|zweite|dritte|neueste|first|oldest|newest|latest|second|third)[nr]?"
+    r"|\b(?:erste|älteste|jüngste|zweite|dritte|neueste|first|oldest|newest|latest|second"
+    r"|third)[nr]?"
     r" (?:Partnerstadt|twin|sister|partner)|\b(?:première|deuxième|plus ancienne) (?:ville )?jumel"
     r"|\A\W*(?:Sie|Es|It|Elle)\s(?:[\w-]+\s){1,6}?(?:Partnerst[aä]dt\w*|twin (?:town|cit)\w*"
     r"|sister cit\w+|villes? jumel\w+)"
 )
 _BOUND = re.compile(
-    r"\b(?:seit|since|depuis)\b[^.;]*\b(?:verbunden|Partner\w*|twinned|linked|partners?|jumelée?s?)\b"
+    r"\b(?:seit|since|depuis)\b[^.;]*\b(?:verbunden|Partner\w*|twinned|linked|partners?"
+    r"|jumelée?s?)\b"
     r"|\b(?:verbunden|twinned|linked|jumelée?s?|twin town|sister city)\b[^.;]*"
     r"\b(?:seit|since|depuis)\b"
 )
@@ -111,5 +113,5 @@ def _partner(text: str, mention: Mention, weight: float) -> Partner | None:
     standings = [standing for *_, standing in standings_in(text)]
     return Partner(
         mention, kinds[0], "", since, None, standings[0] if standings else None,
-        "headline/1", weight,
+        "headline/3", weight,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from weltoffen.intake.reading.towns import country_of_town
 
@@ -42,7 +43,7 @@ class Home:
     @property
     def short(self) -> str:
         """Return the name as people say it there: "Halle" for "Halle (Saale)"."""
-        return _QUALIFIER.sub("", self.name) or self.name
+        return _short(self.name)
 
     @property
     def country(self) -> str | None:
@@ -56,12 +57,7 @@ class Home:
 
     def is_meant(self, words: str) -> bool:
         """Say whether words name this city: whole, short, in the genitive or as an adjective."""
-        said, short = words.casefold(), self.short.casefold()
-        forms = {self.name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
-                 f"{short}'", f"{short}’",
-                 f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er",
-                 f"{short} city", f"{short} town", f"city of {short}"}  # fmt: skip
-        return bool(short) and said in forms
+        return words.casefold() in _forms(self.name)
 
     def is_namesake(self, words: str, country: str | None) -> bool:
         """Say whether a town of this city's own name abroad is meant."""
@@ -80,5 +76,34 @@ class Home:
         """Return where a text names this city, also in the genitive."""
         if not self.short:
             return []
-        name = rf"(?:{re.escape(self.name)}|{re.escape(self.short)}(?:s|['’]s|er)?)"
-        return [found.span() for found in re.finditer(rf"(?<![\w-]){name}(?![\w-])", text)]
+        return [found.span() for found in _named(self.name).finditer(text)]
+
+
+# A page asks for its city in every sentence: what its name gives is worked out once.
+
+
+@lru_cache(maxsize=64)
+def _short(name: str) -> str:
+    """Return a name without what tells it from others."""
+    return _QUALIFIER.sub("", name) or name
+
+
+@lru_cache(maxsize=64)
+def _forms(name: str) -> frozenset[str]:
+    """Return the words that mean a city: whole, short, in the genitive or as an adjective."""
+    short = _short(name).casefold()
+    if not short:
+        return frozenset()
+    return frozenset({
+        name.casefold(), short, f"{short}s", f"{short}'s", f"{short}’s", f"{short}er",
+        f"{short}'", f"{short}’",
+        f"{short.removesuffix('e')}er", f"{short.removesuffix('en')}er",
+        f"{short} city", f"{short} town", f"city of {short}",
+    })  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _named(name: str) -> re.Pattern[str]:
+    """Return the pattern that finds a city by its name, also in the genitive."""
+    names = rf"(?:{re.escape(name)}|{re.escape(_short(name))}(?:s|['’]s|er)?)"
+    return re.compile(rf"(?<![\w-]){names}(?![\w-])")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from weltoffen.intake.reading.dates import Dated, dates_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER
+from weltoffen.intake.reading.patterns import at_words
 from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import Standing
 from weltoffen.places.gazetteer import Status
@@ -31,7 +32,7 @@ _MEMBER = (
     r"|\bist (?:\w+ )?(?:in|im|bei)\b[^.]*\b(?:vertreten|aktiv|organisiert)\b"
     r"|\b(?:ausgetreten|Austritt)\b|\btr(?:itt|at)\b[^.]*\baus\b|\bleft\b|\bwithdr\w+|\bquitté\b"
 )
-_FIRM = re.compile(f"{_JOINED}|{_MEMBER}", _I)
+_FIRM = at_words(f"{_JOINED}|{_MEMBER}", _I)
 _JOIN = re.compile(_JOINED, _I)
 _LOOSE = re.compile(
     r"\bNetzwerk\w*|\bnetworks?\b|\bréseaux?\b|\bbeteilig\w+|\bengagier\w+|\borientier\w+"

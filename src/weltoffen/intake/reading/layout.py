@@ -50,6 +50,11 @@ _ALT_TEXT = re.compile(
     r"| d['’])?\s?:[ \t]+(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"\b(?:Wappen|Stadtwappen|Logo|Flagge|Fahne|Bild|Foto|Blason|Drapeau|Coat of arms|Crest|Flag)\b"
+    r"(?:[^\W\d_]|[ -]){0,60}?(?P<name>[A-ZÀ-Þ][\w’'-]{3,})(?=(?P=name)(?!\w))"
+)
+"""The words of a picture before the name that they run into: "Wappen der Stadt LutonLuton"."""
 _HEADER = re.compile(r"\A(?:# ?[a-z]+:[^\n]*\n)+")
 _BLOCK_TAGS = (
     r"address|article|aside|blockquote|br|caption|dd|div|dl|dt|figure|footer|form|h[1-6]|header|"
@@ -59,9 +64,16 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _IS_BLOCK = re.compile(rf"(?:{_BLOCK_TAGS})\Z", re.IGNORECASE)
 _LEADERS = re.compile(r"[ \t][.·_]{4,}(?=[ \t])")
 _SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•·▪▸►‣◦●○■*]|[-–—+](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
+_MONTH = (
+    r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän|fév|avr|juin|juil"
+    r"|aoû|déc)\w*\.? \d"
+)
+_BULLET = re.compile(
+    r"(?:[•·▪▸►‣◦●○■✓✔➔➜➤→»*]|[-–—+](?=\s)|\(?\d{1,2}\)(?=\s)"
+    rf"|\d{{1,2}}\.(?=\s)(?!\s(?i:{_MONTH}))|\(?[a-k]\)(?=\s))\s*"
+)
 _TWICE = re.compile(r"(\w.{5,}?)\1\Z")
-_ENDS = re.compile(r"""[.!?:…]["“”»«’')\]]*\Z""")
+_ENDS = re.compile(r"""[.!?:…]["“”»«’')\]]*(?:\s?\[\w{1,3}\])*\Z""")
 _OPEN_END = re.compile(
     r"(?:[,;–/-]|\b(?:und|oder|and|or|et|ou|mit|with|avec|von|of|de|in|im|am|zu|zur|zum|der|die|das"
     r"|den|dem|des|the|a|an|la|le|les|du|Jahre?|year|\d{1,2}\.|Januar|Februar|März|April|Mai"
@@ -79,12 +91,26 @@ _LONGEST_HEADING = 90
 _CELLS = re.compile(r"\t|\s[|·]\s| {3,}")
 
 
+_ENDLESS = re.compile(r"[^\W\d_A-ZÀ-Þ]{101,}|[A-ZÀ-Þ]{101,}|[0-9_]{101,}|\S{2001,}|[ \t\xa0]{301,}")
+"""No word of a language is as long, though some that ran together are, and no gap in a line;
+patterns would look through such ones again and again."""
+
+
+def without_endless_words(text: str) -> str:
+    """Return the text with line ends, as many as letters, for words that are none.
+
+    So what stands before one is a piece of its own; blanks would be looked through as well.
+    """
+    return _ENDLESS.sub(lambda found: "\n" * len(found[0]), text)
+
+
 def masked(text: str) -> str:
     """Return the text with as many blanks for all that is not to be read."""
     text = _HEADER.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _TAG.sub(_blank_tag, text)
     text = _LEADERS.sub(lambda found: " |".ljust(len(found[0])), text)
     text = _ALT_TEXT.sub(lambda found: " " * len(found[0]), text)
+    text = _CAPTION.sub(lambda found: " " * len(found[0]), text)
     return _SPACE_ENTITY.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -100,7 +126,7 @@ def units(text: str) -> list[Unit]:
     for number, (form, start, end) in enumerate(_blocks(shown)):
         flat = _rejoined(shown[start:end])
         flat = flat.replace("\n", " ").replace("\r", " ").replace("\xa0", " ")
-        pieces = _sentences(flat) if form is not Form.HEADING else [(0, len(flat))]
+        pieces = sentences_of(flat) if form is not Form.HEADING else [(0, len(flat))]
         for at, (low, high) in enumerate(_bounded(flat, pieces)):
             shape = (
                 form if form is Form.HEADING or (form is Form.ITEM and at == 0) else Form.SENTENCE
@@ -112,6 +138,7 @@ def units(text: str) -> list[Unit]:
 _BROKEN = re.compile(
     r"((?:(?:[A-ZÀ-Þ][\w'’]*|\d{1,2}\.) ){0,3}[^\W\d_][\w'’-]*)-(\r?\n\s{0,4})([^\W\d_]\w*)"
 )
+_HYPHEN_LAST = re.compile(r"-\r?\n")
 _LEFT_OPEN = frozenset({"und", "oder", "and", "or", "et", "ou", "bzw", "sowie"})
 
 
@@ -120,7 +147,7 @@ def _rejoined(text: str) -> str:
 
     What is gained stands as blanks before the word. A capital behind the break keeps the hyphen.
     """
-    return _BROKEN.sub(_whole_word, text)
+    return _BROKEN.sub(_whole_word, text) if _HYPHEN_LAST.search(text) else text
 
 
 def _whole_word(found: re.Match[str]) -> str:
@@ -249,11 +276,11 @@ def _looks_like_heading(line: str) -> bool:
 
 
 _BOUNDARY = re.compile(
-    r"""[.!?…]+["“”»«’')\]]*\s+(?=["„“«»‚'(\[]?[A-ZÄÖÜÉÈÀÂÊÎÔÇŁŚŽ0-9])"""
+    r"""[.!?…]+(?:["“”»«’')\]]|\[[0-9]{1,3}\])*\s+(?=["„“«»‚'(\[]?\s?[A-ZÄÖÜÉÈÀÂÊÎÔÇŁŚŽ0-9])"""
     r"""|(?<=[a-zäöüß0-9)]{2})[.!?](?=[A-ZÄÖÜ][a-zäöü]{2,} )"""
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(„\"])(?:St|Dr|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
+    r"(?:^|[\s(„\".])(?:St|Dr|Cllrs?|Rev|Hon|Prof|Nr|No|Bd|Hl|Sr|Jr|Mr|Mrs|Ms|Mme"
     r"|M|z\. ?B|d\. ?h|u\. ?a|bzw|ca|cca|usw|etc"
     r"|vgl|bspw|inkl|Abs|Art|Str|Tel|e\. ?V|i\. ?d|a\. ?d|o\. ?d"
     r"|Mio|Mrd|v\. ?Chr|n\. ?Chr|Jh|evtl|ggf"
@@ -263,23 +290,40 @@ _MONTHS = (
     r"jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän|fév|avr|juin|juil|aoû|déc"
 )
 _YEAR_LABEL = re.compile(r"\b(?:[Ee]st|[Ee]stab|[Ee]stabl|[Gg]egr|[Uu]nterz)\.\Z")
+_DAY = re.compile(rf"(?:{_MONTHS})[a-z]*\.? [0-9]{{1,2}}\.\Z", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.\Z")
+_NEW_SENTENCE = re.compile(
+    r"(?:The|A|An|It|This|That|They|He|She|We|In|On|At|Its|Their|Our|But|And|There|Since|Schon|Seit"
+    r"|Die|Der|Das|Es|Sie|Er|Wir|Im|Am|Mit|In|Nach|Le|La|Les|L['’]|Il|Elle|Ils|Depuis|Ce|Cette)\b"
+)
 _AFTER_ORDINAL = re.compile(
     rf"(?:{_MONTHS})|\d|(?:mal|Jahr|Jahrestag|Geburtstag|Jubiläum|Juli)", re.IGNORECASE
 )
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences_of(text: str) -> list[tuple[int, int]]:
     """Return from where to where the sentences of a paragraph reach."""
     found, start = [], 0
     for boundary in _BOUNDARY.finditer(text):
-        before, after = text[start : boundary.end()].rstrip(), text[boundary.end() :]
-        if _ABBREVIATION.search(before) or (_YEAR_LABEL.search(before) and after[:1].isdigit()):
+        stop = boundary.start() + len(boundary[0].rstrip())
+        before = text[max(start, stop - _LAST_WORD) : stop]
+        if _is_short_form(before, text, boundary.end()):
             continue
-        if _ORDINAL.search(before) and (_AFTER_ORDINAL.match(after) or after[:1].isupper()):
-            continue
-        found.append((start, start + len(before)))
+        found.append((start, stop))
         start = boundary.end()
     if text[start:].strip():
         found.append((start, len(text)))
     return found
+
+
+_LAST_WORD = 20
+"""Characters before a full stop that are looked at; no abbreviation is as long."""
+
+
+def _is_short_form(before: str, text: str, end: int) -> bool:
+    """Say whether a full stop is that of an abbreviation or an ordinal; the text goes on at end."""
+    first = text[end : end + 1]
+    if _ABBREVIATION.search(before) or (_YEAR_LABEL.search(before) and first.isdigit()):
+        return True
+    is_ordinal = _ORDINAL.search(before) is not None
+    return is_ordinal and (first.isupper() or _AFTER_ORDINAL.match(text, end) is not None)

@@ -124,11 +124,10 @@ def _ends_with(last: str, parts: int, joints: int, inside: int) -> tuple[int, in
 def _in_items(units: Sequence[Unit], at: int, text: str) -> Iterator[FoundClaim]:
     """Compare a number with the bullet list that follows its sentence or heading."""
     unit = units[at]
-    items = _items_after(units, at)
-    if unit.form is Form.ITEM or len(items) < 2:
-        return
     intro = unit.text.rstrip()
-    if not intro.endswith(":") and unit.form is not Form.HEADING:
+    announces = unit.form is Form.HEADING or (unit.form is not Form.ITEM and intro.endswith(":"))
+    items = _items_after(units, at) if announces else []
+    if len(items) < 2:
         return
     number = _announcing(intro.rstrip(": "))
     if number is not None and number.value != len(items):
@@ -137,7 +136,8 @@ def _in_items(units: Sequence[Unit], at: int, text: str) -> Iterator[FoundClaim]
 
 def _items_after(units: Sequence[Unit], at: int) -> list[Unit]:
     items: list[Unit] = []
-    for unit in units[at + 1 :]:
+    for after in range(at + 1, len(units)):
+        unit = units[after]
         if unit.form is Form.ITEM:
             items.append(unit)
         elif not items or unit.block != items[-1].block:

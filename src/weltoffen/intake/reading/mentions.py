@@ -8,18 +8,24 @@ which is judged by those who ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from weltoffen.intake.reading.addresses import EVENT, is_no_town
+from weltoffen.intake.reading.beside import BRACKET, after, country_brackets, in_bracket
 from weltoffen.intake.reading.countries import adjectives_in, country_of, region_country
-from weltoffen.intake.reading.towns import is_called, is_stop_word, known
-from weltoffen.places.gazetteer import Status, fold
-from weltoffen.places.gazetteer.countries import us_states
+from weltoffen.intake.reading.letters import UPPER as UPPER
+from weltoffen.intake.reading.letters import WORD
+from weltoffen.intake.reading.nouns import GENERIC, TWINNED_WITH, is_noun, without_noun
+from weltoffen.intake.reading.ordinary import is_ordinary
+from weltoffen.intake.reading.runs import ends_in_country, may_name
+from weltoffen.intake.reading.states import country_in, is_us_state
+from weltoffen.intake.reading.towns import is_called, is_stop_word, known, may_begin
+from weltoffen.intake.reading.two_names import begin_of_both
+from weltoffen.intake.reading.words import kinds_in
+from weltoffen.places.gazetteer import Status
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-_WORD = rf"(?:[{UPPER}][\w’'´`‘ʼ]*(?:-[\w’'´`‘ʼ]+)*)"
 _SAINT = r"(?:(?:St|Ste)\.? ?)"
 _PARTICLE = (
     r"(?:an der|an dem|auf der|in der|ob der|vor der|de la|de los|de las|am|im"
@@ -27,10 +33,10 @@ _PARTICLE = (
     r"|le|les|lès|del|della|de|di|do|da|dos|das|du|des|der|y|el|al|nad|pod|and)"
 )
 _NAME = re.compile(
-    rf"(?<![^\W\d])(?<!-)(?:[’']s-)?{_SAINT}?{_WORD}"
-    rf"(?:(?: {_PARTICLE})? (?:{_SAINT})?{_WORD}|/{_WORD}| / {_WORD}| d['’]{_WORD})*"
+    rf"(?<![^\W\d])(?<!-)(?:[’']s-)?{_SAINT}?{WORD}"
+    rf"(?:(?: {_PARTICLE})? (?:{_SAINT})?{WORD}|/{WORD}| / {WORD}| d['’]{WORD})*"
 )
-_SPLIT = re.compile(rf"(?:(?<!\w)[’']s-)?{_SAINT}?{_WORD}")
+_SPLIT = re.compile(rf"(?:(?<!\w)[’']s-)?{_SAINT}?{WORD}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,13 @@ class Mention:
     is_area: bool = False
 
 
-_GENERIC = re.compile(
-    r"(?:(?:Partner|Freundschafts|Haupt|Landeshaupt|Millionen|Groß|Klein|Hafen|Nachbar|Schwester"
-    r"|Universitäts|Industrie|Kreis|Alt|Innen)?[Ss]t(?:adt|ädte)|\w*[Pp]artner\w*|\w*[Gg]emeinde"
-    r"|Twin|Sister|City|Town|(?:La |la )?Ville|Beispiel|Offizielle|Royaume)\Z"
-)
 _BETWEEN_NAMES = re.compile(
     r" (?:Partner|Schwester|Freundschafts)(?:st[aä]dte?n?|gemeinden?|kommunen?) "
 )
 _BEHIND = ("Partner", "Partnerstadt", "Partnerstädte", "Partnerin")
 _AREA = re.compile(
     r"(?:\w*[Pp]rovinz|Region|Bezirk|Grafschaft|Landkreis|Kreis"
-    r"|Bundesland|Bundesstaat|Staat|Kanton|Gouvernement|Distrikt|Woiwodschaft|County"
+    r"|Bundesland|(?:US-)?Bundesstaat|US-Staat|Staat|Kanton|Gouvernement|Distrikt|Woiwodschaft|County"
     r"|State|Province)\Z"
 )
 
@@ -91,16 +92,17 @@ def _parted(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 _TO_NAME = re.compile(
-    r"\s+(?:[a-zäöüß]*(?:stadt|city|town|ville|gemeinde)\s+)?(?:of\s+|de\s+|d[’'])?", re.IGNORECASE
+    r"\s+(?:[a-zäöüß]*(?:stadt|city|town|ville|gemeinde|kommune)\s+)?(?:of\s+|de\s+|d[’'])?",
+    re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def places_in(text: str) -> tuple[Mention, ...]:
     """Return the places that the gazetteer knows or a country beside them marks, in their order."""
     found: list[Mention] = []
     adjectives = [(end, code) for _start, end, code in adjectives_in(text)]
-    brackets = _country_brackets(text) if "(" in text else []
+    brackets = country_brackets(text) if "(" in text else []
     for low, high in _parted(text, names_in(text)):
         near = (
             code
@@ -109,24 +111,28 @@ def places_in(text: str) -> tuple[Mention, ...]:
         )
         within = (code for start, end, code in brackets if start <= low < end)
         found += _resolved(text, low, high, next(near, None) or next(within, None))
+    found = _put_together(text, found)
     return tuple(
         m
         for at, m in enumerate(found)
         if (not at or m.start >= found[at - 1].close)
         and not is_no_town(text, m.start, m.end, m.is_stated)
+        and not any(low <= m.start and m.end <= high for low, high, _kind in kinds_in(text))
+        and (m.is_known or not kinds_in(m.name))
     )
 
 
-_BEFORE_BRACKET = re.compile(rf"(?P<country>{_WORD}(?: {_WORD})?) \((?P<inside>[{UPPER}][^()]*)\)")
-
-
-def _country_brackets(text: str) -> list[tuple[int, int, str]]:
-    """Return the brackets behind a country that name its towns: "Schweiz (Aarau, 1986)"."""
-    return [
-        (*found.span("inside"), code)
-        for found in _BEFORE_BRACKET.finditer(text)
-        if (code := country_of(found["country"]))
-    ]
+def _put_together(text: str, found: list[Mention]) -> list[Mention]:
+    """Return the places with those of two names as one: "Provinz Pesaro und Urbino"."""
+    for at in range(len(found) - 1, 0, -1):
+        one, two = found[at - 1], found[at]
+        if one.is_stated or one.close > one.end or not two.is_stated or two.close == two.end:
+            continue
+        low = begin_of_both(text, (one.start, one.end), two.start, two.country)
+        if low is not None:
+            both = replace(two, name=text[low : two.end], start=low, is_known=True, place=None)
+            found[at - 1 : at + 1] = [both]
+    return found
 
 
 _MOST_WORDS = 8
@@ -136,47 +142,73 @@ _MOST_WORDS = 8
 def _resolved(text: str, low: int, high: int, country: str | None) -> list[Mention]:
     """Find the places in one run of capitalised words: the longest known names, from the left."""
     words = [(low + m.start(), low + m.end()) for m in _SPLIT.finditer(text[low:high])]
+    if country is None and not may_name(text, words, high):
+        return []
     if words and _AREA.match(text[words[0][0] : words[0][1]]):
         named = _resolved(text, words[1][0], high, country) if len(words) > 1 else []
         return [replace(each, is_area=True) for each in named]
-    while len(words) > 1 and _GENERIC.match(text[words[0][0] : words[0][1]]):
-        words = words[1:]
+    words = without_noun(text, words)
     while len(words) > 1 and text[words[-1][0] : words[-1][1]] in _BEHIND:
         words = words[:-1]
     run = text[low:high]
     is_state = is_us_state(run) and run not in _STATE_TOWNS
     if (region_country(run) or is_state) and _IN_REGION.search(text, max(0, low - 8), low):
         return []
-    ordinary = [is_stop_word(text[start:end]) for start, end in words]
+    ordinary = [is_ordinary(text, *word) for word in words]
     opening = ordinary.index(False) if False in ordinary else len(words)
     found: list[Mention] = []
     first = 0
     if longer := _with_region(text, words):
         words[-1] = (words[-1][0], longer)
     while first < len(words):
-        for last in range(min(len(words), first + _MOST_WORDS) - 1, first - 1, -1):
-            start, end = words[first][0], words[last][1]
-            mention = mention_at(text, start, end, country)
+        begins = may_begin(text[slice(*words[first])])
+        last = min(len(words), first + _MOST_WORDS) - 1 if begins or first == opening else -1
+        while last >= first:
             rest = text[words[last + 1][0] : words[-1][1]] if last + 1 < len(words) else ""
-            whole = first == opening and (not rest or _lies_there(text[start:end], rest))
+            name = text[words[first][0] : words[last][1]]
+            whole = first == opening and (not rest or _lies_there(name, rest))
+            mention = _named(text, words[first][0], words[last][1], country, begins or whole)
             if mention and (
                 mention.is_known
                 or (
-                    not ordinary[first]
-                    and mention.is_stated
-                    and whole
-                    and not country_of(text[words[first][0] : words[first][1]])
-                    and not _JOINS.search(text, start, end)
-                    and _may_be_a_town(text, mention, country)
+                    whole
+                    and not (any(ordinary[first + 1 : last + 1]) and not EVENT.search(name))
+                    and _is_told(text, mention, words[first : last + 1], country)
                 )
             ):
                 mention, last = _on_its_river(text, mention, words, last)
                 found.append(_without_event(text, mention))
-                first = last + 1
                 break
-        else:
-            first += 1
+            last -= 1
+        first = max(first, last) + 1
     return found
+
+
+def _named(text: str, start: int, end: int, country: str | None, may_be: bool) -> Mention | None:
+    """Return the place of a name, also where it stands in the genitive."""
+    if not may_be:
+        return None
+    mention = mention_at(text, start, end, country)
+    if (mention is None or not mention.is_known) and text[end - 2 : end] in _GENITIVES:
+        mention = mention_at(text, start, end - 2, country) or mention
+    return mention
+
+
+def _is_told(
+    text: str, mention: Mention, words: Sequence[tuple[int, int]], country: str | None
+) -> bool:
+    """Say whether a name that no gazetteer knows is told to be a town's."""
+    return (
+        mention.is_stated
+        and not is_ordinary(text, *words[0])
+        and not ends_in_country(text, words)
+        and not country_of(text[slice(*words[0])])
+        and not _JOINS.search(text, mention.start, mention.end)
+        and _may_be_a_town(text, mention, country)
+    )
+
+
+_GENITIVES = ("'s", "’s")
 
 
 def _without_event(text: str, mention: Mention) -> Mention:
@@ -220,7 +252,7 @@ def _on_its_river(
 
 
 _LONGER = re.compile(
-    rf" (?:in|im) (?:der )?{_WORD}|[ /](?:[aiob]|an)\.? ?(?:d(?:er|\.)? ?)?{_WORD}\.?(?!\w)"
+    rf" (?:in|im) (?:der )?{WORD}|[ /](?:[aiob]|an)\.? ?(?:d(?:er|\.)? ?)?{WORD}\.?(?!\w)"
 )
 
 
@@ -237,7 +269,8 @@ def _with_region(text: str, words: list[tuple[int, int]]) -> int | None:
 
 _STATE_TOWNS = frozenset({"New York", "Washington", "Georgia"})
 _IN_REGION = re.compile(r"(?:\b(?:in|im|of|en|dans|du|aus|from)(?: der| the| la)?|,) \Z")
-_NEUTER = re.compile(r"\b(?:das|dem|ins|im|the|das schöne) [\w-]+ \Z", re.IGNORECASE)
+_CALLED_A_TOWN = re.compile(r"\b(?:Stadt|Gemeinde|Kommune|town of|city of|ville de|commune de)\s\Z")
+_NEUTER = re.compile(r"\b(?:das|mit dem|the|das schöne) [\w-]+ \Z", re.IGNORECASE)
 _NOUN = re.compile(
     r"\w+(?:ung|ion|heit|keit|schaft|tät|ismus|krieg\w*|ment|tum"
     r"|team|recht|jahr|land|wesen|volk|essen|haus|erbe)s?\Z"
@@ -252,21 +285,17 @@ def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
     """
     if adjective is None or mention.close > mention.end:
         return True
+    if _CALLED_A_TOWN.search(text, 0, mention.start):
+        return True
     return bool(_NEUTER.search(text, 0, mention.start)) and not _NOUN.match(mention.name)
 
 
-_BRACKET = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
-_AFTER = re.compile(
-    rf"(?:,? (?:in|im|am|auf) (?:der |den |dem |the |[a-zäöü]+en |Norden |Süden |Osten |Westen )?"
-    rf"|,? (?:district|region|county|province|prefecture) (?:in|of) (?:the )?"
-    rf"|\s*[\t|·]\s*"
-    rf"|, (?:en |au |aux |à |in |im |dans (?:le |la )?)?"
-    rf"|,? (?:en|au|aux|dans (?:le|la|les)) (?:pays de )?| [-–—] | / ?| )"
-    rf"(?P<country>(?:(?:VR|Republik|People[’']s Republic of|Republic of|République|Bundesrepublik"
-    rf"|Vereinigtes|Great|Grande|South|New|Saudi|Sri|Bosnien und"
-    rf"|Bosnia and|Czech|United|Côte) ?)?"
-    rf"{_WORD}(?:[ -]{_WORD})?(?:(?<=States) of America)?)"
+_NUMBERED = re.compile(
+    r"(?:Prag|Prague|Praha|Budapest|Wien|Vienna|Paris|Bukarest|Bucharest)\s"
+    r"(?:\d{1,2}(?!\d|\.\s?\d|\.\s[A-Z]|\s?(?:Uhr|Jahre|km|%|ans|years|mal|Tage))"
+    r"|[IVX]{1,5}\b)(?!\w)"
 )
+"""Cities whose districts bear numbers, which are towns of their own among partners: "Prag 6"."""
 
 
 def mention_at(text: str, start: int, end: int, country: str | None = None) -> Mention | None:
@@ -276,39 +305,72 @@ def mention_at(text: str, start: int, end: int, country: str | None = None) -> M
     if slash and (there := country_of(behind) or region_country(behind)):
         found = mention_at(text, start, start + len(before.rstrip()), there)
         return found and _with_bracket(text, found, end)
-    if is_stop_word(name) or country_of(name) is not None or _GENERIC.match(name):
+    if is_ordinary(text, start, end) or _is_no_name(text, end, name):
         return None
+    if numbered := _NUMBERED.match(text, start):
+        name, end = numbered[0], numbered.end()
     close, inside, stated = end, None, country
-    bracket = _BRACKET.match(text, end)
+    bracket = BRACKET.match(text, end)
+    whole = text[start : bracket.end()] if bracket and not country_in(bracket[1]) else None
+    if bracket and whole and is_called(known(whole)[2], whole):
+        name, end, close, bracket = whole, bracket.end(), bracket.end(), None
     if bracket:
-        inside, close = bracket.span(1), bracket.end()
-        stated = _country_in(bracket[1]) or stated
-        outside = None if re.search(r"\d", bracket[1]) else _after(text, close)
-        if outside is None and stated is None and text.startswith(",", close):
-            outside = _after(text, close)
-        if outside and stated in (None, outside[0]):
-            stated, close = outside
-            further = _BRACKET.match(text, close)
-            inside, close = (further.span(1), further.end()) if further else (inside, close)
-    elif after := _after(text, end):
-        stated, close = after
-        following = _BRACKET.match(text, close)
+        stated, close, inside = in_bracket(text, bracket, country)
+    elif behind_it := after(text, end):
+        stated, close = behind_it
+        following = BRACKET.match(text, close)
         if following:
             inside, close = following.span(1), following.end()
-    status, only, place = known(_plain(name), stated)
-    if status is Status.UNKNOWN and stated is not None:
-        bare = known(_plain(name))
-        if bare[0] is not Status.UNKNOWN and bare[1] == stated:
-            status, only, place = bare
+    status, only, place = _known_so(name, stated)
     return Mention(
         name, start, end, close, stated or only, stated is not None,
         status is not Status.UNKNOWN, place, status is Status.AMBIGUOUS, inside,
     )  # fmt: skip
 
 
+def _known_so(name: str, stated: str | None) -> tuple[Status, str | None, int | None]:
+    """Return what is known of a name, with the country that the text states for it."""
+    status, only, place = known(_plain(name), stated, is_name=stated is not None)
+    if status is Status.UNKNOWN and stated is not None:
+        bare = known(_plain(name))
+        if bare[0] is not Status.UNKNOWN and bare[1] == stated:
+            return bare
+    if status is Status.UNKNOWN and (within := _WITHIN.fullmatch(name)):
+        status, only, _city = known(within["city"], stated)
+    return status, only, place
+
+
+_WITHIN = re.compile(r"(?:Lutherstadt )?(?P<city>[^\d]+?)(?: (?:\d{1,2}|[IVX]{1,5}))?")
+"""A district with a number, or a town with its title, by the name that the gazetteer has."""
+
+
+def _is_no_name(text: str, end: int, name: str) -> bool:
+    """Say whether words are a country, or a noun for towns that no bracket calls a name."""
+    if GENERIC.match(name) or _is_country(text, end, name):
+        return True
+    return is_noun(name) and not BRACKET.match(text, end)
+
+
+def _is_country(text: str, end: int, name: str) -> bool:
+    """Say whether a name is a country's, and not a town's elsewhere: "Salvador (Brasilien)"."""
+    country = country_of(name)
+    if country is None:
+        return False
+    start = end - len(name)
+    if TWINNED_WITH.search(text, max(0, start - 60), start) and (
+        is_called(known(name, country)[2], name)
+    ):
+        return False
+    bracket = BRACKET.match(text, end)
+    there = country_in(bracket[1]) if bracket else None
+    if there == country:
+        return not is_called(known(name, country)[2], name)
+    return there in (None, country) or known(name, there)[0] is Status.UNKNOWN
+
+
 def _with_bracket(text: str, mention: Mention, end: int) -> Mention:
     """Return a mention whose country stood behind a slash, with the bracket behind that."""
-    bracket = _BRACKET.match(text, end)
+    bracket = BRACKET.match(text, end)
     close, inside = (bracket.end(), bracket.span(1)) if bracket else (end, None)
     return replace(mention, close=close, inside=inside)
 
@@ -318,74 +380,11 @@ def _plain(name: str) -> str:
     return name.partition(" / ")[0]
 
 
-_FIRMS = frozenset({"AG", "AS", "CO", "KG", "SA", "SE", "SV", "TV"})
-"""Codes of countries that stand behind the names of firms and clubs."""
-
-
-_STATE_OF_US = re.compile(
-    r",\s[A-Z][\w ]{3,20},\s(?:USA|U\.S\.A\.|United States|Vereinigte Staaten|États-Unis)"
-)
-
-
-def _after(text: str, end: int) -> tuple[str, int] | None:
-    """Return the country that stands behind a name, and where it ends."""
-    found = _AFTER.match(text, end)
-    if not found:
-        return None
-    if us := _STATE_OF_US.match(text, end):
-        return "US", us.end()
-    words, at = found["country"], found.start("country")
-    if state := _us_state(words):
-        end = at + len(state)
-        further = re.compile(r",? \(?(?:USA|U\.S\.A\.|US|United States)\)?").match(text, end)
-        return "US", further.end() if further else end
-    while words:
-        code = country_of(words)
-        is_bare = len(words) <= 3 and found[0][0] == " "
-        is_initial = is_bare and len(words) == 1 and text[at + 1 : at + 2] == "."
-        is_shouted = text[:end].rpartition(" ")[2].isupper() and len(words) > 1
-        if code and not is_initial and not (
-            is_bare and (is_shouted or not words.isupper() or words in _FIRMS)
-        ):  # fmt: skip
-            return code, at + len(words)
-        if (code := region_country(words)) and not found[0].startswith((" /", " –", " -", " —")):
-            return code, at + len(words)
-        words = words.rpartition(" ")[0]
-    return None
-
-
-def _us_state(words: str) -> str | None:
-    """Return the words that name a state of the USA; Georgia is a country unless said otherwise."""
-    while words:
-        if len(words) > 2 and words != "Georgia" and fold(words) in us_states():
-            return words
-        words = words.rpartition(" ")[0]
-    return None
-
-
-def is_us_state(words: str) -> bool:
-    """Say whether words name a state of the USA written out."""
-    return len(words) > 2 and _us_state(words) == words
-
-
-def _country_in(inside: str) -> str | None:
-    """Return the country that a bracket names, among dates and other things."""
-    for part in re.split(r"[,;/]| – | - |\bseit\b|\bsince\b|\bdepuis\b", inside):
-        part = re.sub(r"\d.*", "", part).strip()
-        if part and (code := country_of(part)):
-            return code
-        if part and _us_state(part):
-            return "US"
-        if part and (code := region_country(part)):
-            return code
-    return None
-
-
 _BETWEEN = re.compile(
     r"\s*(?:,|;|/|–|-|\band\b|\bund\b|\bet\b|\bsowie\b|\bor\b|\bou\b"
     r"|\boder\b|\.\.\.)?\s*(?:,?\s*(?:and|und|et|sowie|ou|oder"
     r"|or)\s+)?"
-    r"(?:auch\s+|das\s+|die\s+|der\s+|the\s+|la\s+|mit\s+|with\s+"
+    r"(?:auch\s+|dem\s+|den\s+|das\s+|die\s+|der\s+|the\s+|la\s+|mit\s+|with\s+"
     r"|avec\s+|d[’']\s*|de\s+|à\s+)*(?:\w*isch\w*\s+|[A-Z]\w+(?:ian"
     r"|ish|ese|ch)\s+)?\Z"
 )

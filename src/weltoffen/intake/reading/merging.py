@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from weltoffen.intake.reading.dates import FIRST_YEAR
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.status_dates import is_only_of_the_standing, status_date
 from weltoffen.intake.reading.towns import likely_country
+from weltoffen.intake.reading.trust import trusted
 from weltoffen.intake.types import FoundRelation, Kind, Quote, Standing
 from weltoffen.places.gazetteer import fold
 
@@ -55,13 +58,15 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
     """Say of one partner what its findings say together; the fullest gives name and quote."""
     best_unit, best = max(group, key=lambda each: _fullness(each[1]))
     turned = [p.since for _u, p in group if p.rule.startswith("turned")]
-    since = next((s for s in [*turned, *(p.since for _u, p in group)] if s), None)
-    until = next((p.until for _u, p in group if p.until), None)
+    since = next((s for s in [*turned, *(p.since for _u, p in group)] if _may_be(s)), None)
+    until = next((p.until for _u, p in group if _may_be(p.until)), None)
     status = next((p.status for _u, p in group if p.status), None)
+    status_on, since = _status_date(group, status, since)
     kinds = [p.kind for _u, p in group if p.kind]
-    country = next(
+    told = next(
         (p.mention.country for _u, p in [(best_unit, best), *group] if p.mention.country), None
-    ) or likely_country(best.mention.name, home.country)
+    )
+    country = told or likely_country(best.mention.name, home.country)
     name = best.mention.name
     longer = (p.mention.name for _u, p in group if p.mention.name.startswith(f"{name} "))
     return FoundRelation(
@@ -73,15 +78,36 @@ def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> F
         )
         or best.kind
         or (kinds[0] if kinds else Kind.TWIN),
-        since=since,
+        since=None if status is Standing.PLANNED else since,
         until=until,
         status=status or Standing.ACTIVE,
         quote=Quote(text[best_unit.start : best_unit.end], best_unit.start, best_unit.end),
         rule=best.rule,
-        confidence=best.weight,
+        confidence=trusted(best),
         place=best.mention.place,
         ambiguous=best.mention.is_ambiguous,
+        status_on=status_on,
+        country_is_likely=told is None and country is not None,
     )
+
+
+def _may_be(on: str | None) -> bool:
+    """Say whether a relation of cities may have begun or ended then."""
+    return on is not None and int(on[:4]) >= FIRST_YEAR
+
+
+def _status_date(
+    group: Sequence[tuple[Unit, Partner]], status: Standing | None, since: str | None
+) -> tuple[str | None, str | None]:
+    """Return the date of the standing, and that of the beginning without it: "ruht seit 2023"."""
+    for unit, partner in group:
+        if partner.status is not status:
+            continue
+        on = status_date(unit.text, status, partner.mention.start)
+        if on is not None:
+            is_its_own = on == since and is_only_of_the_standing(unit.text, on)
+            return on, None if is_its_own else since
+    return None, since
 
 
 def _fullness(partner: Partner) -> tuple[int, int, float]:

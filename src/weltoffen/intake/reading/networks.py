@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from weltoffen.intake.reading import joining
@@ -26,6 +26,7 @@ _CHARTER_WORDS = re.compile(
     r"|agenda|selbstverpflichtung|manifest|appell|appeal|pacte",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,22 @@ def _plain(words: str) -> str:
     return " ".join(re.sub(r'["“”„«»‚‘-]|(?<!\w)\'|\'(?!\w)', " ", words).casefold().split())
 
 
-def _listed_names(said: str) -> list[_Named]:
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which the names begin, folded; a single one also in the genitive."""
+    words = {word for alias in _aliases()[1] if (word := _first_word(alias))}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def _first_word(words: str) -> str:
+    found = re.match(r"\w+", words)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8192)
+def _listed_names(said: str) -> tuple[_Named, ...]:
+    if _first_words().isdisjoint(_WORD.findall(said.casefold())):
+        return ()
     pattern, meant = _aliases()
     found = []
     for each in pattern.finditer(said):
@@ -224,7 +240,7 @@ def _listed_names(said: str) -> list[_Named]:
         if each[0].count('"') % 2 and said[end : end + 1] == '"':
             end += 1
         found.append(_Named(entry[0], entry[1], each.start(), end, NAME_RULE))
-    return found
+    return tuple(found)
 
 
 def _is_name(said: str) -> bool:

@@ -107,7 +107,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(re.split(r"[- ]", word)[0] for word in _words())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def numbers_in(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text that may be counts or figures, in their order.
 

@@ -16,11 +16,11 @@ from weltoffen.intake.types import FoundClaim, Quote
 
 RULE = "office-name/1"
 _ABOUT = re.compile(
-    r"international|europ|\bEU\b|(?:städte)?partnerschaft|partner cit|twinning|jumelage|nachhaltig"
-    r"|sustainab|durable|Eine Welt|global|Außenbeziehung|auswärtige|external relations|relations"
-    r" extérieures|coopération décentralisée|foreign affairs",
-    re.IGNORECASE,
+    r"international|europ|\beu\b|partnerschaft|partner cit|twinning|jumelage|nachhaltig"
+    r"|sustainab|durable|eine welt|global|außenbeziehung|auswärtige|external relations|relations"
+    r" extérieures|coopération décentralisée|foreign affairs"
 )
+"""What they are for, in small letters: so the text is looked through several times as quickly."""
 # German: head, then "für" and nouns with their adjectives, or a noun alone.
 _HEAD_DE = (
     r"(?:Büro|Amt|Stabsstelle|Stabstelle|Fachbereich|Fachdienst|Fachgebiet|Fachstelle|Referat"
@@ -103,7 +103,7 @@ def office_names_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[Fo
     """
     told: set[str] = set()
     for unit in units:
-        if not _ABOUT.search(unit.text) or _OF_STUDIES.search(unit.text):
+        if not _is_about(unit.text) or _OF_STUDIES.search(unit.text):
             continue
         for low, high in _names(unit.text):
             name = _called(unit.text[low:high])
@@ -115,6 +115,10 @@ def office_names_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[Fo
             yield FoundClaim(what="office-name", quote=quote, rule=RULE, name=name)
 
 
+def _is_about(said: str) -> bool:
+    return _ABOUT.search(said.lower()) is not None
+
+
 def _names(said: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand; an office and its part, parted by a dash, are one name."""
     low = high = -1
@@ -122,10 +126,10 @@ def _names(said: str) -> Iterator[tuple[int, int]]:
         if high >= 0 and _DASH.fullmatch(said, high, found.start()):
             high = found.end()
             continue
-        if high >= 0 and _ABOUT.search(said, low, high):
+        if high >= 0 and _is_about(said[low:high]):
             yield low, high
         low, high = found.span()
-    if high >= 0 and _ABOUT.search(said, low, high):
+    if high >= 0 and _is_about(said[low:high]):
         yield low, high
 
 

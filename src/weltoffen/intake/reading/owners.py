@@ -8,14 +8,25 @@ from collections.abc import Sequence
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
 from weltoffen.intake.reading.owner_clauses import (
+    LIES_AMONG,
+    THEIR_TWIN,
     TOWN,
     WE,
     apposed,
+    at_towns,
     clauses,
     counted,
     end_of,
+    formers,
+    has,
+    has_one,
+    left_out,
     listed_up_to,
+    officers,
+    parts_once,
+    theirs,
 )
+from weltoffen.intake.reading.owner_gaps import gapped, there
 from weltoffen.intake.reading.possessors import (
     Said,
     dashed,
@@ -42,20 +53,19 @@ _SUBJECT = re.compile(
     rf"(?:hat sich|insgesamt|ist (?:außerdem |auch )?mit|unterhält"
     rf"|pflegt|has|(?:is|has been|are) twinned|\d{{4}} von)"
 )
-_HAS = re.compile(
-    rf"(?:Partnerst[aä]dte|twin towns|partner cities|sister cities) (?:hat"
-    rf"|has) (?P<home>[{UPPER}][\w-]+)"
-)
 _CUE = (
     r"(?:\w*[Pp]artner(?:in|st[aä]dte?|gemeinden?|kommunen?|schaft(?:en)?)?|twins?(?:ned)?|twinning"
     r"|sister|partners?|partnership|jumel\w+|partenaires?|partenariats?|verschwistert|verbunden)\b"
 )
 _TIES = re.compile(
-    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},|\sin the [^,;]{2,30}?(?=\s(?:is|has)\b))?\s+(?:etwa "
+    r"\A(?:\s?\([^)]*\)|,[^,;]{2,60},|\sin the [^,;]{2,30}?(?=\s(?:is|has)\b))?,?\s+(?:etwa "
     r"|zum Beispiel |for example "
-    r"|par exemple )?(?:(?:ist|is|est|has been|used to be|was|war|wurde|hat|has|had|a|s['’]est"
+    r"|par exemple )?(?:(?:ist|is|(?:n['’])?est|has been|used to be|was|war|wurde|hat|has|had|a"
+    r"|s['’]est"
     r"|pflegt|unterhält|maintains|entretient|signed|unterzeichnete|schloss|became|twinned"
-    r"|verbindet|compte|possède)\b)",
+    r"|verbindet|hält|bewahrt|keeps|garde|compte|possède|broke|ended|severed|cut|scrapped"
+    r"|suspended|sealed|beendete|kündigte"
+    r"|löste|besiegelte|rompit|suspendit|scella)\b)",
 )
 _WHOSE = re.compile(
     rf"\b(?:dessen|deren|whose|dont (?:la|le|les|l['’])|its|their|ihre[rnm]?|seine[rnm]?|sa|son"
@@ -77,18 +87,11 @@ _DISTRICT = re.compile(
     rf"|arrondissement|faubourg)(?: de| d['’]| of)?\s?(?P<home>{TOWN})"
 )
 _MUTUAL = re.compile(
-    r"\A\s+verbindet\s(?:seit|eine)\b|"
+    r"\A\s+verbindet\s(?:seit|eine)\b"
+    r"|\A\s+(?:have|haben|ont)\s[^.;,]{0,40}\b(?:of their own|with each other|untereinander"
+    r"|miteinander|entre elles|entre eux)\b|"
     r"\A\s+(?:sind|are|sont)\s+(?:seit|since|depuis)?[^.;]{0,30}?"
     r"(?:Partner|Partnerstädte|verschwistert|verbunden|twinned|twins|jumelées|partners)\b"
-)
-_GAPPED = re.compile(
-    rf"(?:\A|[,;:]\s|\s(?:und|and|et)\s)(?P<home>{TOWN}) (?:(?:die|eine|celui|that|the one) )?"
-    rf"(?:mit|avec|with|à)\s(?:(?:[a-zäöüéèêç]+\s|d['’])){{0,4}}\Z"
-)
-_THERE = re.compile(
-    rf"\bin (?P<home>{TOWN})\s?[:,–]\s?[Dd]ort\b"
-    rf"|\b[Ii]n (?P<there>{TOWN}) (?:ruht|besteht)\b"
-    rf"|\bCelles? (?:de |d['’])(?P<that>{TOWN})\b"
 )
 _LIES_IN = re.compile(r"\b(?:in|of|part|à|de|dans|quartier|district|suburb)\b")
 _AROUND = re.compile(r"\b(?:district|area|county|region|agglomération|métropole)\b")
@@ -105,16 +108,23 @@ def owners_in(
     """
     said = Said(text, home, mentions)
     for rule in (
+        left_out,
+        formers,
+        officers,
+        at_towns,
         possessed,
         having,
         inverted,
+        has_one,
+        parts_once,
         whom,
         dashed,
+        _parts,
         _pairs,
-        _gapped,
-        _has,
+        gapped,
+        has,
         counted,
-        _there,
+        there,
         _subjects,
         _districts,
         _genitives,
@@ -125,6 +135,7 @@ def owners_in(
         _strangers,
         _strangers,
         _mutual,
+        theirs,
     ):
         rule(said)
     left = [m for m in mentions if m.start not in said.out or m.start in said.sure]
@@ -135,6 +146,8 @@ def _pairs(said: Said) -> None:
     for mention in said.mentions:
         low = max(0, mention.start - _NEAR)
         pair = _OTHER_HOME.search(said.text, low, mention.start)
+        if pair and LIES_AMONG.search(said.text, max(0, mention.start - _NEAR), mention.start):
+            continue
         if pair and not said.home.is_meant(pair["home"].partition(" (")[0]):
             name, _, remark = pair["home"].partition(" (")
             own = f"{said.home.short}-{name}" if "selbst" in remark else name
@@ -144,23 +157,22 @@ def _pairs(said: Said) -> None:
             said.whose[mention.start] = own
 
 
-def _gapped(said: Said) -> None:
-    """A verb left out: "Konz ist mit X verschwistert, Saarburg mit Y"."""
-    for mention in said.mentions[1:]:
-        pair = _GAPPED.search(said.text, max(0, mention.start - _NEAR), mention.start)
-        if not pair or pair.start() == 0:
-            continue
-        own = said.home.is_meant(pair["home"])
-        if own or said.is_other(pair["home"]):
-            said.leave(pair["home"], pair.start("home"), pair.end("home"))
-            said.whose[mention.start] = "" if own else pair["home"]
+def _parts(said: Said) -> None:
+    """A part of the city beside another place: "Münster-Wolbeck und Y sind Partner"."""
+    if f"{said.home.short}-" not in said.text:
+        return
+    for mention in said.mentions:
+        found = _PART_AND.search(said.text, max(0, mention.start - _NEAR), mention.start)
+        if found and said.home.has_district(found["home"]):
+            said.whose.setdefault(mention.start, found["home"])
+            said.sure.add(mention.start)
 
 
-def _has(said: Said) -> None:
-    has = _HAS.search(said.text)
-    if has and not said.home.is_meant(has["home"]):
-        said.out |= {m.start for m in said.mentions if m.name == has["home"]}
-        said.give(has["home"], 0)
+_PART_AND = re.compile(
+    rf"(?<![\w-])(?P<home>[{UPPER}]\w+-[{UPPER}][\w-]+)\s(?:und|and|et)\s(?:(?:das|die|der|the"
+    rf"|la|le)\s)?"
+    r"(?:[a-zäöüßà-ÿ]+\s){0,2}\Z"
+)
 
 
 def _subjects(said: Said) -> None:
@@ -176,22 +188,28 @@ def _subjects(said: Said) -> None:
         said.give(subject["home"], subject.end(), min(later, default=len(said.text)))
 
 
-def _there(said: Said) -> None:
-    """What is so in another town: "Anders in Jena: Dort ruht die Verbindung mit X"."""
-    for found in _THERE.finditer(said.text):
-        name = found["home"] or found["there"] or found["that"]
-        if said.is_other(name):
-            said.leave(name, found.start(), found.end())
-            said.give(name, found.end())
-
-
 def _districts(said: Said) -> None:
     """A district as the subject: "Der Stadtbezirk X ist mit Y verbunden"."""
     for found in _DISTRICT.finditer(said.text):
-        if said.home.is_meant(found["home"]) or not _TIES.match(said.text[found.end() :][:_NEAR]):
+        is_tied = _TIES.match(said.text[found.end() :][:_NEAR]) or (
+            _VERB_BEFORE.search(said.text, 0, found.start())
+            and _OWN_BOND.match(said.text, found.end())
+        )
+        if said.home.is_meant(found["home"]) or not is_tied:
             continue
-        said.leave(found["home"], found.start("home"), found.end())
-        said.give(found["home"], found.end())
+        name = found["home"]
+        is_own = said.home.short and not said.home.has_district(name)
+        elsewhere = _OF_ELSEWHERE.search(said.text, 0, found.start())
+        if elsewhere and said.home.is_meant(elsewhere["city"]):
+            elsewhere = None
+        said.leave(name, found.start("home"), found.end())
+        said.give(f"{said.home.short}-{name}" if is_own and not elsewhere else name, found.end())
+
+
+_VERB_BEFORE = re.compile(r"\b(?:hat|hatte|ist|war|pflegt|unterhält)\s(?:der|die|das)\s\Z")
+_OWN_BOND = re.compile(rf"\s[^.;]{{0,60}}?{_CUE}")
+# The city of which it is a district: "der Berliner Bezirk Spandau".
+_OF_ELSEWHERE = re.compile(rf"(?P<city>[{UPPER}][\w-]+er)\s\Z")
 
 
 def _genitives(said: Said) -> None:
@@ -201,6 +219,9 @@ def _genitives(said: Said) -> None:
         if said.home.is_meant(name) or said.home.is_meant(f"{name}s"):
             continue
         names = {m.name for m in said.mentions}
+        if name in names and found[0][len(name)] in "'’":
+            said.leave(name, found.start("home"), found.start("home") + len(name))
+            names.remove(name)
         if {name, f"{name}s"} & names or not said.is_other(name):
             continue
         near = [m for m in said.mentions if found.end() <= m.start <= found.end() + 30][:1]
@@ -236,7 +257,20 @@ def _relatives(said: Said) -> None:
             said.out.add(owner.start)
 
 
-_TWIN_OF_HOME = re.compile(rf"(?:['’]s?)?\s(?:[\w-]+\s){{0,2}}?{_CUE}")
+_TWIN_OF_HOME = re.compile(
+    rf"(?:['’]s?)?\s(?:(?!(?:an|in|mit|von|bei|für|at|with|for|of|to)\s)[\w-]+\s){{0,2}}?{_CUE}"
+)
+
+
+_IS_ONE = re.compile(
+    r"\s(?:a été|fut|était|est|was|is|war|ist|wurde)\s(?:la|le|the|die|der|das)\s(?:toute\s"
+    r"|very\s|aller)?"
+    r"(?:premi|deuxi|troisi|quatri|derni|second|plus|first|third|last|oldest|newest|latest|erste"
+    r"|zweite"
+    r"|dritte|letzte|jüngste|älteste)"
+    r"|\s(?:was|were)\s(?:then\s|also\s|later\s)?added\b|\s(?:fut|s['’]est)\sajoutée\b"
+)
+"""What is the first or the newest of its sort is one of the city's own."""
 
 
 def _ties(said: Said) -> None:
@@ -245,6 +279,7 @@ def _ties(said: Said) -> None:
         if owner.start in said.out or owner.start in said.whose:
             continue
         ties = _TIES.match(said.text[owner.close : owner.close + _NEAR])
+        ties = None if _IS_ONE.match(said.text, owner.close) else ties
         ours_too = ties is not None and is_ours(said, owner)
         if not ties or not (ours_too or slot_of(said.text, owner) is Slot.SUBJECT):
             continue
@@ -254,15 +289,17 @@ def _ties(said: Said) -> None:
         tied = [
             m for at, m in enumerate(others)
             if slot_of(said.text, m) in (Slot.WITH, Slot.LIKE)
+            or THEIR_TWIN.search(said.text, start, m.start)
             or (at and follows_in_list(said.text, others[at - 1].close, m.start))
         ]  # fmt: skip
         ours = WE.search(said.text, start, end)
         if any(_TWIN_OF_HOME.match(said.text, high) for low, high in said.spots if low >= start):
             continue
         part = [low for low, _high in said.spots if owner.close <= low < start]
+        named = [low for low, _high in said.spots if not _FROM_HOME.search(said.text, 0, low)]
         if not tied or ours or any(
             low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
-            for low, _high in said.spots if low not in part
+            for low in named if low not in part
         ):  # fmt: skip
             continue
         if not ours_too:
@@ -273,6 +310,15 @@ def _ties(said: Said) -> None:
             said.whose.setdefault(mention.start, name)
 
 
+_FROM_HOME = re.compile(
+    r"\b(?:kilomètres?|km|lieues|miles?|kilomet(?:re|er)s?|Kilometer|Autominuten|minutes?)\s(?:de|d['’]|from|of|von|vor)\s?\Z"
+    r"|\b(?:(?:[Nn]ord|[Ss]ud|[Ee]st|[Oo]uest) d[e’']|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of"
+    r"|(?:[Nn]ördlich|[Ss]üdlich|[Öö]stlich|[Ww]estlich) von)\s?\Z"
+    r"|\b(?:[Pp]rès de|[Nn]on loin de|[Nn]ahe|[Uu]nweit(?: von)?|[Nn]ot far from|[Nn]ear)\s\Z"
+)
+"""What is told of as near the city is not of it: "À dix kilomètres de Metz, X est jumelée"."""
+
+
 def _is_within(text: str, low: int, at: int, high: int) -> bool:
     """Say whether what follows a name calls it a part of the city that is named at a place."""
     return bool(_LIES_IN.search(text, low, at)) and not _AROUND.search(text, at, high)
@@ -280,7 +326,8 @@ def _is_within(text: str, low: int, at: int, high: int) -> bool:
 
 _STRANGER = re.compile(
     rf"\A(?:[^:;]{{0,60}}:\s|\W*)(?:Auch |Ebenso |Also |Nearby |Aussi )?(?P<home>{TOWN})"
-    r"(?:,[^,;]{2,60},)?\s(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b|ist\s[^.;]{2,80}\bverschwistert\b)"
+    r"(?:,[^,;]{2,60},)?\s(?:(?:is|est)\s(?:\w+\s)?(?:twinned|jumelée?)\b"
+    r"|ist\s[^.;]{2,80}\bverschwistert\b)"
 )
 _NO_NAME = re.compile(
     r"(?:Sie|Es|Er|It|She|Elle|Il|This|That|Diese|Dieser|Unsere?|Our|Notre|The|Die|Der|Das|La|Le)\b"
@@ -309,8 +356,8 @@ def _mutual(said: Said) -> None:
     """Two towns that are each other's: "Olivet und das englische Leeds sind Partner"."""
     if said.spots or WE.search(said.text) or not said.mentions:
         return
-    two = said.mentions[-1]
-    if len(said.mentions) > 2 or not _MUTUAL.match(said.text[two.close :][:_NEAR]):
+    two = said.mentions[1 if len(said.mentions) > 1 else 0]
+    if not _MUTUAL.match(said.text[two.close :][:_NEAR]):
         return
     first = re.match(
         rf"\W*(?:Die (?:beiden )?Städte )?(?P<home>{TOWN})\s+(?:und|and|et)\s", said.text
@@ -318,7 +365,8 @@ def _mutual(said: Said) -> None:
     if not first or first.end() > two.start or said.home.is_meant(first["home"]):
         return
     _status, country, _place = known(first["home"])
-    if country in (None, said.home.country) and two.country not in (None, said.home.country):
+    at_home = said.home.country is None or country in (None, said.home.country)
+    if at_home and two.country not in (None, said.home.country):
         said.leave(first["home"], first.start("home"), first.end("home"))
         said.whose.setdefault(two.start, first["home"])
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from weltoffen.intake.reading.countries import region_country
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.states import is_state_of_germany
 from weltoffen.intake.reading.times import times_in
 from weltoffen.intake.reading.towns import is_one_town
-from weltoffen.intake.reading.words import standings_in
+from weltoffen.intake.reading.words import kinds_in, standings_in
 from weltoffen.intake.types import Kind, Standing
 
 _HARD = re.compile(r"\s*[–—↔⇔]\s*|\s+(?:-|<?-+>)\s+")
@@ -33,6 +35,8 @@ def pairs_in(
     """
     if context is None or not re.search(r"[–—↔⇔:]|\s-", unit.text) or _SCORE.search(unit.text):
         return []
+    if _has_region_between(unit.text):
+        return []
     if unit.form is Form.SENTENCE and len(unit.text) > 2 * _LINE:
         return []
     mentions = _with_home(unit.text, home, is_paired)
@@ -40,7 +44,8 @@ def pairs_in(
     if not heads or (len(heads) < 2 and (heads[0] or len(unit.text) > _LINE)):
         return []
     first = mentions[heads[0]]
-    if len(heads) == 1 and (first.start > 2 or _is_one_town(first, mentions[1])):
+    leads = max((high for low, high, _kind in kinds_in(unit.text) if not low), default=0)
+    if len(heads) == 1 and (first.start > leads + _FIRST or _is_one_town(first, mentions[1])):
         return []
     others = [m for at, m in enumerate(mentions) if at > heads[0] and at not in heads]
     times = times_in(unit.text, others, dates_in(unit.text))
@@ -56,9 +61,22 @@ def pairs_in(
         status = standings[0][2] if standings else None
         found.append(
             Partner(mention, context, "" if own else owner.name, since, until,
-                    Standing.ENDED if until else status, "pair/2", 0.9)
+                    Standing.ENDED if until else status, "pair/4", 0.9)
         )  # fmt: skip
     return found
+
+
+_TRIPLE = re.compile(
+    rf"[{UPPER}][^–—:]{{2,40}}?\s[–—-]\s(?P<where>[{UPPER}][^–—:\d]{{2,30}}?)\s[–—-]\s(?:[a-z]+\s)?\d{{4}}\b"
+)
+
+
+def _has_region_between(text: str) -> bool:
+    """Say whether what stands behind the dash is where the town lies: "X – Bayern – 1988"."""
+    found = _TRIPLE.match(text)
+    if found is None:
+        return False
+    return is_state_of_germany(found["where"]) or region_country(found["where"]) is not None
 
 
 _UNKNOWN = re.compile(
@@ -73,7 +91,7 @@ def _with_home(text: str, home: Home, is_paired: bool) -> list[Mention]:
     part = re.compile(rf"{re.escape(home.short)}-[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?")
     spots += [found.span() for found in part.finditer(text)] if home.short else []
     unknown = _UNKNOWN.match(text) if is_paired else None
-    if unknown:
+    if unknown and not kinds_in(unknown["name"]):
         low, high = unknown.span("name")
         mentions = [m for m in mentions if m.start == low or m.start >= high]
         spots.append((low, high))

@@ -103,13 +103,18 @@ _TO_PLACE = re.compile(
     r"[A-ZÄÖÜ]\w+:?\s*|:\s*|(?:Stadt|Städte|Gemeinde)\s+){0,6}"
 )
 _FROM_PLACE = re.compile(
-    rf"(?:,\s*|\s+(?:in\s+[A-ZÄÖÜ]\w+\s+)?{_IS}\s+|\s+[–-]\s+)"
+    rf"(?:,\s*|\s+(?:selbst\s+)?(?:in\s+[A-ZÄÖÜ]\w+\s+)?{_IS}\s+|\s+[–-]\s+)"
     r"(?:(?!(?:uns|wir|mit|bei|nach|aus|in|von|für|zu|auf)\b)[a-zäöüß]+\s+|[0-9]{4}\s+"
     r"|(?:seit|in)\s+[0-9]{4}\s+){0,5}(?:als\s+)?"
 )
 
 
-_IS_BEFORE = re.compile(rf"\b{_IS}\s(?:[a-zäöüß]+\s){{0,2}}\Z")
+_IS_BEFORE = re.compile(rf"\b{_IS}\s(?:[a-zäöüß]+\s|\d{{4}}\s){{0,3}}\Z")
+
+
+_OWN_SUBJECT = re.compile(
+    r"(?:\A|[:;,.]\s)(?:[Ss]ie|[Ee]s|[Dd]iese|[Dd]ie (?:Stadt|Gemeinde)(?=\s[a-z]))\s[^,;:]*\Z"
+)
 
 
 _ARTICLE = re.compile(r"\s(?:der|die|das|dem|den|des|eine[rnms]?)\s")
@@ -124,7 +129,10 @@ def possessed(said: Said) -> None:
         before = _listed_to(said, start) if not behind else []
         if said.is_home_between(end, behind) or said.is_home_before(start):
             continue
-        if _IS_BEFORE.search(said.text, 0, start) and not _listed_to(said, start):
+        is_free = not any(m.close <= start for m in said.mentions) or _OWN_SUBJECT.search(
+            said.text, 0, start
+        )
+        if is_free and _IS_BEFORE.search(said.text, 0, start):
             continue  # "Die Stadt selbst ist Partnerstadt von X": the page's own
         owner, partners = name, behind or before
         if before and _lies_at_home(said, before[0]) and not _is_at_home(said, name):

@@ -10,14 +10,17 @@ from weltoffen.intake.reading.bonds import kind_at, standing_at
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.denials import denied_in, revived_at, states_nothing
 from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.reading.loose_words import loose_kinds_in, tied_loosely
 from weltoffen.intake.reading.mentions import (
     Mention,
     follows_in_list,
     places_in,
 )
+from weltoffen.intake.reading.nationals import with_inhabitants
+from weltoffen.intake.reading.owner_clauses import LIES_AMONG
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
 from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
-from weltoffen.intake.reading.slots import Slot, slot_of
+from weltoffen.intake.reading.slots import BEFRIENDED, JOINED_TO, Slot, slot_of
 from weltoffen.intake.reading.times import NOTHING_AROUND, Around, times_in
 from weltoffen.intake.reading.towns import is_one_town
 from weltoffen.intake.reading.words import kinds_in, standings_in
@@ -40,7 +43,8 @@ class Partner:
 
 # "der Bürgermeister von Lyon" speaks of a person.
 _OFFICE_OF = re.compile(
-    r"(?:meister(?:in(?:nen)?)?|\b\w*[Rr]at|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?|\b[Cc]ouncils?"
+    r"(?:meister(?:in(?:nen)?)?|\b\w*[Rr]at|\b[Mm]ayors?|\b[Mm]aires?|räsident(?:in)?"
+    r"|\b[Cc]ouncils?"
     r"|\b[Dd]elegations?"
     r"|\b[Dd]élégations?|\bélus) (?:von|of|de|d['’]) ?\Z"
 )
@@ -64,13 +68,15 @@ def partners_in(
     established: Iterable[str] = (),
     has_cue: bool = False,
     around: Around = NOTHING_AROUND,
+    is_strong: bool = False,
 ) -> list[Partner]:
     """Return the partners that a sentence states.
 
     ``context`` is the kind that heading or introduction speak of, None where they speak of none;
     ``page`` is the kind that the page speaks of at all; it counts where a sentence tells of an end.
     ``established`` are names found before on the page. ``has_cue`` says that another sentence names
-    the kind for this one, ``around`` which dates stand elsewhere on the page.
+    the kind for this one, ``around`` which dates stand elsewhere on the page. ``is_strong`` says
+    that the page is about twinnings: words of other bonds then count as well.
     """
     if states_nothing(text):
         return []
@@ -78,28 +84,35 @@ def partners_in(
     kinds = [k for k in kinds_in(text) if not any(low <= k[0] < high for low, high in denied)]
     if kinds_in(text) and not kinds and denied:
         return []
+    loose = loose_kinds_in(text, denied) if is_strong and not kinds_in(text) else ()
+    kinds = kinds or list(loose)
     ends = any(standing is Standing.ENDED for _low, _high, standing in standings_in(text))
     context = context or (page if ends else None)
     if not (kinds or context or has_cue):
         return []
     mentions = _foreign(text, home)
+    people = with_inhabitants(text, [], home)
     if not mentions and not _PURPOSES.isdisjoint({context, *(kind for *_, kind in kinds)}):
         mentions = countries_with(text)
-    if not mentions:
+    if not (mentions or people):
         return []
     whose, mentions, sure = owners_in(text, home, mentions)
+    mentions = with_inhabitants(text, mentions, home)
     mentions = [m for m in mentions if not home.has_district(m.name)]
     tied = sum(bool(owner) for owner in whose.values()) >= _SEVERAL
     chosen = _chosen(
         text, mentions, home, bool(kinds) or has_cue or tied, frozenset(established), sure
     )
+    chosen = tied_loosely(text, chosen, loose) if loose and context is None else chosen
     if not chosen:
         return []
     chosen = with_unknown_between(text, chosen)
     found = []
+    is_asked = text.rstrip().endswith("?")
     times = times_in(text, chosen, dates_in(text, around.year), around.day)
     for mention, (since, until) in zip(chosen, times, strict=True):
         standing = Standing.ENDED if until else standing_at(text, mention, chosen)
+        standing = None if is_asked else standing
         kind = kind_at(text, mention, kinds, context)
         again = revived_at(text) if len(chosen) == 1 and standing else None
         if again is not None:
@@ -110,7 +123,7 @@ def partners_in(
             since = None
         found.append(
             Partner(mention, kind, whose.get(mention.start, ""), since, until, standing,
-                    "sentence/4", 0.9 if kinds else 0.7)
+                    "sentence/9", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
 
@@ -172,6 +185,7 @@ def _chosen(
     reach = 0
     spots = home.spots(text)
     sure |= with_whom(text, mentions, spots)
+    sure |= {m.start for m in mentions if text[m.start : m.end] != m.name}
     officials = [high for low, high in spots if _OFFICE_OF.search(text, max(0, low - 40), low)]
     for mention in mentions:
         if mention.start in sure:
@@ -198,7 +212,9 @@ def _chosen(
         elif stands is None or _VISITED.search(text, 0, mention.start):
             elsewhere = mention
     told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
-    told += _SEVERAL * any(_is_beside(text, m, spots) for m in chosen)
+    told += _SEVERAL * any(text[m.start : m.end] != m.name for m in chosen)
+    is_bound = bool(spots and chosen) and _BOUND.search(text) is not None
+    told += _SEVERAL * (is_bound and any(_is_beside(text, m, spots) for m in chosen))
     if not has_cue and told < _SEVERAL and not _PREDICATE.search(text):
         return []
     return chosen
@@ -240,10 +256,12 @@ _PARTNER_IS = re.compile(
 _PREDICATE = re.compile(
     r"\bco-?operation (?:agreement )?with\b[^;]*\b(?:terminated|ended|suspended|since|began|dates)"
     r"|\bcoopération avec\b[^;]*\b(?:suspendue?|depuis|débuté|remonte|fin)\b"
+    r"|\bs['’](?:est|était) (?:associée?|unie?|liée?|alliée?) à\b"
     r"|\bpremière rencontre avec\b|\b[Ee]rste Begegnung mit\b|\bau tour d[e'’]"
     r"|\bmemorand(?:um|a) of understanding\b|\bmémorandum d['’]entente"
     r"|\bplus (?:récente?|ancienne?|jeune)\b|\bdernière (?:en date|née|venue)\b|\bmost recent\b"
-    r"|\blatest\b|\bcomplèt\w+|\bentrée? (?:au|dans)\b|\bprécéd\w+|\bce fut\b|\bsuiv(?:it"
+    r"|\blatest\b|\bfirst to (?:sign|join|come)\b|\bcompl[èé]t\w+|\bentrée? (?:au|dans)\b"
+    r"|\bprécéd\w+|\bce fut\b|\bsuiv(?:it"
     r"|irent|ent|aient)\b|\btend\w* la main\b"
     r"|\b(?:fut|est|était|a été) la (?:toute )?(?:première|deuxième|troisième|dernière|seconde)\b"
     r"|\bder (?:ältesten|jüngsten)\b|\bin Verhandlung\b|\bfing(?:en)?\b|\bbegann"
@@ -252,20 +270,24 @@ _PREDICATE = re.compile(
     r"|\bAnfang\b|\bim Bunde\b|\b[Jj]üngste\b|\b[Ää]lteste\b|\bnewest\b|\boldest\b"
     r"|\bVertr[aä]g\w* mit\b|\bVereinbarung\w* mit\b|\bUrkunde\w* mit\b|\bagreements? with\b"
     r"|\bcharter\b|\bcharte\b|\bwas the first\b|\badded\b|\baccords? avec\b|\bconvention avec\b"
-    r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b|\bsigna\b|\bsigné|\bbesiegel\w+"
-    r"|\bihren Vertrag\b"
+    r"|\bunterzeichne\w+|\bunterschr[ie]\w+|\bsigned\b(?! up)|\bsigne(?:nt)?\b(?= avec)"
+    r"|\bsigna\b|\bsigné|\bbesiegel\w+"
+    r"|\bihren Vertrag\b|\breich\w*\b[^.;]*\bdie H(?:and|ände)\b|\bjoin(?:ed|s) hands\b"
+    r"|\bcame (?:in \d{4}|next)\b"
     r"|\bfolgte|\bhinzu\b|\bdabei\b|\bkam(?:en)?\b|\bkomm(?:t|en)\b|\bzugesagt|\bjoined\b"
     r"|\bfollowed\b|\bSpanne\b|\bReigen\b|\bBeziehungen\b|\bgeplant|\bplanned\b|\boffiziell"
     r"|\b(?:Kreis|Reihe|Familie|Liste)\b[^.;]{0,30}\b(?:aus|erweitert|größer|vergrößert|ergänzt)\b"
     r"|\b(?:weitete|erweiterte|vergrößerte|vervollständigte)\w* sich\b|\baufgenommen\b"
     r"|\bgetrennt\b|\brejoi(?:nt|gn)\w*|\bs['’](?:y )?(?:est|sont) ajoutée?s?|\bsuivie?s?\b"
     r"|\bvin(?:t|rent)\b|\bs['’](?:y )?ajout\w+|\b[Cc]el(?:ui|le) (?:avec|de)\b|\bthe one with\b"
+    r"|\bd['’]entre elles\b|\bparmi elles\b|\bof (?:them|these)\b|\bamong them\b|\bdavon\b"
+    r"|\bdarunter\b"
     r"|\bdiejenige mit\b|\bdie mit\b|\bthat with\b|\bdate(?:s|nt)? de\b|\bremonte",
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
     r"\b(?:[Nn]achbar(?:st[aä]dte?n?|gemeinden?|orte?n?)|benachbarte\w*|[Nn]eighbou?ring"
-    r"|voisine(?: de| d['’])?"
+    r"|voisine?s?(?: de| d['’])?|[Nn]achbarn (?:aus|in|von)"
     r"|(?:[Nn]ear|[Cc]lose to|[Oo]utside|[Nn]ot far from|(?:miles|km"
     r"|kilomet\w+) (?:\w+ )?(?:from|of|de)"
     r"|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of|[Pp]rès d[e’']|[Pp]roche d[e’']|[Nn]on loin d[e’']"
@@ -276,7 +298,8 @@ _AFTER_ONE = re.compile(r"\b(?:[Aa]près|[Aa]fter)\s\Z")
 _AFTER_IN = re.compile(r"\s(?:en|in)\s\d{4}\b")
 _THAT_OF = re.compile(r"\b(?:[Cc]elui (?:de |d['’])|tour (?:de |d['’]))\Z")
 _HOW_IT_STANDS = re.compile(
-    r"[^.;]{0,60}\b(?:date|remonte|signé|conclu|gelé|suspendu|depuis|rompu|scellé)\b|,?\s(?:dans|en|au)\s[^,;.]{2,40}[.;]|\W*\Z"
+    r"[^.;]{0,60}\b(?:date|remonte|signé|conclu|gelé|suspendu|depuis|rompu|scellé)\b|,?\s(?:dans"
+    r"|en|au)\s[^,;.]{2,40}[.;]|\W*\Z"
 )
 _RANGE = re.compile(r"\bvon (?:der |dem )?(?:\w+stadt )?\Z|\bbis (?:nach |zu |zum |zur )?\Z")
 _STARTED = re.compile(r"\bgetrennt|Partner\w* von\s*\Z|\bins?\s+\w*isch")
@@ -290,10 +313,16 @@ def _stands(
 ) -> bool | None:
     """Say whether a place stands where a partner would; None where it is a whereabouts."""
     before = text[max(0, mention.start - 70) : mention.start]
-    if _NEIGHBOUR.search(before) or any(
-        found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
+    if (
+        LIES_AMONG.search(before)
+        or _NEIGHBOUR.search(before)
+        or any(
+            found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
+        )
     ):
         return None
+    if JOINED_TO.search(before) or BEFRIENDED.search(before):
+        return True
     if _THAT_OF.search(before) and _HOW_IT_STANDS.match(text, mention.close):
         return True
     if ("Spanne" in text and _RANGE.search(before)) or _IS_PARTNER.match(text, mention.close):
@@ -319,13 +348,17 @@ _SEVERAL = 2
 
 def _is_beside(text: str, mention: Mention, spots: Sequence[tuple[int, int]]) -> bool:
     """Say whether the city and a place are named in one breath: "Halle und Karlsruhe"."""
-    return _BOUND.search(text) is not None and any(
+    return any(
         _AND.fullmatch(text, high, mention.start) or _AND.fullmatch(text, mention.close, low)
         for low, high in spots
     )
 
 
-_BOUND = re.compile(r"\b(?:seit|since|depuis)\b[^.]*\b(?:sind|are|sont|ein Paar)\b|\bein Paar\b")
+_BOUND = re.compile(
+    r"\b(?:seit|since|depuis)\b[^.]*\b(?:sind|are|sont|ein Paar)\b|\bein Paar\b"
+    r"|\bauf \w+ Jahre\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s(?:und|and|et)\s(?:das |die |the |la )?(?:[\w-]+\s)?")
 
 

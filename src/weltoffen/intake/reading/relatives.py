@@ -13,8 +13,10 @@ from weltoffen.places.gazetteer import Status
 
 _WITH_WHOM = re.compile(
     r"(?:,\s(?:mit|zu)\s(?P<all>dem|der|denen)|\s[–—-]\s(?:dorthin|mit ihr|damit))\b"
-    r"(?P<clause>(?:(?!feier|begeh|begang|beging|würdig)[^.;]){0,120}?\b(?:verbunden|verschwistert|verpartnert|befreundet"
-    r"|\w*[Pp]artnerschaft(?:svertrag)?|Freundschaft|Vertr[aä]ge?)\b(?:(?!feier|begeh|begang|beging|würdig)[^.,;]){0,60})(?=[.,;]|\Z)"
+    r"(?P<clause>(?:(?!feier|begeh|begang|beging|würdig)[^.;]){0,120}?\b(?:verbunden"
+    r"|verschwistert|verpartnert|befreundet"
+    r"|\w*[Pp]artnerschaft(?:svertrag)?|Freundschaft|Vertr[aä]ge?)\b(?:(?!feier|begeh|begang"
+    r"|beging|würdig)[^.,;]){0,60})(?=[.,;]|\Z)"
 )
 _OWN = re.compile(r"\b(?:uns|wir|unser\w*|die Stadt|besteht|gibt es)\b")
 

@@ -59,13 +59,14 @@ _PART = re.compile(
     r"|port|quartier)\Z"
 )
 _BOND = re.compile(
-    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|sister|partners?"
+    r"(?:\w*Partner(?:st[aä]dte?n?|gemeinden?|kommunen?|in)?|Patenst[aä]dt\w*|twins?|sister"
+    r"|partners?"
     r"|jumel(?:le|ée)s?"
     r"|partenaires?|Freundschaftsst\w+|amie)\Z"
 )
 _OF = frozenset({"of", "de", "d'", "d’", "von", "du", "des"})
 _WITH = _WORDS["with"]
-_TO = frozenset({"to", "à", "zu", "zur", "an", "au", "aux"})
+_TO = frozenset({"to", "à", "zu", "zur", "zum", "an", "au", "aux"})
 _LIKE = _WORDS["like"]
 _IS = _WORDS["is"]
 _AND = _WORDS["and"]
@@ -77,7 +78,8 @@ _TIED = re.compile(
     r"\b(?:jumel\w*|tend\w* la main|li(?:e|ent|ée?s?|ant)|unit|unissent|unie?s?|associ\w+"
     r"|twinn\w*|link\w*|tied"
     r"|ties"
-    r"|sister\w*|partner\w*|connect\w+|bound|joined|Verbindung\w*|\w*[Pp]artnerschaft\w*"
+    r"|sister\w*|partner\w*|connect\w+|bound|bind(?:s|ing)|Bindung\w*|joined|Verbindung\w*"
+    r"|\w*[Pp]artnerschaft\w*"
     r"|Kontakte?n?"
     r"|\w*[Ff]reundschaft\w*|Beziehung\w*|Band|twin)\b[^.;:,]{0,60}\Z"
 )
@@ -88,16 +90,36 @@ _TIED_TO = re.compile(
 )
 _TIED_TO_FAR = re.compile(r"\b(?:jumel(?:ées?|és?)|li(?:ées?|és?))\b[^.;:]*\Z")
 _AND_SINCE = re.compile(r"\bet,? (?:depuis \d{4},? |en \d{4},? )\Z")
-_FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s\Z")
+_FOLLOWED = re.compile(r"\b(?:gefolgt|followed|suivie?s?)\s(?:[^.;:]{0,60}\s)?\Z")
 _NAMING = re.compile(r"\b(?:parler|citer|nommer|mentionner|citons|nommons)\s\Z")
 _PARTED = re.compile(r"\bgetrennt\b|\bverabschiedet\w* sich\b|\bseparated\b")
 
 
 _BONDS_BEHIND = re.compile(
-    r"(?:\s(?:in|im|an)\s[^.;:,]{2,30})?\s(?:ruh|besteh|unterh[aä]l|pfleg|gibt|gab|hat|haben|hatte|brach|riss)\w*\s[^.;:]{0,60}?"
+    r"(?:\s(?:in|im|an)\s[^.;:,]{2,30})?\s(?:ruh|besteh|unterh[aä]l|pfleg|gibt|gab|hat|haben"
+    r"|hatte|brach|riss)\w*\s[^.;:]{0,60}?"
     r"\b(?:Kontakt|Beziehung|Verbindung|\w*[Pp]artnerschaft|\w*[Ff]reundschaft)\w*"
 )
 """What opens with "Zu X" is of a bond: "Zu X bestehen Beziehungen"."""
+
+
+_PARTNERS = re.compile(
+    r"\b(?:hat|haben|fand|fanden|findet|gewann|sucht\w*|pflegt|zählt|has|have|found|counts"
+    r"|compte|a|possède)\s"
+    r"[^.;:,]{0,40}?\b(?:(?:\w+)?[Pp]artner(?:innen)?|partners|twins|partenaires|jumelles)\s\Z"
+)
+"""Partners in towns are these towns, where the city has them: "hat Partner in Gent"."""
+_NEUTER = re.compile(r"\bdas\s(?:[a-zäöüß]{4,}e\s){1,2}\Z")
+"""Towns are neuter in German: "hatte das vogtländische Plauen"."""
+
+
+JOINED_TO = re.compile(
+    r"\bs['’](?:est|était|était|unit|allie|associe)\s?(?:associée?|unie?|liée?|alliée?"
+    r"|jumelée?)?\sà\s"
+    r"(?:(?:la|sa)\s(?:ville|cité|commune|voisine)\s(?:[a-zà-ÿ]+\s)?(?:de\s|d['’])?)?\Z"
+)
+"""Verbs of joining govern the town that they are joined to: "elle s'est associée à X"."""
+BEFRIENDED = re.compile(r"\bbefreundete[nrms]?\s(?:Stadt\s|Gemeinde\s)?\Z")
 
 
 def slot_of(text: str, mention: Mention) -> Slot:
@@ -168,7 +190,8 @@ def _is_tied_to(before: str, at: int) -> bool:
 
 def _judged(text: str, before: str, word: str, at: int, mention: Mention) -> Slot:
     lower = word.casefold()
-    if lower in _WITH or word in _OPENING:
+    has_there = lower in ("in", "à") and _PARTNERS.search(before, 0, at) and not mention.is_area
+    if lower in _WITH or word in _OPENING or has_there:
         return Slot.WITH
     if lower in ("à", "au"):
         return Slot.WITH if _is_tied_to(before, at) else Slot.ELSEWHERE
@@ -187,4 +210,5 @@ def _judged(text: str, before: str, word: str, at: int, mention: Mention) -> Slo
     ):  # fmt: skip
         if lower in words:
             return slot
-    return Slot.SUBJECT if word in _BREAK else Slot.OPEN
+    begins = word in _BREAK or _NEUTER.search(before) is not None
+    return Slot.SUBJECT if begins else Slot.OPEN

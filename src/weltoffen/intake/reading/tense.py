@@ -52,6 +52,8 @@ _PLACED = (
         r"|as many|more)\b"
     ),
 )
+_WHICH = re.compile(rf"{_DE_WHICH}|{_EN_WHICH}|{_FR_WHICH}|Keine? andere|No other ")
+"""One of these stands in whatever fits the patterns above and the one below."""
 _TWINNING = (
     r"(?:Städte)?[Pp]artner(?:schaft|stadt|gemeinde)|Jumelage|twinning|(?:twin|sister"
     r"|partner) (?:city|town)|jumelage|ville jumelle"
@@ -82,6 +84,8 @@ _NEAR = 70
 def superlatives_in(units: Sequence[Unit], text: str) -> Iterator[FoundClaim]:
     """Yield the firsts, oldest and largest that name where, or since when."""
     for unit in units:
+        if not _WHICH.search(unit.text):
+            continue
         taken: list[tuple[int, int]] = []
         for words in _PLACED:
             for found in words.finditer(unit.text):

@@ -7,26 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from weltoffen.intake.reading.dates import Dated, Role, role_of
+from weltoffen.intake.reading.jubilees import ROUND, jubilees_in
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of, standings_in
 from weltoffen.intake.types import Kind, Standing
 
-_ROUND = {
-    "zehn": 10, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60,
-    "siebzig": 70, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
-}  # fmt: skip
-_SO_MANY = rf"(\d{{1,3}}|{'|'.join(_ROUND)})"
+_SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
 _ANNIVERSARY = re.compile(
     rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
     rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
     rf"|(?:th|st|nd|rd) anniversary"
-    r"|e anniversaire| ans\b)",
+    r"|e anniversaire| anniversaire| ans\b|\. (?:Geburtstag|Jahrestag|Jubiläum|Mal\b)"
+    r"|[- ]year[- ]old| (?:anniversary|birthday|Mal|Jahrestag|Geburtstag)\b)",
     re.IGNORECASE,
 )
 _CELEBRATES = re.compile(
     r"feier|gefeiert|Jahre alt\b|years old\b|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
-    r"|begeht",
+    r"|begeht|begehen|Geburtstag|birthday|\bjähr|zum \w+ten Mal|\bl['’]âge\b|\bnoces\b"
+    r"|\bmark(?:s|ed|ing)?\b"
+    r"|\bJahre (?:alt |lang )?(?:besteht|währt|hält|dauert)\b|\bauf \w+ Jahre\b"
+    r"|\bthis (?:year|summer|autumn|spring)\b|\bcette année\b|\bheuer\b",
     re.IGNORECASE,
 )
 TO_TWIN = re.compile(
@@ -62,17 +62,21 @@ def times_in(
 
     ``day`` is that of the page, from which an anniversary without a year counts.
     """
-    if day and not dates and _CELEBRATES.search(text):
-        dates = [Dated(len(text) - 1, len(text), day)]
+    if ago := _ago(text, day):
+        dates = sorted([*dates, ago], key=lambda each: each.start)
+    if day and not dates and _CELEBRATES.search(text) and (years := _derived_from(text, day)):
+        return [(years, None) for _each in chosen]
     free = [
         d
         for d in dates
         if not any(m.inside and m.inside[0] <= d.start < m.inside[1] for m in chosen)
     ]
+    counted = jubilees_in(text, chosen, dates, day)
     many = bool(_NAMES_MANY.search(text))
     bound = {} if many else _bound(text, chosen, [d for d in free if d.on])
     times = [
         _in_bracket(text, mention, dates)
+        or ((counted[number], None) if number in counted else None)
         or ((None, None) if many else _of_clause(text, mention, chosen, free, bound.get(number)))
         for number, mention in enumerate(chosen)
     ]
@@ -83,8 +87,6 @@ def times_in(
 _CONTACTS = re.compile(
     r"\bKontakt|\bGespräch|\btalks\b|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE
 )
-
-
 _EACH = re.compile(r"\W*(?:beide|alle|je(?:weils)?|both|each|tou(?:te)?s|chacune?)\b", re.I)
 
 
@@ -126,9 +128,10 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     none: "Freundschaftsvertrag 1981, Partnerschaft seit 1987".
     """
     starts = [d for d in dates if d.on and role_of(text, d) in _STARTS]
+    starts = [d for d in starts if not _ANEW.search(text, 0, d.start)] or starts
     began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
     if len(began) > 1:
-        began = _not_of_contacts(text, began)
+        began = not_of_contacts(text, began)
     if len(began) > 1:
         kinds = [_kind_beside(text, d) for d in began]
         others = Kind.FRIENDSHIP in kinds or _CONTACTS.search(text)
@@ -137,7 +140,19 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     return began[0].on if began else None
 
 
-_ONLY_CONTACTS = re.compile(r"\bcontacts?\b|\bKontakte?\b|\btalks\b|\bGespräche\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:(?:neue[rn]?|zweite[rn]?|erneute[rn]?)\s(?:\w*[Vv]ertrag|\w*[Vv]ereinbarung|Abkommen)"
+    r"|(?:new|second|fresh)\s(?:\w+\s)?(?:agreement|treaty|charter)"
+    r"|(?:nouvel(?:le)?|nouveau|second)\s(?:accord|traité|convention|charte|pacte|serment))"
+    r"\s(?:\(|(?:von|vom|of|from|de|du|in|en|im)\s)?(?:[^\W\d]+\s){0,2}\Z"
+)
+"""What a later contract of the same bond is called."""
+_ONLY_CONTACTS = re.compile(
+    r"\bcontacts?\b|\b\w*[Kk]ontakte?\b|\btalks\b|\bGespräche\b|\bBeziehungen\b|\brelations?\b"
+    r"|\bco-?operation\b|\bcoopération\b|\bZusammenarbeit\b|\bVerbindung(?:en)?\b|\bliens\b"
+    r"|\b(?:close )?(?:links|ties)\b|\bAustausch\b|\béchanges\b|\bexchanges?\b",
+    re.IGNORECASE,
+)
 _DEED = re.compile(
     r"\bagreement|\bcharter|\btreaty|\bsigned|[Vv]ertrag|vereinbarung|\baccord|\bconvention"
     r"|\bjumel|\btwin|\bcharte|\bpacte|\bsigné",
@@ -145,7 +160,7 @@ _DEED = re.compile(
 )
 
 
-def _not_of_contacts(text: str, dates: list[Dated]) -> list[Dated]:
+def not_of_contacts(text: str, dates: list[Dated]) -> list[Dated]:
     """Return the dates beside a deed where others stand beside contacts: "contacts since 1962"."""
     said = [_words_beside(text, d) for d in dates]
     if not any(_ONLY_CONTACTS.search(words) for words in said):
@@ -207,11 +222,15 @@ def _of_clause(
     if ended and not alone and (mine := _bound(text, chosen, [d for d in free if d.on], None)):
         last = mine.get(list(chosen).index(mention))
         return None, last.on if last else ends
-    if alone:
+    if alone and not (near and _FOLLOWED.search(text, 0, near.start)):
         since = since_of(text, [d for d in free if d.on]) or since
     if ended and not ends:
         return _ended(text, theirs, since)
     return since, ends if ended else None
+
+
+_FOLLOWED = re.compile(r"\d{4}\b[^.;]*,\s(?:gefolgt|followed|suivie?s?)\s(?:in\s|en\s)?\Z")
+"""A year behind such a word is that of what follows: "1951 X, gefolgt 1960 von Y"."""
 
 
 def _ended(text: str, theirs: Sequence[Dated], since: str | None) -> Times:
@@ -232,12 +251,52 @@ def _clause(text: str, mention: Mention) -> tuple[int, int]:
 
 def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     """Return the year before which so many years have passed: "feiert 2019 50 Jahre"."""
-    years = _ANNIVERSARY.search(text)
-    year = next((d.on[:4] for d in dates if d.on), None)
-    if not (years and year and (_CELEBRATES.search(text) or years[1] or years[2])):
+    year = next((d.on for d in dates if d.on), None)
+    if any(d.on and _SINCE.search(text, 0, d.start) for d in dates):
         return None
-    number = (years[1] or years[2] or years[3]).lower()
-    return str(int(year) - (_ROUND.get(number) or int(number)))
+    if _AGO.search(text) or _YEARS_AGO.search(text):
+        return None  # "30 years ago, in 1992" says the year itself
+    return _derived_from(text, year) if year else None
+
+
+_AGO = re.compile(
+    rf"\b(?:[Vv]or\s(?:genau\s|nunmehr\s|exakt\s|jetzt\s)?(?P<de>{NUMBER})\sJahren\b"
+    rf"|(?P<en>{NUMBER})\syears\sago\b|[Ii]l\sy\sa\s(?:tout\sjuste\s"
+    rf"|exactement\s)?(?P<fr>{NUMBER})\sans\b)"
+)
+
+_YEARS_AGO = re.compile(rf"\b[Vv]or {NUMBER} Jahren\b|\b{NUMBER} years ago\b")
+
+
+def _ago(text: str, day: str | None) -> Dated | None:
+    """Return the year that is so many before that of the page: "vor genau 50 Jahren"."""
+    found = _AGO.search(text) if day else None
+    number = number_of(found["de"] or found["en"] or found["fr"]) if found else None
+    if not (found and day and number):
+        return None
+    return Dated(found.start(), found.end(), str(int(day[:4]) - number), True)
+
+
+def told_by_jubilee(text: str, dates: Sequence[Dated], day: str | None) -> str | None:
+    """Return the year that an anniversary tells: "In 2018 we marked 40 years as twin cities"."""
+    if not _CELEBRATES.search(text) or any(_SINCE.search(text, 0, d.start) for d in dates):
+        return None
+    if not _DEED.search(text) and not STRONG_TWIN.search(text):
+        return None  # "the link's 70th anniversary" may count from a first visit
+    if any(d.on for d in dates):
+        return _derived(text, dates)
+    return _derived_from(text, day) if day else None
+
+
+def _derived_from(text: str, year: str) -> str | None:
+    """Return the year before a given one by as many as an anniversary counts."""
+    years = _ANNIVERSARY.search(text)
+    year = year[:4]
+    if not (years and (_CELEBRATES.search(text) or years[1] or years[2])):
+        return None
+    said = (years[1] or years[2] or years[3]).lower()
+    number = ROUND.get(said) or number_of(said)
+    return str(int(year) - number) if number else None
 
 
 @dataclass(slots=True)
@@ -313,6 +372,7 @@ def _segments(text: str, chosen: Sequence[Mention], dates: Sequence[Dated]) -> I
             yield found
 
 
+_ITS_OWN = re.compile(r",\s(?:(?:mit|in|zu) (?:dem|der)|das|(?:with )?which|qui)\b")
 _JOINED = re.compile(r"[^,;:.\d]{1,50}\s(?:und|and|et)\s(?:das |die |der |the |la )?")
 
 
@@ -330,7 +390,8 @@ def _spread(
     for number in range(len(chosen) - 2, -1, -1):
         after = number + 1
         gap = text[chosen[number].close : chosen[after].start]
-        if number not in bound and after in bound and after not in leading and (
+        is_its_own = _ITS_OWN.match(text, chosen[after].close)
+        if number not in bound and after in bound and after not in leading and not is_its_own and (
             follows_in_list(text, chosen[number].close, chosen[after].start)
             or _JOINED.fullmatch(gap)
         ):  # fmt: skip

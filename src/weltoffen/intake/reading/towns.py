@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -32,14 +33,42 @@ def _exonyms() -> dict[str, tuple[str, str]]:
     return {fold(exonym): (country, name) for exonym, country, name in rows}
 
 
+@cache
+def _first_of_exonyms() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _exonyms())
+
+
 @lru_cache(maxsize=16384)
-def known(name: str, country: str | None = None) -> tuple[Status, str | None, int | None]:
+def may_begin(word: str) -> bool:
+    """Say quickly whether the name of any place, or of one of its parts, begins with a word."""
+    if "-" in word or "/" in word or word == "Lutherstadt" or may_be_known(word):
+        return True
+    return fold(word).partition(" ")[0] in _first_of_exonyms()
+
+
+_TWO_IN_ONE = frozenset({
+    "windsor and maidenhead", "barking and dagenham", "kensington and chelsea",
+    "hammersmith and fulham", "brighton and hove", "telford and wrekin", "redcar and cleveland",
+    "reigate and banstead", "epsom and ewell", "basingstoke and deane", "tonbridge and malling",
+    "hinckley and bosworth", "nuneaton and bedworth", "oadby and wigston", "blackburn with darwen",
+    "dumfries and galloway", "perth and kinross", "kings lynn and west norfolk",
+})  # fmt: skip
+"""British boroughs with "and" in their names, which are no two towns."""
+
+
+@lru_cache(maxsize=16384)
+def known(
+    name: str, country: str | None = None, is_name: bool = False
+) -> tuple[Status, str | None, int | None]:
     """Return what the gazetteer says of a name: how sure, which country, which GeoNames id.
 
-    The country is given where all places of the name lie in one.
+    The country is given where all places of the name lie in one. ``is_name`` says that an
+    ordinary word is no such here.
     """
-    if len(name) < 3 or name.isdigit() or is_stop_word(name):
+    if len(name) < 3 or name.isdigit() or (is_stop_word(name) and not is_name):
         return Status.UNKNOWN, None, None
+    if country in (None, "GB") and name.casefold() in _TWO_IN_ONE:
+        return Status.FOUND, "GB", None
     if (exonym := _exonyms().get(fold(name))) and country in (None, exonym[0]):
         found = lookup(exonym[1], exonym[0])
     elif not may_be_known(name):
@@ -65,14 +94,31 @@ def is_called(place: int | None, name: str) -> bool:
     )
 
 
+def is_city(name: str) -> bool:
+    """Say whether a name is the main one of a town of a hundred thousand inhabitants or more."""
+    return any(
+        (each.population or 0) >= 2 * _CITY and fold(name) in (fold(each.name), fold(each.german))
+        for each in lookup(name).candidates
+    )
+
+
 def is_one_town(one: str, two: str) -> bool:
     """Say whether two names may be those of one town: "Pressburg" and "Bratislava"."""
     first, second = ({p.geonames_id for p in lookup(name).candidates} for name in (one, two))
     return bool(first & second)
 
 
+_OF_A_TOWN = re.compile(
+    r"-(?:Stra(?:ß|ss)e|Platz|Weg|Allee|Ring|Brücke|Halle|Haus|Schule|Gymnasium|Verein|Tage?|Reise"
+    r"|Fahrt|Kreis|Gruppe|Street|Road|Square|Park|Garten|Denkmal|Turm|Abend|Austausch|Komitee)\Z"
+)
+
+
 def _known_part(name: str, country: str | None) -> tuple[Status, str | None, int | None]:
     """Return what is said of a part of a town by the town's name: "Berlin-Treptow"."""
+    further = name.split(" ")[1:]
+    if _OF_A_TOWN.search(name) or any(lookup(w).status is Status.FOUND for w in further):
+        return Status.UNKNOWN, None, None
     status, only, _place = known(name.partition("-")[0], country)
     return (status, only, None) if status is Status.FOUND else (Status.UNKNOWN, None, None)
 
@@ -81,7 +127,9 @@ _LARGER = 8
 """How many times more inhabitants the town meant must have than those of its name elsewhere."""
 _OTHER_NAMES = 1.5
 """The same against places abroad that bear the name only beside their own."""
-_CITY = 100_000
+_CITY = 50_000
+_RIVAL = 100_000
+_FAR_LARGER = 20
 _SMALL = 500
 """Inhabitants assumed where GeoNames states none."""
 
@@ -107,7 +155,8 @@ def likely_country(name: str, home: str | None) -> str | None:
     if not ranked or ranked[0][1] < _CITY:
         return None
     rival = ranked[1][1] if len(ranked) > 1 else 0
-    is_alone = rival < _CITY and ranked[0][1] >= _LARGER * rival
+    times = _LARGER if rival < _RIVAL else _FAR_LARGER
+    is_alone = ranked[0][1] >= times * rival
     return ranked[0][0] if main and is_alone else None
 
 

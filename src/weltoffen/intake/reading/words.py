@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from weltoffen.intake.reading.friends import is_of_friends_elsewhere
+from weltoffen.intake.reading.patterns import at_words
 from weltoffen.intake.types import Kind, Standing
 
 _I = re.IGNORECASE
@@ -14,50 +16,64 @@ _I = re.IGNORECASE
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PROJECT, re.compile(
         r"\b(?:Kooperations- und )?Projektpartner\w*|\bproject[ -]partner\w*"
-        r"|\bpartenariats? de projet|\bcoopération décentralisée", _I)),
+        r"|\bpartenariats? de projet|\bcoopération décentralisée|\bprojets? de coopération", _I)),
     (Kind.CLIMATE, re.compile(
         r"\bKlimapartner\w*|\bclimate[ -]partner\w*|\bpartenariats? (?:pour le climat"
         r"|climat(?:ique)?s?)\b", _I)),
     (Kind.SOLIDARITY, re.compile(
         r"\bSolidaritätspartner\w*|\bsolidarity[ -]partner\w*"
         r"|\bpartenariats? de solidarité", _I)),
-    (Kind.CONTACT, re.compile(
+    (Kind.CONTACT, at_words(
         r"\b(?:accord|convention|action)s? de coopération|\bKooperationsvereinbarung\w*"
         r"|\bcoop(?:ère|èrent) (?:(?:aussi|par ailleurs|également|depuis \d{4}),? )?avec\b"
         r"|\bKooperationspartner\w*|\bcooperation partner\w*|ohne (?:offiziellen "
         r"|förmlichen )?(?:Partnerschafts)?[Vv]ertrag", _I)),
     (
         Kind.FRIENDSHIP,
-        re.compile(
-            r"\bFreundschaftsst\w+|\bFreundschafts(?:vertr|verein|abkomm|pakt|urkund|bezieh)\w*"
+        at_words(
+            r"\bFreundschaftsst\w+|\bFreundschafts(?:vertr|verein|abkomm|pakt|urkund|bezieh"
+            r"|b[uü]nd|erklär)\w*"
             r"|\bStädtefreundschaft\w*|\bfreundschaftliche\w* (?:Beziehung|Kontakt|Verbindung)\w*"
             r"|\bfreundschaftlich verbunden|\bbefreundete Stadt"
+            r"|\b(?:[Ee]ine\s(?:[a-zäöüß]+e\s)?)?Freundschaft(?=\s(?:mit|zu|zwischen|verb[ai]nd)\b)"
+            r"|\beine\s(?:[a-zäöüß]+e\s)?Freundschaft\b(?!\sfür)"
+            r"|\bbefreundet(?:e[nrms]?(?=\s[A-ZÄÖÜ]))?(?![\w])"
+            r"|\b(?:a\s(?:\w+\s)?)?friendship\s(?=(?:with|between|has linked)\b)"
+            r"|\bfriendly (?:contacts?|relations)\b|\bfriends with (?=the (?:city|town)\b)"
+            r"|\b(?:une\s(?:\w+\s)?)?amitié\s(?=(?:avec|entre|lie|unit|depuis)\b)"
             r"|\btown friendship|\bas (?:a |an official )?friendship(?! cit| town)"
-            r"|\bfriendship[ -](?:cit|town|agreement|link|treat|pact|charter)\w*"
+            r"|\bfriend(?:ship|ly)[ -](?:cit|town|agreement|link|treat|pact|charter|accord"
+            r"|declaration"
+            r"|protocol)\w*"
             r"|\b(?:cit|town)\w+ of friendship|\blinks? of friendship"
             r"|\bfraternal (?:cit|town)\w*|\bvilles? fraternelles?"
             r"|\bvilles? amies?|\b(?:pacte|charte|accord|traité|protocole|serment|liens?"
-            r"|relations?) d['’]amitié", _I,
+            r"|relations?|ententes?|conventions?) d['’]amitié", _I,
         ),
     ),
     (
         Kind.TWIN,
-        re.compile(
-            r"\b\w*Partnerst[aä]dt\w*|\b\w*Partnergemeinde\w*|\b\w*Partnerkommune\w*"
-            r"|\b\w*partnerschaft(?:en|s?(?:vertr|verein|abkomm|urkund|charta|bezieh)\w*)?\b"
+        at_words(
+            r"\b\w*partner(?:st[aä]dt\w*|gemeinde\w*|kommune\w*|orte?\w*"
+            r"|schaft(?:en|s?(?:vertr|verein|abkomm|urkund|charta|bezieh)\w*)?\b)"
             r"|\b(?:städte)?partnerschaftliche\w* (?:Beziehung|Verbindung|Kontakt)\w*"
-            r"|\b(?:Jumelage|Verschwister|verschwister|verpartner)\w*|\bPatenst[aä]dt\w*"
+            r"|\b(?:Jumelage|Verschwister|verschwister|verpartner|Verbrüder|verbrüder)\w*"
+            r"|\bPatenst[aä]dt\w*|\bSchwestergemeinde\w*"
+            r"|\b(?:Bruder|Zwillings)st[aä]dt\w*|\bpaired (?:with|to)\b"
             r"|\bSchwester(?:st[aä][da]t|provinz|region)\w*"
             r"|\bsister(?= (?:and|&|or) friendship)|\btwin(?:ned|ning|nings|s)?\b"
             r"|\bsister[ -](?:cit|town|state|province|port)\w*"
             r"|\bpartner(?:ed)? (?:cit|town)\w*|(?<!in )\bpartnerships?\b|\bjumel\w+"
             r"|\blinks?(?=:)|\blink(?:s|ed)? (?:with|to|between|since)\b|\bliens? avec\b"
             r"|\bties (?:with|to)\b"
-            r"|\bvilles? (?:partenaires?|jumelles?|sœurs?)|\bpartenariats?\b"
+            r"|\b(?:ville|commune|cité|municipalité)s? (?:partenaires?|jumelles?|s(?:œ|oe)urs?)"
+            r"|\bcommunes? amies?|\bnos jumelles\b|\bpartenariats?\b"
+            r"|\b(?:civic|international|overseas|foreign) links?\b"
             r"|\baccords? de partenariat|\bpartenaires? de\b"
             r"|\bpartenaires? (?:depuis|officiel|allemand|espagnol|italien|anglais|britannique"
             r"|polonais"
-            r"|portugais|belge|suisse|roumain|hongrois|tchèque|grec|russe|ukrainien|chinois|japonais"
+            r"|portugais|belge|suisse|roumain|hongrois|tchèque|grec|russe|ukrainien|chinois"
+            r"|japonais"
             r"|marocain|malien|sénégalais|américain|canadien|québécois|irlandais|écossais|gallois"
             r"|autrichien|néerlandais|suédois|danois|norvégien|finlandais|israélien|palestinien)\w*"
             r"|\bPartner(?:in|n)?\b|\bpartners\b|\bVerbindung\b|\bverbunden\b", _I,
@@ -66,11 +82,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 OTHER_BODY = re.compile(
-    r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|\bSchul|\b[Ss]chool"
-    r"|Gymnasium|École|Lycée"
-    r"|\bCollège\b|\b[Hh]otels?\b|\bHôtels?\b(?! de [Vv]ille)|\bChambers? of\b"
-    r"|\bChamber\b(?! [Cc]hoir)"
-    r"|\b[Cc]hambre de (?:commerce|métiers)|Unternehmen\b|\be\. ?V\.|\bInstitut"
+    r"Universit(?!ätsst)|University|Università|Universidad|Hochschul|Gymnasium|(?<!['’])École|Lycée"
+    r"|Unternehmen\b"
+    r"|\b(?:Schul|[Ss]chool|Collège\b|[Hh]otels?\b|Hôtels?\b(?! de [Vv]ille)|Chambers? of\b"
+    r"|Chamber\b(?! [Cc]hoir)|[Cc]hambre de (?:commerce|métiers)|e\. ?V\.|Institut)"
 )
 """Who else has partners: a relation of theirs is not the city's."""
 _OF_OTHERS = re.compile(
@@ -96,56 +111,88 @@ _OF_TRADE = re.compile(
 )
 """Partners in trade and learning, by the word before, in French by the one behind."""
 
+# The letters with which one of them begins stand first: most places in a text are done with so.
 STRONG_TWIN = re.compile(
-    r"Partnerst[aä]dt|Städtepartner|Partnergemeinde|twin|sister"
+    r"(?=[pstjvcmb])(?:Partnerst[aä]dt|Städtepartner|Partnergemeinde|twin|sister"
     r"|partner (?:cit|town)|jumel|Partnerschaft|partnership"
-    r"|villes? (?:partenaire|amie|sœur)|verschwister",
+    r"|(?:ville|commune|cité|municipalité)s? (?:partenaire|amie|s(?:œ|oe)ur)|verschwister"
+    r"|Schwester(?:st[aä]dt|gemeind)|Verbrüder|civic link|Partnerort|Partnerkommun|Bruderst[aä]dt"
+    r"|Städtefreundschaft)",
     _I,
 )
 
 STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.ENDED,
-        re.compile(
-            r"\bbeend\w+|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
+        at_words(
+            r"\bbeend\w+|\bden Rücken gekehrt\b|\bausgestiegen\b|\bstieg\w*\b[^.;]{0,60}\baus\b"
+            r"|\bfrühere[rns]?\s(?=(?:[^\W\d]+\s)?(?:\w*[Pp]artner|Schwesterst|Bruderst|Jumelage))"
+            r"|\bwas einmal eine \w*[Pp]artner|\bnicht länger\b|\beingeschlafen\b"
+            r"|\b(?:has |have |had )?come to an end\b"
+            r"|\bno longer (?:be )?(?=twinned|partner|linked)"
+            r"|\bcut (?:(?:its|their|all|official|formal|the) ){0,3}(?=ties|links|the cord)"
+            r"|\bwithdr[ae]wn? (?=from (?:the|its|their) (?:\w+ )?(?:twin|link|partner))"
+            r"|\bpulled out of (?=(?:the|its|their) (?:\w+ )?(?:twin|link|partner))"
+            r"|\bs['’]est retirée? (?=d[ue] )"
+            r"|\bn['’](?:est|était|étaient|sont) plus (?=jumel|partenaire)"
+            r"|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
             r"|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
             r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
+            r"|\bkeine (?:\w+ )?(?:\w*partnerschaft|Partnerstadt|Verschwisterung) mehr\b"
+            r"(?! (?:ein|ab|schlie))|(?<=a )plus (?:de |d['’])jumelage\b"
             r"|\b(?:auf)?gekündigt|\bzu Ende ge(?:gangen|ht)"
             r"|\bformer\b(?! (?:[\w-]+ ){0,2}(?:[Cc]ouncil|[Mm]ayor|[Cc]orporation|president|chair"
             r"|Soviet|Yugoslav|capital|GDR|colony|name))|\bformerly (?=twin|link|partner)\b"
             r"|\bended\b"
-            r"|\bdissolved|\bterminated|\b(?:to|will|would) end (?=(?:the|its|our|all)\s(?:\w+\s)?"
-            r"(?:twin|link|partner|sister|relation))|\bsever(?:ed|ing)?\b|\bcut (?:its |all )?ties"
-            r"|\bbroken? off\b|\bbroke off\b|\bmis un terme|\bmettre un terme|\brompre\b"
-            r"|\bdiscontinued|\blapsed|\bno longer (?:twinned|a twin|active|exists)"
+            r"|\bdissolved|\bterminated|\b(?:to|will|would) end (?=(?:the|its|our|all)\s"
+            r"(?:[\w'’]+\s)?(?:twin|link|partner|sister|relation))|\bsever(?:ed|ing)?\b"
+            r"|\bcut (?:its "
+            r"|all )?ties"
+            r"|\bbr(?:oke|oken|eak|eaks|eaking) (?=off\b|"
+            r"(?:(?:its|the|their|all)\s(?:\w+\s)?)?(?:ties"
+            r"|links?|twinning|bonds?)\b)"
+            r"|\bscrapp(?:ed|ing) (?=(?:its|the|their|all)?\s?(?:\w+\s)?(?:ties|links?|twinning"
+            r"|partner))"
+            r"|\bdisbanded|\bnicht mehr(?=\s*(?:[.;,]|\Z))|\b(?:mais|et) plus(?= avec\b)"
+            r"|\bmis un terme|\bmettre un terme|\brompre\b"
+            r"|\bdiscontinued|\brevoked|\bformally closed\b|\blapsed|\bno longer (?:twinned"
+            r"|a twin|active|exists)"
             r"|\bcame to an end"
+            r"|\brescinded|\bgave up (?=(?:its|the|their)\s(?:\w+\s)?(?:link|twin|tie|partner))"
+            r"|\buntwinned|\bde-twinned|\b(?:förmlich|offiziell|wieder|einseitig) gelöst"
+            r"|\babgebrochen"
             r"|\bwound up|\bceased|\bused to be twinned"
             r"|\brompue?\b|\brésiliée?|\bdénoncée?\b|\bmis fin\b|\bmettre fin|\bpris fin"
-            r"|\bdissoute?\b|\bpas (?:été )?(?:renouvel|reconduit|prolong)\w+|\bn['’](?:est"
+            r"|\bdisso(?:us|ute)s?\b|\bpas (?:été )?(?:renouvel|reconduit|prolong)\w+|\bn['’](?:est"
             r"|existe) plus|(?<!plus )\bancien(?:ne)?s? (?:ville"
             r"|jumel|partenaire)", _I,
         ),
     ),
     (
         Standing.RESTING,
-        re.compile(
-            r"\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
+        at_words(
+            r"\baußer (?:Kraft|Vollzug)\b"
+            r"|\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
             r"|\bauf Eis\b|\bsetz(?:t|te|ten|en)\b[^.;]*\baus\b|\beingefroren"
             r"|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
             r"|\binactive?\b|\binactif|\binaktiv\b|\bfrozen\b|\bin abeyance"
             r"|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
     (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
-    (Standing.PLANNED, re.compile(
+    (Standing.PLANNED, at_words(
         r"\bgeplant\w*|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b"
         r"|\bnoch nicht (?:beschlossen|unterzeichnet|geschlossen|besiegelt)|\bin Aussicht"
-        r"|\bsoll\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt) werden|\bbe signed\b"
-        r"|\bwill be signed|\bsera signée?|\bplanned\b|\bprévue?s?\b|\bin Planung"
+        r"|\bsoll(?:en)?\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt|eingegangen|begründet"
+        r"|unterschrieben|vereinbart) werden|\bbe (?:signed|sealed)\b"
+        r"|\bvoraussichtlich\b[^.;]*\b(?:unterzeichnet|geschlossen|besiegelt|unterschrieben)\b"
+        r"|\bdevra(?:it)? être (?:signé|paraphé|conclu|scellé)\w*"
+        r"|\bwill be signed|\bsera (?:signé|paraphé|conclu|scellé)e?\b|\bplanned\b|\bprévue?s?\b"
+        r"|\bin Planung"
         r"|\bin Verhandlung\b|\bin preparation|\bproposed\b|\bunder discussion"
         r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
         r"|\bwird (?:derzeit |zurzeit )?(?:geprüft|erwogen)|\b(?:being|under) consider\w+"
         r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus"
         r"|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
-        r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|\bsouhaite|\bnégociation", _I)),
+        r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|(?<!qui )\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
 _WEAK = re.compile(
     r"\b(?:Partner(?:in|n|s)?|partners?|links?|linked|ties|liens?|Verbindung|verbunden)\b"
@@ -214,7 +261,29 @@ def _is_of_others(text: str, found: re.Match[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
+_RENEWED_BEHIND = re.compile(
+    r"[^.;,]{0,24}\b(?:erneuert|bekräftigt|vertieft|bestätigt|renewed|reaffirmed|renouvel\w+"
+    r"|confirm\w+)\b"
+)
+_RENEWED_BEFORE = re.compile(
+    r"\b(?:erneuer\w+|bekräftig\w+|renewed|reaffirmed|renouvel\w+|réaffirm\w+)\s(?:durch|mit|in"
+    r"|by|with"
+    r"|through|par|avec|dans)\s(?:[^\W\d]+\s|d['’]){0,3}\Z"
+)
+
+
+def _is_renewal(text: str, found: re.Match[str]) -> bool:
+    """Say whether a deed only renewed a bond: "durch einen Freundschaftsvertrag erneuert"."""
+    return bool(
+        (
+            re.search(r"\b(?:durch|mit|by|with|par)\s(?:[^\W\d]+\s){0,2}\Z", text[: found.start()])
+            and _RENEWED_BEHIND.match(text, found.end())
+        )
+        or _RENEWED_BEFORE.search(text, max(0, found.start() - 60), found.start())
+    )
+
+
+@lru_cache(maxsize=8192)
 def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
     """Return where words stand that name a kind of relation; no word counts twice."""
     if OTHER_BODY.search(text) and not STRONG_TWIN.search(text.replace("Partnerschaft", "")):
@@ -224,28 +293,106 @@ def kinds_in(text: str) -> tuple[tuple[int, int, Kind], ...]:
         for found in pattern.finditer(text):
             if _is_of_others(text, found):
                 continue
+            if kind is Kind.FRIENDSHIP and (
+                _is_renewal(text, found) or is_of_friends_elsewhere(text, found)
+            ):
+                continue
             if all(found.end() <= low or found.start() >= high for low, high, _ in taken):
                 taken.append((found.start(), found.end(), kind))
     return tuple(sorted(taken))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
     """Return where words stand that say how a relation stands; negated ones are left out."""
-    found = []
+    found: list[tuple[int, int, Standing]] = []
+    if REFUSED_END.search(text) or text.rstrip().endswith("?"):
+        return ()
+    wish = None if _DECIDED.search(text) else _WISH.search(text)
     for standing, pattern in STANDINGS:
         for each in pattern.finditer(text):
-            around = (
-                text[max(0, each.start() - 14) : each.start()]
-                + " | "
-                + text[each.end() : each.end() + 8]
-            )
-            is_wish = _WISH.search(text, 0, each.start()) and not _DECIDED.search(text)
-            is_neither = _NEITHER.search(text, 0, each.start())
+            is_wish = wish is not None and wish.end() <= each.start()
+            is_neither = _NEITHER.search(text, max(0, each.start() - _FAR), each.start())
             if (
-                not NOT.search(around)
+                not _is_denied_beside(text, each)
                 and not is_neither
+                and not _is_negated(text, each)
+                and not (standing is Standing.PLANNED and _is_event(text, each))
                 and not (is_wish and _TO.search(text, 0, each.start()))
             ):
                 found.append((each.start(), each.end(), standing))
     return tuple(sorted(found))
+
+
+_EVENT = re.compile(
+    r"\b(?:Begegnung|\w*[Rr]eise|\w*[Ff]ahrt|\w*[Bb]esuch|\w*[Tt]reffen|\w*[Aa]ustausch"
+    r"|\w*[Ff]est|\w*[Kk]onzert"
+    r"|Ausstellung|Veranstaltung|Aktion|Festakt|Feier|Workshop|Seminar|\w*[Cc]amp|\w*[Ll]auf"
+    r"|visit|trip"
+    r"|exchange|concert|exhibition|event|celebration|festival|tour|voyage|visite|rencontre|échange"
+    r"|exposition|fête|séjour)(?:e?n|e|s|nen|ungen)?\b[^.;]{0,40}\Z"
+)
+_BOND_SAID = re.compile(r"artnerschaft|vertrag|Vertrag|twinning|agreement|jumelage|accord|Urkunde")
+
+
+def _is_event(text: str, found: re.Match[str]) -> bool:
+    """Say whether what is planned is an event, and not the bond: "sind Begegnungen geplant"."""
+    before = _EVENT.search(text, max(0, found.start() - 90), found.start())
+    return before is not None and not _BOND_SAID.search(before[0])
+
+
+_BEFORE_IT, _BEHIND_IT = 14, 8
+"""So many letters beside a word of standing a denial is looked for."""
+_LONGEST_DENIAL = 24
+_FAR = 400
+"""No words so far before those of a standing deny them: a line may be as long as a page."""
+
+
+def _is_denied_beside(text: str, found: re.Match[str]) -> bool:
+    """Say whether a word that denies stands, whole, right beside another."""
+    return any(
+        found.start() - _BEFORE_IT <= each.start() < each.end() <= found.start()
+        or found.end() <= each.start() < found.end() + _BEHIND_IT
+        for each in NOT.finditer(
+            text, max(0, found.start() - _BEFORE_IT), found.end() + _BEHIND_IT + _LONGEST_DENIAL
+        )
+    )
+
+
+REFUSED_END = re.compile(
+    r"\b(?:auszusetzen|zu beenden|aufzulösen|zu kündigen|to (?:suspend|end|sever|scrap)"
+    r"|de (?:suspendre"
+    r"|rompre|mettre fin)|Abbruch|Kündigung|Ende)\b[^.;]*\b(?:abgelehnt|verworfen|lehnte\w*"
+    r"|rejected"
+    r"|refused|came to nothing|refusée?|rejetée?|nicht in Frage|nicht zur Debatte|vom Tisch)\b"
+)
+"""A bond that was to end, and goes on because that was refused."""
+_WHETHER = re.compile(
+    r"\b(?:fragt\w*|asked|wissen|know|demande)\b[^.;]*\b(?:ob|whether|si)\s[^.;]*\Z"
+)
+_NOT_MEANT = re.compile(
+    r"\b(?:denk\w*|dacht\w*|dran)\s[^.;]{0,30}\bnicht\s(?:im Traum\s)?dar?an\b[^.;]*\Z"
+    r"|\bnicht (?:daran|dran)\b[^.;]*\Z|\bnicht vor,?\s[^.;]*\Z"
+    r"|\b(?:keinen?|keinerlei) (?:Grund|Anlass|Absicht|Pläne|Gedanken?)\b[^.;]*\Z"
+    r"|\b(?:no (?:plans?|intention|reason|wish|thought)|not (?:intend|plan|want|thinking)\w*)\b"
+    r"[^.;]*\Z|\b(?:ne|n['’])\s?(?:\w+\s)?(?:envisag|compt|entend|souhait|veu|pens)\w*\s(?:pas"
+    r"|nullement)\b"
+    r"[^.;]*\Z|\b(?:rät|riet|raten|warnt?) (?:davon ab|davor)\b[^.;]*\Z"
+    r"|\bpas question (?:de|d['’])[^.;]*\Z|\b(?:rules?|ruled) out\b[^.;]*\Z"
+)
+"""What a town says it has no mind to do: "denkt nicht daran, sie zu beenden"."""
+_NOT_BEHIND = re.compile(r"(?:(?!\bund\b|\bdoch\b)[^.,;:!?()])*\bnicht\b(?!\s(?:nur|mehr)\b)")
+_NOT_BEFORE = re.compile(
+    r"\b(?:n['’]|ne\s)(?:[\w’']+\s){1,3}?(?:pas|jamais)\s(?:[\w’']+\s){0,4}\Z"
+    r"|\b(?:not|never)\s(?!only)(?:been\s)?(?:\w+\s)?\Z"
+)
+
+
+def _is_negated(text: str, found: re.Match[str]) -> bool:
+    """Say whether a clause denies a word of standing: "ruht die Partnerschaft nicht"."""
+    near = max(0, found.start() - _FAR)
+    if _WHETHER.search(text, near, found.start()) or _NOT_MEANT.search(text, near, found.start()):
+        return True
+    if _NOT_BEHIND.match(text, found.end()) and not NOT.match(found[0]):
+        return True
+    return _NOT_BEFORE.search(text, near, found.start()) is not None

@@ -34,7 +34,7 @@ _PHASE: dict[Kind, Phase] = {
     Kind.CHARTER: Phase.COMMITMENT,
 }
 _SIDES = {Kind.NETWORK: "network", Kind.CHARTER: "instrument"}
-_BINDING = (Kind.TWIN, Kind.FRIENDSHIP, Kind.NETWORK, Kind.CHARTER)
+BINDING = (Kind.TWIN, Kind.FRIENDSHIP, Kind.NETWORK, Kind.CHARTER)
 """What binds by the city's own word. A project binds only by an agreement that is in evidence."""
 _NOW: dict[Standing, Mapping[str, str]] = {
     Standing.LIMITED: {"channel": Status.LIMITED},
@@ -72,7 +72,10 @@ class Heard:
 class PlannedAct:
     """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects.
 
-    ``term_until`` is the first day on which what was agreed no longer holds.
+    ``term_until`` is the first day on which what was agreed no longer holds. ``is_own`` says that
+    the office knows it so and the text does not state it: then the office's own word proves it.
+    ``instead`` is what the text states, recorded first with its words, and corrected by this;
+    ``owns`` are the fields in which the office knows otherwise.
     """
 
     kind: ActKind
@@ -85,6 +88,9 @@ class PlannedAct:
     paper_number: str = ""
     term_until: date | None = None
     replaces: int | None = None
+    is_own: bool = False
+    instead: PlannedAct | None = None
+    owns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ class Intent:
     """What accepting does. ``cites`` is the act that gets a further citation.
 
     ``relation`` is where the acts go; where it is None, ``counterpart`` says whom it is with.
-    ``disputes`` are the differences that go to the ledger.
+    ``disputes`` are the differences that go to the ledger, ``own_disputes`` those in which the
+    other side is what the office knows and no text states.
     """
 
     relation: int | None = None
@@ -115,11 +122,12 @@ class Intent:
     acts: tuple[PlannedAct, ...] = ()
     cites: int | None = None
     disputes: tuple[Difference, ...] = ()
+    own_disputes: tuple[Difference, ...] = ()
 
     @property
     def does_nothing(self) -> bool:
         """Say whether the register stays as it is: the decision alone is kept."""
-        return not (self.acts or self.cites or self.disputes)
+        return not (self.acts or self.cites or self.disputes or self.own_disputes)
 
 
 def decide(found: Found, match: Match, heard: Heard) -> Intent:
@@ -137,7 +145,7 @@ def decide(found: Found, match: Match, heard: Heard) -> Intent:
     return Intent(
         relation=match.relation,
         counterpart=None if known else _counterpart(found, heard),
-        acts=_acts(found, match, heard),
+        acts=acts_of(found, match, heard),
     )
 
 
@@ -152,16 +160,32 @@ def _joined(found: FoundAct) -> Kind | None:
     return kind_of_body(found.name) if found.kind.startswith("accession") else None
 
 
-def _acts(found: FoundRelation | FoundAct, match: Match, heard: Heard) -> tuple[PlannedAct, ...]:
+def acts_of(found: FoundRelation | FoundAct, match: Match, heard: Heard) -> tuple[PlannedAct, ...]:
+    """Return the acts that a statement gives, which is new or more exact than the register."""
     if isinstance(found, FoundAct):
-        return (_told(found, match, heard),)
+        told = _told(found, match, heard)
+        return (_begun(_named(found), match, heard), told) if _is_new(found, match) else (told,)
     begun = _begun(found, match, heard)
     if found.status is Standing.ACTIVE and found.until is None:
         return (begun,)
     now = _stands(found, heard)
-    if match.verdict is Verdict.NEW and match.relation is None and found.status in _NOW:
+    if match.verdict is Verdict.NEW and match.relation is None:
         return (now,) if found.status is Standing.PLANNED else (begun, now)
     return (now,)
+
+
+def _is_new(found: FoundAct, match: Match) -> bool:
+    """Say whether the passage of an act is also the first that tells of its relation."""
+    return match.relation is None and found.form is not None
+
+
+def _named(found: FoundAct) -> FoundRelation:
+    """Return what the passage of an act says of its relation: that it is one, and of which kind."""
+    return FoundRelation(
+        home=found.home, name=found.name, country=found.country, kind=Kind(found.form or ""),
+        since=None, until=None, status=Standing.ACTIVE, quote=found.quote, rule=found.rule,
+        confidence=found.confidence, place=found.place, ambiguous=found.ambiguous,
+    )  # fmt: skip
 
 
 def _dated(day: str | None, heard: Heard) -> dict[str, object]:
@@ -173,7 +197,7 @@ def _begun(found: FoundRelation, match: Match, heard: Heard) -> PlannedAct:
     effects: dict[str, str] = {}
     if match.verdict is Verdict.NEW and not match.is_beside:
         effects["phase"] = _phase(found, heard)
-        if found.kind in _BINDING:
+        if found.kind in BINDING:
             effects["bond"] = Status.ACTIVE
     return PlannedAct(
         kind=ActKind.STATED,
@@ -192,14 +216,27 @@ def _phase(found: FoundRelation, heard: Heard) -> Phase:
 def _stands(found: FoundRelation, heard: Heard) -> PlannedAct:
     """Return the act by which a source tells how the relation stands, or that it ended."""
     standing = Standing.ENDED if found.status is Standing.ACTIVE else found.status
-    day = found.until if standing is Standing.ENDED else None
+    day = (found.until if standing is Standing.ENDED else None) or found.status_on
+    is_ahead = standing is Standing.PLANNED  # known since now, whenever it is to be
     return PlannedAct(
         kind=ActKind.STATED,
-        title=wording.tells_standing(found.name, standing, heard.publisher),
+        title=wording.tells_standing(found.name, standing, found.status_on, heard.publisher),
         effects=_NOW[standing],
         side=heard.side,
-        **_dated(day, heard),  # type: ignore[arg-type]
+        **_dated(None if is_ahead else day, heard),  # type: ignore[arg-type]
     )
+
+
+def rests_on_status(act: PlannedAct) -> bool:
+    """Say whether a planned act is proved by the words for how a relation stands."""
+    return tells_standing(act) or act.kind in (ActKind.LIMITATION, ActKind.SUSPENSION)
+
+
+def tells_standing(act: PlannedAct) -> bool:
+    """Say whether a planned act says how a relation stands, and not that it is one."""
+    return act.kind is ActKind.STATED and dict(act.effects) in [
+        dict(each) for each in _NOW.values()
+    ]
 
 
 def _told(found: FoundAct, match: Match, heard: Heard) -> PlannedAct:
@@ -247,5 +284,25 @@ def is_certain(found: Found, match: Match) -> bool:
         return match.verdict is Verdict.AGREES
     if match.verdict not in (Verdict.AGREES, Verdict.NEW, Verdict.MORE_EXACT):
         return False
+    if isinstance(found, FoundRelation) and _ends_before_it_begins(found):
+        return False
+    if match.verdict is not Verdict.AGREES and _tells_of_a_rest_or_plan(found):
+        return False
     is_placed = match.relation is not None or found.place is not None or is_of_a_body(found)
     return is_placed and not found.ambiguous and found.confidence >= CERTAIN
+
+
+def _tells_of_a_rest_or_plan(found: FoundRelation | FoundAct) -> bool:
+    """Say whether a text tells with a date that something rests, is limited or planned.
+
+    What it is that rests, the bond or an exchange of pupils, only a person can say for sure.
+    """
+    if isinstance(found, FoundAct):
+        return str(found.kind) in (ActKind.SUSPENSION, ActKind.LIMITATION)
+    return found.status_on is not None
+
+
+def _ends_before_it_begins(found: FoundRelation) -> bool:
+    if found.since is None or found.until is None:
+        return False
+    return parse_date(found.until).latest < parse_date(found.since).earliest

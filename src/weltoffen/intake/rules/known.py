@@ -8,7 +8,7 @@ from datetime import date
 
 from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.ground.languages import LEADING
-from weltoffen.relations.types import UNSET, ActFacts, StateOn
+from weltoffen.relations.types import UNSET, ActFacts, Since, StateOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class KnownRelation:
 
     ``side`` is the kind of its counterpart (``"municipality"``, ``"network"``, ``"instrument"``),
     ``names`` all names that the register has for the counterpart. ``begun`` says since when by
-    rule, only where the rule finds something. ``state`` is how it stands on the day of comparison.
+    rule and by which acts, only where the rule finds something. ``state`` is how it stands on the
+    day of comparison, and ``decided_by`` the acts that decide that, by axis.
     """
 
     pk: int
@@ -61,16 +62,24 @@ class KnownRelation:
     is_named: bool = True
     acts: tuple[KnownAct, ...] = ()
     state: StateOn = UNSET
-    begun: Mapping[str, EdtfDate] = field(default_factory=dict)
+    begun: Mapping[str, Since] = field(default_factory=dict)
+    decided_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCount:
-    """How many there are on the day of comparison by a named rule; ``possible`` includes doubt."""
+    """How many there are on the day of comparison by a named rule; ``possible`` includes doubt.
+
+    Both are what the public sees, for that is what a text is held against. As long as it sees none,
+    they are what the office knows, and ``is_public`` is false. ``internal`` are those that only the
+    office knows of, doubtful ones among them.
+    """
 
     rule: str
     count: int
     possible: int
+    internal: int = 0
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import re
 from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.rules import beginnings
+from weltoffen.intake.rules.changing import FALLEN, fallen_by, has_fallen, known_by_another
 from weltoffen.intake.rules.claims import compare_claim
 from weltoffen.intake.rules.known import KnownAct, KnownRegister, KnownRelation, Spot
 from weltoffen.intake.rules.naming import same_body, same_place
@@ -34,7 +36,6 @@ PHASES: dict[Kind, frozenset[str]] = {
 """Which forms of the register a kind of the text means."""
 _RANK = (Phase.CONTACT, Phase.PROJECT, Phase.CLIMATE, Phase.SOLIDARITY, Phase.FRIENDSHIP)
 _RESTRICTED = frozenset({Status.LIMITED, Status.RESTING, Status.ENDED})
-_FALLEN = (Standing.LIMITED, Standing.RESTING, Standing.ENDED)
 
 
 def compare(found: Found, known: KnownRegister, spot: Spot) -> Match:
@@ -120,14 +121,18 @@ def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot)
     if found.status is not Standing.PLANNED and not is_stated and not _has_form(relation):
         return Match(Verdict.NEW, relation.pk)
     goes_on = _goes_on(found, relation)
+    if not goes_on:
+        found = beginnings.without_day_of_decision(found, relation.acts)
     differences = [] if goes_on else _form(found, relation)
     differences += _status(found, relation)
     if not differences and not goes_on:
         differences += [*_since(found, relation), *_until(found, relation)]
-    act = cited.facts.id if cited else _proving(found, relation)
+        differences += _status_since(found, relation)
+    act = cited.facts.id if cited else proving(found, relation)
     if differences:
+        saying = differences[0].act or act
         return Match(
-            Verdict.CONTRADICTS, relation.pk, act, tuple(differences), is_cited=cited is not None
+            Verdict.CONTRADICTS, relation.pk, saying, tuple(differences), is_cited=cited is not None
         )
     if goes_on or _has_changed(found, relation):
         return Match(Verdict.NEW, relation.pk)
@@ -177,9 +182,8 @@ def _form(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
     compatible = found.kind in (*BODIES, Kind.CONTACT, Kind.CLIMATE, Kind.SOLIDARITY)
     if not held or held & PHASES[found.kind] or compatible or not told_of_now:
         return []
-    act = next((a for a in reversed(relation.acts) if a.facts.phase in held), None)
     ours = ",".join(sorted(held))
-    return [Difference("form", ours, str(found.kind), act.facts.id if act else None)]
+    return [Difference("form", ours, str(found.kind), _deciding("phase", held, relation))]
 
 
 def _status(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
@@ -202,9 +206,16 @@ def _status(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
 def _differs(
     axis: str, values: frozenset[str], found: FoundRelation, relation: KnownRelation
 ) -> Difference:
-    setting = [a for a in relation.acts if getattr(a.facts, axis) in values]
     ours = f"{axis}:{','.join(sorted(values))}"
-    return Difference("status", ours, str(found.status), setting[-1].facts.id if setting else None)
+    return Difference("status", ours, str(found.status), _deciding(axis, values, relation))
+
+
+def _deciding(axis: str, values: frozenset[str], relation: KnownRelation) -> int | None:
+    """Return the act by which an axis stands as it does on the day of comparison."""
+    by = relation.decided_by.get(axis, ())
+    setting = [a.facts.id for a in relation.acts if a.facts.id in by]
+    named = {a.facts.id for a in relation.acts if getattr(a.facts, axis) in values}
+    return next((pk for pk in reversed(setting) if pk in named), None)
 
 
 def _since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
@@ -222,10 +233,10 @@ def _since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
         return []
     word = relation.begun.get("city-word")
     ours = [word] if word else list(relation.begun.values())
-    if any(each.agrees_with(since) for each in ours):
+    days = [each.on for each in ours if each.on is not None]
+    if any(day.agrees_with(since) for day in days):
         return []
-    act = _saying(ours[0], relation)
-    return [Difference("since", ours[0].text, found.since, act)]
+    return [Difference("since", days[0].text, found.since, ours[0].acts[0])]
 
 
 def _until(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
@@ -239,43 +250,55 @@ def _until(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
     return [Difference("until", ends[-1].facts.on, found.until, ends[-1].facts.id)]
 
 
+def _status_since(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
+    """Compare since when it rests or is limited with the acts by which it does."""
+    if found.status_on is None or found.status not in FALLEN or _has_changed(found, relation):
+        return []
+    acts = [act for act in fallen_by(relation, found.status) if act.on.is_known]
+    if not acts:
+        return []
+    on = parse_date(found.status_on)
+    if any(act.on.agrees_with(on) for act in acts):
+        return []
+    return [Difference("status-since", acts[-1].facts.on, found.status_on, acts[-1].facts.id)]
+
+
 def _sets_form(act: KnownAct, found: FoundRelation) -> bool:
     """Say whether an act gave the relation this form; of mere words only the city's own count."""
     is_a_deed = act.facts.kind != ActKind.STATED or act.facts.side == Side.HOME
     return act.facts.phase in PHASES[found.kind] and is_a_deed
 
 
-def _saying(day: EdtfDate, relation: KnownRelation) -> int | None:
-    return next((a.facts.id for a in relation.acts if a.facts.on == day.text), None)
-
-
 def _has_changed(found: FoundRelation, relation: KnownRelation) -> bool:
-    """Say whether the text tells of an end, a rest or a restriction that the register lacks."""
-    if found.status not in _FALLEN:
-        return False
-    state = relation.state
-    if found.status is Standing.ENDED:
-        return Status.ENDED not in state.bond
-    return not (state.bond | state.channel | state.exchange) & {Status.RESTING, Status.LIMITED}
+    """Say whether the text tells of an end, a rest or a restriction that the register lacks.
+
+    What is limited may come to rest, and then end: each of them is news over the one before.
+    """
+    return found.status in FALLEN and not has_fallen(relation, found.status)
 
 
 def _is_more_exact(found: FoundRelation, relation: KnownRelation) -> bool:
+    if found.status in FALLEN and found.status_on is not None:
+        on = parse_date(found.status_on)
+        return all(act.on.precision < on.precision for act in fallen_by(relation, found.status))
     if found.since is None or found.status is Standing.PLANNED:
         return False
     since = parse_date(found.since)
-    known = [each for each in relation.begun.values() if each.agrees_with(since)]
+    known = [one.on for one in relation.begun.values() if one.on and one.on.agrees_with(since)]
     known += [a.on for a in relation.acts if a.on.is_known and a.on.agrees_with(since)]
     return all(each.precision < since.precision for each in known)
 
 
-def _proving(found: FoundRelation, relation: KnownRelation) -> int | None:
+def proving(found: FoundRelation, relation: KnownRelation) -> int | None:
     """Return the act which the words prove once more: the city's word before all others.
 
-    What is said of an end, a rest or a restriction proves an act that says so, and nothing else.
+    What is said of an end, a rest or a restriction proves an act that says just that.
     """
     acts = list(relation.acts)
-    if found.status in _FALLEN:
-        acts = [a for a in acts if {a.facts.bond, a.facts.channel, a.facts.exchange} & _RESTRICTED]
+    if found.status in FALLEN:
+        acts = fallen_by(relation, found.status)
+        on = parse_date(found.status_on) if found.status_on else None
+        acts = [a for a in acts if on and a.on.is_known and a.on.agrees_with(on)] or acts
     elif found.since is not None:
         since = parse_date(found.since)
         acts = [a for a in acts if a.on.is_known and a.on.agrees_with(since)] or acts
@@ -306,9 +329,12 @@ def _compare_act(found: FoundAct, relation: KnownRelation, spot: Spot) -> Match:
         more = cited is None and _adds_to(found, fitting, when)
         verdict = Verdict.MORE_EXACT if more else Verdict.AGREES
         return Match(verdict, relation.pk, fitting.facts.id, is_cited=cited is not None)
-    other = next((a for a in of_kind if when and _same_year(a, when)), None)
-    if other is None or when is None:
+    others = [a for a in of_kind if when and _same_year(a, when)]
+    if not others and (elsewise := known_by_another(found, relation, spot)) is not None:
+        return elsewise
+    if not others or when is None:
         return Match(Verdict.NEW, relation.pk)
+    other = min(others, key=lambda act: _distance(act, found, when))
     difference = Difference("day", other.on.text, when.text, other.facts.id)
     return Match(Verdict.CONTRADICTS, relation.pk, other.facts.id, (difference,))
 
@@ -321,6 +347,14 @@ def _same_paper(found: FoundAct, act: KnownAct) -> bool:
     """Say whether the numbers of the papers agree, as far as both are known."""
     ours, theirs = re.findall(r"\d+", act.paper_number), re.findall(r"\d+", found.paper_number)
     return not ours or not theirs or ours == theirs
+
+
+def _distance(act: KnownAct, found: FoundAct, when: EdtfDate) -> tuple[bool, int]:
+    """Return how far an act of ours is from one that is told: by who acted, and then in days."""
+    is_of_another = (
+        Side.UNKNOWN not in (act.facts.side, found.side) and act.facts.side != found.side
+    )
+    return is_of_another, abs((act.facts.earliest - when.earliest).days)
 
 
 def _same_year(act: KnownAct, when: EdtfDate) -> bool:

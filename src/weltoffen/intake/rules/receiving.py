@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from weltoffen.ground.dates import Precision, parse_date
+from weltoffen.ground.problems import N_
 from weltoffen.relations.enums import Side
 from weltoffen.sources.enums import Publisher, SourceKind
 
+UNNAMED = N_("Eingefügter Text")
+"""What stands for the name of a text that was handed over without one.
+
+It is kept as it stands here and put into the reader's language where it is shown.
+"""
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 90  # a longer first line is a sentence, no title
 _STILL_SHOWN = (SourceKind.WEB_PAGE,)
 
 
 def title_for(own: str, text: str, name: str) -> str:
-    """Return what a source is called: its own title, or else its first line, or else its name."""
+    """Return what a source is called: its own title, or else its first line, or else its name.
+
+    A text without a name is called by its beginning, however long its first line is.
+    """
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    title = own.strip() or (first if 3 <= len(first) <= _LONGEST_LINE else "") or name
+    beginning = shorten(first, _LONGEST_LINE, placeholder=" …") if name == UNNAMED else ""
+    title = own.strip() or (first if 3 <= len(first) <= _LONGEST_LINE else "") or beginning or name
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
 
 

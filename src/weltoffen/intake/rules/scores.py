@@ -128,8 +128,23 @@ def _names(name: str) -> set[str]:
 
 
 def calibration(score: Score) -> list[tuple[float, int, float]]:
-    """Return of each confidence that was given how often, and which share of these was right."""
-    given: dict[float, list[bool]] = {}
+    """Return for each tenth of confidence its mean, how often it was given, and which share of
+    these was right."""
+    given: dict[int, list[tuple[float, bool]]] = {}
     for confidence, is_right in score.confidences:
-        given.setdefault(confidence, []).append(is_right)
-    return [(each, len(hits), sum(hits) / len(hits)) for each, hits in sorted(given.items())]
+        given.setdefault(min(int(confidence * 10 + _ROUNDING), _LAST), []).append(
+            (confidence, is_right)
+        )
+    return [
+        (
+            sum(confidence for confidence, _is_right in each) / len(each),
+            len(each),
+            sum(is_right for _confidence, is_right in each) / len(each),
+        )
+        for _tenth, each in sorted(given.items())
+    ]
+
+
+_LAST = 9
+_ROUNDING = 1e-9
+"""So that 0.7 is not in the tenth below it."""

@@ -12,8 +12,9 @@ from weltoffen.intake.enums import Verdict
 class Difference:
     """One thing that the text and the register say differently.
 
-    ``field`` names what it is about (``since``, ``until``, ``form``, ``status``, ``day``,
-    ``paper-number``, ``count``, ``list``, ``passed``, ``units``, ``title``, ``office``);
+    ``field`` names what it is about (``since``, ``until``, ``form``, ``status``,
+    ``status-since``, ``day``, ``paper-number``, ``count``, ``list``, ``passed``, ``units``,
+    ``title``, ``office``);
     ``ours`` and ``theirs`` are EDTF dates, stored values or words as they are, ``""`` where one
     side says nothing. ``act`` is the primary key of the act that says ours.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from weltoffen.ground.dates import Interval, parse_date
+from weltoffen.ground.dates import Interval, Precision, parse_date
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.types import Kind, Standing
@@ -25,20 +25,20 @@ _AS: dict[Kind, Words] = {
 }
 _NOW: dict[Standing, Words] = {
     Standing.LIMITED: {
-        "de": "%(who)s sagt, dass der Kontakt zu %(name)s eingeschränkt ist",
-        "en": "%(who)s says that contact with %(name)s is limited",
+        "de": "%(who)s sagt, dass der Kontakt zu %(name)s%(when)s eingeschränkt ist",
+        "en": "%(who)s says that contact with %(name)s %(is)s limited%(when)s",
     },
     Standing.RESTING: {
-        "de": "%(who)s sagt, dass die Beziehung zu %(name)s ruht",
-        "en": "%(who)s says that the relation with %(name)s rests",
+        "de": "%(who)s sagt, dass die Beziehung zu %(name)s%(when)s ruht",
+        "en": "%(who)s says that the relation with %(name)s %(is)s resting%(when)s",
     },
     Standing.ENDED: {
-        "de": "%(who)s sagt, dass die Beziehung zu %(name)s beendet ist",
-        "en": "%(who)s says that the relation with %(name)s has ended",
+        "de": "%(who)s sagt, dass die Beziehung zu %(name)s%(when)s beendet ist",
+        "en": "%(who)s says that the relation with %(name)s %(is)s over%(when)s",
     },
     Standing.PLANNED: {
-        "de": "%(who)s plant eine Beziehung zu %(name)s",
-        "en": "%(who)s plans a relation with %(name)s",
+        "de": "%(who)s plant%(when)s eine Beziehung zu %(name)s",
+        "en": "%(who)s plans a relation with %(name)s%(when)s",
     },
 }
 _DONE: dict[str, Words] = {
@@ -71,6 +71,7 @@ _DONE: dict[str, Words] = {
     },
     ActKind.ACCESSION: {"de": "Beitritt: %s", "en": "Accession: %s"},
 }
+_FOR = {"de": "für", "en": "for"}
 _OTHER: Words = {"de": "Belegt: %s", "en": "In evidence: %s"}
 _LONGEST = 240  # of an act's title
 
@@ -81,24 +82,46 @@ def names_partner(name: str, kind: Kind, since: str | None, publisher: str = "")
     for language in LANGUAGES:
         verb = {"de": "nennt", "en": "names"}[language]
         words = f"{publisher or _WHO[language]} {verb} {name} {_AS[kind][language]}"
-        said[language] = _cut(words + (_since(since, language) if since else ""))
+        said[language] = cut(words + (_since(since, language) if since else ""))
     return said
 
 
-def tells_standing(name: str, standing: Standing, publisher: str = "") -> Words:
-    """Return how a source tells that a relation rests, is limited, has ended or is planned."""
+def tells_standing(
+    name: str, standing: Standing, on: str | None = None, publisher: str = ""
+) -> Words:
+    """Return how a source tells that a relation rests, is limited, has ended or is planned.
+
+    ``on`` is EDTF: since when, or for when it is planned.
+    """
     return {
-        language: _cut(
-            _NOW[standing][language] % {"who": publisher or _WHO[language], "name": name}
+        language: cut(
+            _NOW[standing][language]
+            % {
+                "who": publisher or _WHO[language],
+                "name": name,
+                "is": "has been" if on else "is",
+                "when": said_when(on, standing, language),
+            }
         )
         for language in LANGUAGES
     }
 
 
+def said_when(on: str | None, standing: Standing, language: str) -> str:
+    """Return " seit 2023", " für 2027" of what is planned, ``""`` where no time is stated."""
+    if on is None:
+        return ""
+    if standing is not Standing.PLANNED:
+        return _since(on, language)
+    when = parse_date(on)
+    article = "den " if language == "de" and when.precision is Precision.DAY else ""
+    return f" {_FOR[language]} {article}{say_date(when, language)}"
+
+
 def names_act(name: str, kind: str) -> Words:
     """Return the title of an act that a text tells of."""
     words = _DONE.get(kind, _OTHER)
-    return {language: _cut(words[language] % name) for language in LANGUAGES}
+    return {language: cut(words[language] % name) for language in LANGUAGES}
 
 
 def _since(since: str, language: str) -> str:
@@ -115,6 +138,8 @@ _FORMS: dict[str, Words] = {
     "inner-german": {"de": "innerdeutsche Partnerschaft", "en": "inner-German partnership"},
     "membership": {"de": "Mitgliedschaft", "en": "membership"},
     "commitment": {"de": "Selbstverpflichtung", "en": "commitment"},
+    "network": {"de": "Mitgliedschaft", "en": "membership"},
+    "charter": {"de": "Selbstverpflichtung", "en": "commitment"},
     "bond": {"de": "die Bindung", "en": "the bond"},
     "channel": {"de": "der amtliche Kontakt", "en": "official contact"},
     "exchange": {"de": "der Austausch", "en": "exchange"},
@@ -129,7 +154,7 @@ _FORMS: dict[str, Words] = {
 
 def said_value(field: str, value: str) -> Words:
     """Return one side of a difference in both languages: a day, a form, how something stands."""
-    if field in ("since", "until", "day"):
+    if field in ("since", "until", "status-since", "day"):
         return {language: say_date(parse_date(value), language) for language in LANGUAGES}
     if field == "paper-number":
         return dict.fromkeys(LANGUAGES, value)
@@ -143,7 +168,8 @@ def said_value(field: str, value: str) -> Words:
     }
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
+    """Return words as long as an act's title may be."""
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
@@ -163,6 +189,10 @@ QUESTIONS: dict[str, Words] = {
     "until": {
         "de": "Wann endete die Beziehung zu %s?",
         "en": "When did the relation with %s end?",
+    },
+    "status-since": {
+        "de": "Seit wann steht die Beziehung zu %s so?",
+        "en": "Since when has the relation with %s stood so?",
     },
     "paper-number": {
         "de": "Welche Drucksache gehört zu „%s“?",

@@ -10,11 +10,13 @@ from weltoffen.intake.sheets.limits import MOST_COLUMNS, MOST_ROWS, refuse_too_l
 from weltoffen.intake.sheets.types import (
     AS_WRITTEN,
     CellProblem,
+    CellReading,
     Judged,
     JudgedRow,
     Layout,
     Meaning,
     Picks,
+    Readings,
     Weight,
 )
 
@@ -23,12 +25,14 @@ __all__ = [
     "MOST_COLUMNS",
     "MOST_ROWS",
     "CellProblem",
+    "CellReading",
     "Extract",
     "Judged",
     "JudgedRow",
     "Layout",
     "Meaning",
     "Picks",
+    "Readings",
     "Weight",
     "extract",
     "fingerprint",

@@ -2,6 +2,9 @@
 
 A list of partners often holds names and telephone numbers beside them, and further sheets. What is
 received is kept for ever, so these must not be in it: kept is an extract of the mapped columns.
+
+What is quoted of a row goes public with what it proves. So the cells that state facts come first
+and are the quote; remarks and homepages come after them, for the office alone.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ MEDIA_TYPE = "text/csv"
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The bytes that are kept, their text, and the line of each row in it by the row's number."""
+    """The bytes that are kept, their text, and the facts of each row in it by the row's number."""
 
     body: bytes
     text: str
@@ -37,7 +40,7 @@ def extract(rows: Rows, layout: Layout) -> Extract:
         numbers.insert(0, layout.header)
     cells = tuple(_kept(rows[n], layout) for n in numbers)
     text = as_lines((Table("", cells),))
-    return Extract(_csv(cells), text, _quotes(text, numbers, layout))
+    return Extract(_csv(cells), text, _quotes(text, numbers, cells, layout))
 
 
 def _kept(row: Row, layout: Layout) -> tuple[str, ...]:
@@ -50,11 +53,13 @@ def _csv(cells: Rows) -> bytes:
     return file.getvalue().encode()
 
 
-def _quotes(text: str, numbers: list[int], layout: Layout) -> dict[int, Quote]:
+def _quotes(text: str, numbers: list[int], cells: Rows, layout: Layout) -> dict[int, Quote]:
+    """Return the beginning of each line, as far as it states facts; a row without any has none."""
     found: dict[int, Quote] = {}
     start = 0
-    for number, line in zip(numbers, text.split("\n"), strict=False):
-        if number != layout.header:
-            found[number + 1] = Quote(line, start, start + len(line))
+    for number, row, line in zip(numbers, cells, text.split("\n"), strict=False):
+        facts = as_lines((Table("", (tuple(row[: len(layout.facts)]),)),))
+        if number != layout.header and facts:
+            found[number + 1] = Quote(facts, start, start + len(facts))
         start += len(line) + 1
     return found

@@ -11,8 +11,8 @@ from typing import Final
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import read_date
 from weltoffen.intake.reading.countries import country_of
-from weltoffen.intake.sheets import cells
-from weltoffen.intake.sheets.limits import width
+from weltoffen.intake.sheets import cells, times
+from weltoffen.intake.sheets.limits import MOST_CHARACTERS, width
 from weltoffen.intake.sheets.types import SEVERAL, Layout, Meaning, Row, Rows
 from weltoffen.places.gazetteer import Status, fold, lookup
 
@@ -177,12 +177,14 @@ def _sample(rows: Rows, column: int) -> list[str]:
 
 
 def _share(sample: Sequence[str], says: Callable[[str], bool]) -> float:
-    return sum(map(says, sample)) / len(sample) if sample else 0.0
+    if not sample:
+        return 0.0
+    return sum(len(cell) <= MOST_CHARACTERS and says(cell) for cell in sample) / len(sample)
 
 
 def _is_date(cell: str) -> bool:
     try:
-        return read_date(cells.plain(cell)).is_known and any(c.isdigit() for c in cell)
+        return read_date(times.plain(cell)).is_known and any(c.isdigit() for c in cell)
     except Refused:
         return False
 

@@ -9,6 +9,8 @@ from weltoffen.intake.sheets.types import Rows
 
 MOST_ROWS: Final = 5000
 MOST_COLUMNS: Final = 50
+MOST_CHARACTERS: Final = 300
+"""Of a cell that is read for its meaning: reading takes longer than its words grow."""
 _ROWS = N_(
     "Das Blatt hat %(count)s Zeilen, und auf einmal lesen wir bis zu %(most)s. Teilen Sie es auf "
     "mehrere Dateien auf."

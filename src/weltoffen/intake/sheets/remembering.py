@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from weltoffen.intake.sheets.types import AS_WRITTEN, SEVERAL, Layout, Meaning, Picks
+from weltoffen.intake.sheets.types import AS_WRITTEN, SEVERAL, Layout, Meaning, Picks, Readings
 from weltoffen.intake.types import Kind
 
 
@@ -48,4 +48,19 @@ def picks_of(values: Mapping[str, Any]) -> Picks:
     for row, pick in values.items():
         if str(row).isdecimal() and (pick == AS_WRITTEN or isinstance(pick, int)):
             found[int(row)] = pick
+    return found
+
+
+def reading_key(row: int, column: int) -> str:
+    """Return under which name it is kept how a person reads a cell, beside the picked places."""
+    return f"{row}-{column}"
+
+
+def readings_of(values: Mapping[str, Any]) -> Readings:
+    """Return how cells are read by what was picked; what is about no cell is left out."""
+    found: dict[tuple[int, int], str] = {}
+    for name, pick in values.items():
+        row, dash, column = str(name).partition("-")
+        if dash and row.isdecimal() and column.isdecimal() and isinstance(pick, str):
+            found[int(row), int(column)] = pick
     return found

@@ -11,8 +11,13 @@ without its qualifier: "Halle" for "Halle (Saale)"). Only a main name can win ag
 Nothing is read before the first question; then only the countries asked for are indexed.
 """
 
-from weltoffen.places.gazetteer.countries import country_code, country_name, region_name
-from weltoffen.places.gazetteer.extract import Place, place, places
+from weltoffen.places.gazetteer.countries import (
+    country_code,
+    country_name,
+    division_name,
+    region_name,
+)
+from weltoffen.places.gazetteer.extract import Place, place, places, to_offer
 from weltoffen.places.gazetteer.judging import Because, Found, Status, lookup, may_be_known
 from weltoffen.places.gazetteer.spelling import fold, unqualified
 
@@ -23,11 +28,13 @@ __all__ = [
     "Status",
     "country_code",
     "country_name",
+    "division_name",
     "fold",
     "lookup",
     "may_be_known",
     "place",
     "places",
     "region_name",
+    "to_offer",
     "unqualified",
 ]

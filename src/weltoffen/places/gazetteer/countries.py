@@ -67,6 +67,24 @@ def region_name(country: str, admin1: str) -> str:
     return _us_state_names().get(admin1, "") if country == "US" else ""
 
 
+@cache
+def _divisions() -> dict[str, tuple[str, str]]:
+    lines = (DATA / "divisions.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {code: (name, german) for code, name, german in rows}
+
+
+def division_name(country: str, admin1: str, language: str) -> str:
+    """Name of a first-level division by GeoNames' code; '' where the packaged data have none.
+
+    It tells places of one name apart. It is GeoNames' name, English or the country's own; in German
+    the usual one for Germany and some countries near it. So it is none to be recorded, for which
+    see :func:`region_name`.
+    """
+    name, german = _divisions().get(f"{country}.{admin1}", ("", ""))
+    return german if language == "de" and german else name
+
+
 @lru_cache(maxsize=1024)
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country by its German, English or French name; None if unknown.

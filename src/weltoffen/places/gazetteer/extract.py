@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -144,6 +144,22 @@ def _keys(names: tuple[str, ...], forms: tuple[str, ...], number: int) -> dict[s
 
 def _variants(name: str) -> list[str]:
     return [form for key in spellings(name) for form in (key, joined(key))]
+
+
+@cache
+def quarters() -> frozenset[int]:
+    """The GeoNames ids of places that are sections of another one: Köln's Neustadt/Süd."""
+    lines = (DATA / "quarters.txt").read_text("utf-8").splitlines()
+    return frozenset(int(line) for line in lines if line and not line.startswith("#"))
+
+
+def to_offer(candidates: Iterable[Place]) -> tuple[Place, ...]:
+    """Places of one name without quarters where there is a town: a quarter has no partners.
+
+    For offering them to a person. It is no answer which place is meant.
+    """
+    every = tuple(candidates)
+    return tuple(each for each in every if each.geonames_id not in quarters()) or every
 
 
 @cache

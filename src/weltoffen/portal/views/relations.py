@@ -251,4 +251,6 @@ def _above(row: PublishedRow, language: str) -> Link:
         "networks": _("Netzwerke und Chartas"),
     }
     way = _way(row)
+    if way == "projects" and row.phase != "project":
+        return Link(path_of(language, way), _("Andere Partnerschaften"))
     return Link(path_of(language, way), names[way])

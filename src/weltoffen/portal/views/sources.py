@@ -32,7 +32,8 @@ def sources(request: HttpRequest) -> HttpResponse:
         "sources.jinja",
         page,
         at_hand=[(source, passages) for source, passages in found if source.is_read],
-        reported=[(source, passages) for source, passages in found if not source.is_read],
+        own=[(source, passages) for source, passages in found if source.is_own],
+        reported=[(s, passages) for s, passages in found if not (s.is_read or s.is_own)],
     )
 
 

@@ -29,7 +29,7 @@ from weltoffen.publication.selectors.overview import published_overview
 from weltoffen.publication.selectors.pages import published_countries, published_page
 from weltoffen.publication.selectors.relation import published_relation
 from weltoffen.publication.selectors.rows import published_home, published_rows
-from weltoffen.publication.selectors.sources import published_source, published_sources
+from weltoffen.publication.selectors.sources import published_source, published_sources, uses_of
 from weltoffen.publication.selectors.themes import published_theme, published_themes
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "published_sources",
     "published_theme",
     "published_themes",
+    "uses_of",
     "what_is",
     "yearly_counts",
 ]

@@ -43,6 +43,7 @@ def source_of(source: Source, language: str) -> PublishedSource:
         kind=source.kind,
         kind_label=wording.label_of(SourceKind, source.kind, language),
         is_read=source.standing == Standing.READ,
+        is_own=source.standing == Standing.OWN,
         standing_label=wording.label_of(Standing, source.standing, language),
         address=source.address,
         paper_number=source.paper_number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, Model, OuterRef, Q
@@ -123,6 +123,12 @@ def published_source(identifier: str, on: date, language: str) -> PublishedSourc
             passages=_numbered(passages, language),
             uses=_uses([passage.pk for passage in passages], on, language),
         )
+
+
+def uses_of(passages: Sequence[int], on: date, language: str) -> tuple[PublishedUse, ...]:
+    """Return what some passages prove in public, be their sources public or not."""
+    with wording.speaking(language):
+        return _uses(list(passages), on, language)
 
 
 def _numbered(passages: Iterable[Passage], language: str) -> tuple[PublishedPassage, ...]:

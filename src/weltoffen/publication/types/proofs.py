@@ -11,7 +11,10 @@ from weltoffen.ground.languages import Wording
 
 @dataclass(frozen=True, slots=True)
 class PublishedSource:
-    """A source. ``is_read`` says whether the register knows its wording or only reports it."""
+    """A source. ``is_read`` says whether the register knows its wording or only reports it.
+
+    ``is_own`` says that there is no text at all: the office has noted itself what it knows.
+    """
 
     identifier: str
     title: str
@@ -19,6 +22,7 @@ class PublishedSource:
     kind: str
     kind_label: str
     is_read: bool
+    is_own: bool
     standing_label: str
     address: str
     paper_number: str

@@ -20,6 +20,7 @@ from weltoffen.relations.actions.ledger import (
     reopen_disagreement,
     settle_disagreement,
     use_answer,
+    withdraw_answer,
 )
 from weltoffen.relations.actions.relations import (
     amend_relation,
@@ -54,4 +55,5 @@ __all__ = [
     "tag_relation",
     "untag_relation",
     "use_answer",
+    "withdraw_answer",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
@@ -92,28 +93,65 @@ def record_disagreement(
 
 
 @transaction.atomic
-def add_answer(*, disagreement: Disagreement, answer: Answer, by: User) -> Position:
+def add_answer(
+    *, disagreement: Disagreement, answer: Answer, by: User, reopens: bool = True
+) -> Position:
     """Add one source's answer to a question that stands in the ledger; the same again adds nothing.
 
-    A question that was settled is open again: somebody has to look at the new answer.
+    A question that was settled is open again: somebody has to look at the new answer. Where it is
+    only a further proof of an answer that was there, ``reopens`` is False.
     """
     known = disagreement.positions.filter(passage=answer.passage).first()
     if known is not None:
         return known
-    last = disagreement.positions.order_by("position").last()
-    position = Position(
+    position = _taken_back(disagreement, answer) or Position(
         disagreement=disagreement,
         passage=answer.passage,
         is_used=False,
-        position=last.position + 1 if last else 1,
+        position=_next_place(disagreement),
     )
     put_wording(position, answer=answer.answer)
+    position.withdrawn_at = None
     keep(position)
-    if disagreement.settled:
+    if disagreement.settled and reopens:
         amend(disagreement, action="relations.disagreement.amend", by=by, settled=False)
     said = leading_text(position, "answer")
     log("relations.disagreement.answer", disagreement, by=by, data={"answer": said})
     return position
+
+
+def _taken_back(disagreement: Disagreement, answer: Answer) -> Position | None:
+    """Return the same answer where it was taken back before: it stands again, in its place."""
+    said = answer.answer if isinstance(answer.answer, str) else (answer.answer or {}).get(LEADING)
+    before = Position.every.filter(disagreement=disagreement, passage=answer.passage)
+    return before.filter(withdrawn_at__isnull=False, answer_de=said or "").first()
+
+
+def _next_place(disagreement: Disagreement) -> int:
+    """Return the place after all answers, also after those that were taken back."""
+    last = Position.every.filter(disagreement=disagreement).order_by("position").last()
+    return last.position + 1 if last else 1
+
+
+@transaction.atomic
+def withdraw_answer(*, position: Position, by: User, settles: bool = False) -> Disagreement:
+    """Take an answer back that should not have been added; the city does not count it any more.
+
+    ``settles`` says that it had opened a settled question: that is settled again, with the reason
+    and the answer in use, which are still there. An answer that the city uses meanwhile stays.
+    """
+    disagreement = Disagreement.objects.select_for_update().get(pk=position.disagreement_id)
+    now = Position.every.get(pk=position.pk)
+    if now.is_used:
+        return disagreement
+    if now.withdrawn_at is None:
+        now.withdrawn_at = timezone.now()
+        keep(now)
+        data = {"answer": leading_text(now, "answer")}
+        log("relations.disagreement.withdraw-answer", disagreement, by=by, data=data)
+    if settles and not disagreement.settled and leading_text(disagreement, "reason"):
+        amend(disagreement, action="relations.disagreement.amend", by=by, settled=True)
+    return disagreement
 
 
 @transaction.atomic

@@ -13,9 +13,14 @@ from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.selectors import withdrawn_once
 from weltoffen.relations.enums import ActKind, Axis, Phase, Side, Status
 from weltoffen.relations.models.relation import Relation
-from weltoffen.relations.rules.corrections import replacing, revived_by_withdrawing
+from weltoffen.relations.rules.corrections import (
+    replacing,
+    revived_by_withdrawing,
+    undone_unseen,
+)
 from weltoffen.sources.models import Passage
 
 _WOULD_COUNT_AGAIN = N_(
@@ -26,6 +31,10 @@ _WOULD_COUNT_AGAIN = N_(
 _CORRECTED_ALREADY = N_(
     "Dieser Akt ist im Register schon berichtigt: An seiner Stelle steht „%(title)s“ "
     "(%(identifier)s). Veröffentlichen Sie zuerst jenen, oder nur jenen."
+)
+_UNDONE_UNSEEN = N_(
+    "„%(title)s“ (%(identifier)s) ist als Irrtum gekennzeichnet und war nie öffentlich. Es gibt "
+    "nichts richtigzustellen: Der Akt bleibt im Verlauf des Registers und wird nicht gezeigt."
 )
 
 
@@ -200,7 +209,24 @@ class Act(Record):
 
     def problems_of_publishing(self) -> list[Problem]:
         """Say if another act stands in this one's place already, which the public does not see."""
+        if self.pk in Act.undone_unseen(self.relation_id):
+            return self._about(self.pk, _UNDONE_UNSEEN)
         return self._about(replacing(self.pk, self._chain()), _CORRECTED_ALREADY)
+
+    @staticmethod
+    def undone_unseen(relation: int) -> set[int]:
+        """Return the acts of a relation that were taken back before anybody in public saw them."""
+        acts = list(Act.objects.filter(relation_id=relation))
+        if not any(act.kind == ActKind.RETRACTION for act in acts):
+            return set()
+        once = withdrawn_once(Act, acts)
+        return undone_unseen(
+            (
+                act.pk, act.corrects_id, act.kind == ActKind.RETRACTION,
+                act.visibility == Visibility.PUBLIC or act.pk in once,
+            )
+            for act in acts
+        )  # fmt: skip
 
     def _chain(self) -> list[tuple[int, int | None, bool]]:
         acts = Act.objects.filter(relation_id=self.relation_id)

@@ -46,19 +46,36 @@ class Disagreement(Record):
         return self.question
 
 
+class StandingAnswers(models.Manager["Position"]):
+    """The answers that stand: those that were not taken back."""
+
+    def get_queryset(self) -> models.QuerySet[Position]:
+        """Leave out what was taken back."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Position(models.Model):
-    """One of the answers, with a passage that gives it."""
+    """One of the answers, with a passage that gives it.
+
+    ``withdrawn_at`` is when an answer was taken back with the decision that had added it: the row
+    stays, and counts nowhere. ``objects``, and so ``positions``, are those that stand; ``every``
+    has the others too.
+    """
 
     PUBLIC_FIELDS: ClassVar = frozenset(
         {"disagreement", "answer", "passage", "is_used", "position"}
     )
-    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "withdrawn_at"})
 
     disagreement = models.ForeignKey(Disagreement, models.PROTECT, related_name="positions")
     answer = models.CharField(_("Antwort"), max_length=240)
     passage = models.ForeignKey(Passage, models.PROTECT, verbose_name=_("Beleg"), related_name="+")
     is_used = models.BooleanField(_("die Stadt verwendet diese"), default=False)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
+    withdrawn_at = models.DateTimeField(_("zurückgenommen am"), null=True, blank=True)
+
+    objects = StandingAnswers()
+    every = models.Manager["Position"]()
 
     class Meta:
         verbose_name = _("Antwort einer Quelle")
@@ -82,6 +99,15 @@ class Position(models.Model):
                 violation_error_message=_(
                     "An dieser Stelle der Reihenfolge steht schon eine andere Antwort. Wählen Sie "
                     "einen freien Platz."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_used=False) | Q(withdrawn_at__isnull=True),
+                name="answer_that_was_taken_back_is_not_used",
+                violation_error_code="is_used",
+                violation_error_message=_(
+                    "Eine zurückgenommene Antwort kann die Stadt nicht verwenden. Wählen Sie eine "
+                    "andere."
                 ),
             ),
         ]

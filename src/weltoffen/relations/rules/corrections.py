@@ -74,3 +74,22 @@ def revived_by_withdrawing(act: int, chain: Iterable[tuple[int, int | None, bool
     while before is not None and before not in public:
         before = corrected.get(before)
     return before
+
+
+def undone_unseen(chain: Iterable[tuple[int, int | None, bool, bool]]) -> set[int]:
+    """Return the acts of lines of corrections that end in a retraction and were never public.
+
+    ``chain`` are (id, what it corrects, whether it retracts, whether it is or was public) of all
+    acts of relations. What nobody has seen and somebody has taken back is nothing to be shown.
+    """
+    links = {pk: (corrects, retracts, seen) for pk, corrects, retracts, seen in chain}
+    found: set[int] = set()
+    for pk, (_corrects, retracts, _seen) in links.items():
+        line: list[int] = []
+        at: int | None = pk if retracts else None
+        while at is not None and at in links:
+            line.append(at)
+            at = links[at][0]
+        if not any(links[each][2] for each in line):
+            found.update(line)
+    return found

@@ -32,6 +32,7 @@
     const summary = card.querySelector("summary");
     summary.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
+    summary.scrollIntoView({ block: "nearest" }); // of a tall card its beginning is what is wanted
   };
 
   const step = (by) => {

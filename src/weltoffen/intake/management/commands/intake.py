@@ -21,15 +21,14 @@ from weltoffen.intake.actions import Upload, accept_all, begin_run, compare_agai
 from weltoffen.intake.actions.counterparts import ensure_home
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import DECIDED, OPEN, AttemptState, Verdict
-from weltoffen.intake.fetching import fetch, survey
+from weltoffen.intake.fetching import survey
 from weltoffen.intake.fetching.refusing import printable
-from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run, Statement
 from weltoffen.intake.outgoing import model_if_any, policy
 from weltoffen.intake.paths import body_of, readable, said, said_in_a_line
 from weltoffen.intake.said import differences_in_words, fault_in_words
 from weltoffen.intake.selectors import waiting
-from weltoffen.intake.work import left_over
+from weltoffen.intake.work import fetcher, left_over
 from weltoffen.places.models import Municipality
 from weltoffen.sources.enums import Publisher, SourceKind
 from weltoffen.sources.models import Source
@@ -175,7 +174,7 @@ class Command(BaseCommand):
     def _carry_out(self, run: Run, by: User) -> bool:
         """Carry a run out, telling each attempt; say whether anything failed."""
         failed = False
-        for attempt in carry_out(run, fetch=_fetch, by=by, model=model_if_any()):
+        for attempt in carry_out(run, fetch=fetcher(), by=by, model=model_if_any()):
             compare_again(home=run.home, by=by)
             if attempt.state == AttemptState.FAILED:
                 failed = True
@@ -184,10 +183,6 @@ class Command(BaseCommand):
             for line in _told(attempt, run.home):
                 self._tell(line)
         return failed
-
-
-def _fetch(address: str, known: Known | None) -> Fetched | NotModified:
-    return fetch(address, known=known, policy=policy())
 
 
 def _lines(file: Path | None) -> list[str]:

@@ -1,43 +1,62 @@
-"""What this room does in the background: carrying out a run."""
+"""Carrying out a run in the background: fetching, reading, proposing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.ground.problems import N_
 from weltoffen.intake.actions import cancel_run
-from weltoffen.intake.actions.sheets import forget_old_sheets
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import AttemptState
-from weltoffen.intake.fetching import fetch
-from weltoffen.intake.fetching.types import Fetched, Known, NotModified
 from weltoffen.intake.models import Attempt, Run
-from weltoffen.intake.outgoing import model_if_any, policy
+from weltoffen.intake.outgoing import model_if_any
+from weltoffen.intake.work.living import LEASE, alive, fetcher
 from weltoffen.jobs.actions import ask, cancel
 from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.handles import Cancelled, Handle
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import job as kind_of_work
-from weltoffen.jobs.registry import recurring
 from weltoffen.places.models import Municipality
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
 READ = "intake.read"
+NAMED = 2
+"""So many of a run's pages and files are named where it is spoken of; the others are counted."""
 _LAST = N_("Zuletzt: %(what)s")
 
 
 def _about(arguments: Mapping[str, Any]) -> str:
-    run = Run.objects.filter(pk=arguments["run"]).first()
-    first = run.attempts.first() if run is not None else None
-    return str(first) if first is not None else ""
+    """Return how many pages and files they are, and the first of them by name."""
+    named = Attempt.objects.filter(run=arguments["run"]).order_by("position")
+    attempts = list(named.only("address", "name"))
+    if len(attempts) < 2:
+        return "".join(str(each) for each in attempts)
+    count = _counted(attempts)
+    first = ", ".join(str(each) for each in attempts[:NAMED])
+    more = len(attempts) - NAMED
+    if more < 1:
+        return f"{count}: {first}"
+    values = {"count": count, "first": first, "more": more}
+    return gettext("%(count)s: %(first)s und %(more)d weitere") % values
+
+
+def _counted(attempts: Sequence[Attempt]) -> str:
+    """Return in words how many there are of what; there are at least two."""
+    pages = sum(bool(each.address) for each in attempts)
+    values = {"count": len(attempts)}
+    if pages == len(attempts):
+        return gettext("%(count)d Seiten") % values
+    if not pages:
+        return gettext("%(count)d Dateien") % values
+    return gettext("%(count)d Seiten und Dateien") % values
 
 
 def _result(arguments: Mapping[str, Any]) -> str:
@@ -51,7 +70,15 @@ def _called_off(arguments: Mapping[str, Any], by: User) -> None:
         cancel_run(run=run, by=by)
 
 
-@kind_of_work(READ, title=_("Einlesen"), describe=_about, result=_result, called_off=_called_off)
+@kind_of_work(
+    READ,
+    title=_("Einlesen"),
+    lease=LEASE,
+    describe=_about,
+    result=_result,
+    called_off=_called_off,
+    needs=("intake.add_run",),
+)
 def read(job: Handle, *, run: int) -> None:
     """Carry a run out. What was settled before a worker was killed is not done again."""
     asked = Run.objects.select_related("home").get(pk=run)
@@ -60,7 +87,10 @@ def read(job: Handle, *, run: int) -> None:
     try:
         job.progress(done, total)
         model = model_if_any()
-        for attempt in carry_out(asked, fetch=fetch_as_allowed, by=job.asked_by, model=model):
+        fetching = fetcher(alive(job))
+        for attempt in carry_out(
+            asked, fetch=fetching, by=job.asked_by, model=model, tell=_checking(job)
+        ):
             done = min(done + 1, total)
             job.progress(done, total, _LAST, what=str(attempt))
     except Cancelled:
@@ -68,15 +98,9 @@ def read(job: Handle, *, run: int) -> None:
         raise
 
 
-@recurring("intake.forget-tables", title=_("Alte Tabellen löschen"), every=timedelta(hours=1))
-def forget_tables(job: Handle) -> None:
-    """Delete uploaded tables that somebody left lying; they may hold names of people."""
-    forget_old_sheets(by=job.asked_by)
-
-
-def fetch_as_allowed(address: str, known: Known | None) -> Fetched | NotModified:
-    """Get an address as the operator has allowed it."""
-    return fetch(address, known=known, policy=policy())
+def _checking(job: Handle) -> Callable[[int, int], None]:
+    """Return what hears how far a text is read, and only says that the work lives."""
+    return lambda _done, _total: job.checkpoint()
 
 
 def job_of(run: Run) -> Job | None:

@@ -1,0 +1,71 @@
+"""A person's own settings: Wagtail's page, on which name and e-mail may stay empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext, override
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.forms.account import NameEmailForm
+from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.users.models import UserProfile
+
+
+class NameForm(NameEmailForm):
+    """Name and e-mail, each only if one wants to.
+
+    The desk opens accounts under a function's name. Who chooses a language or a theme is not held
+    up by questions about their person.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+
+class NamePanel(NameEmailSettingsPanel):
+    """Wagtail's panel with our form; what was not sent at all stays as it is."""
+
+    form_class = NameForm
+
+    def get_form(self) -> Any:
+        """Return the form, unbound where none of its fields was sent."""
+        if any(name.startswith(f"{self.name}-") for name in self.request.POST):
+            return super().get_form()
+        return self.form_class(instance=self.user, prefix=self.name)
+
+
+class OwnAccount(AccountView):
+    """Wagtail's page of settings with our panel in the place of its own."""
+
+    def get_panels(self) -> list[Any]:
+        """Return the panels in their order."""
+        return [
+            NamePanel(panel.request, panel.user, panel.profile)
+            if isinstance(panel, NameEmailSettingsPanel)
+            else panel
+            for panel in super().get_panels()
+        ]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Save as Wagtail does, and say so in the language that was just chosen.
+
+        Wagtail's own message speaks the one chosen before: it reads the profile before the forms
+        write it. It is taken off the pile, and ours laid there.
+        """
+        answer: HttpResponseBase = super().post(request)
+        if answer.status_code == FOUND:
+            list(get_messages(request))
+            profile = UserProfile.objects.get(user=request.user)
+            with override(profile.get_preferred_language()):
+                messages.success(request, gettext("Ihre Einstellungen sind gespeichert."))
+        return answer
+
+
+FOUND = 302
+own_account = require_admin_access(OwnAccount.as_view())

@@ -1,0 +1,209 @@
+"""The last step of a table's way in: the preview, taking its rows, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from weltoffen.desk.kinds import RELATIONS, SOURCES
+from weltoffen.desk.preview_lines import Shown, faulty_lines, page_after, picks_in, shown
+from weltoffen.desk.views.jobs import shown as shown_job
+from weltoffen.desk.views.tables import OfUpload
+from weltoffen.ground.problems import Refused
+from weltoffen.intake import tabling
+from weltoffen.intake.actions import pick_places
+from weltoffen.intake.models import Statement
+from weltoffen.intake.selectors import count_open
+from weltoffen.intake.sheets.extracting import MEDIA_TYPE
+from weltoffen.intake.sheets.returning import as_csv, as_xlsx
+from weltoffen.intake.tabling import Preview
+from weltoffen.intake.work import ask_to_take
+from weltoffen.jobs.actions import cancel
+from weltoffen.jobs.selectors import is_nobody_working
+
+SECONDS = 6.0
+"""So long one request accepts rows; then the person is asked to go on."""
+AT_ONCE = 200
+"""A table of up to so many rows is taken while the person waits; others in the background."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class TablePreview(OfUpload):
+    """What taking the table would do; afterwards what it did."""
+
+    def get_page_title(self) -> Any:
+        """Say whether it is still to be taken."""
+        if self.is_being_taken:
+            return _("Wird übernommen")
+        return _("Vorschau") if self.upload.attempt_id is None else _("Übernommen")
+
+    def get_template_names(self) -> list[str]:
+        """Choose by whether it is taken."""
+        if self.is_being_taken:
+            return ["desk/tables/taking.html"]
+        step = "preview" if self.upload.attempt_id is None else "taken"
+        return [f"desk/tables/{step}.html"]
+
+    @cached_property
+    def preview(self) -> Preview:
+        """Return what taking would do."""
+        return tabling.preview(self.upload, timezone.localdate())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it; a file of which no sheet can be read leads back."""
+        if self.is_being_taken:
+            return super().get(request, *args, **kwargs)
+        try:
+            _ = self.preview
+        except Refused as refusal:
+            messages.error(request, refusal.problems[0].says(gettext))
+            return self.to("table-columns")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what is shown."""
+        context = super().get_context_data(**kwargs) | {"upload": self.upload}
+        job = self.job
+        told = shown_job(job, self.person) if job is not None else None
+        context |= {"told": told, "went_wrong": told.fault if told else ""}
+        if self.is_being_taken:
+            return context | {"is_nobody_working": is_nobody_working()}
+        if self.upload.attempt_id is not None:
+            return context | self._taken()
+        query = self.request.POST if self.request.method == "POST" else self.request.GET
+        home = self.upload.home.name
+        page: Shown = shown(self.preview, query.dict(), home)
+        return context | {
+            "page": page,
+            "earlier": tabling.earlier_sources(self.upload),
+            "seen": self.preview.seen,
+        }
+
+    def _taken(self) -> dict[str, Any]:
+        attempt = self.upload.attempt
+        assert attempt is not None  # looked at before
+        assert attempt.snapshot is not None  # held by a constraint
+        stated = Statement.objects.filter(snapshot=attempt.snapshot, home=self.upload.home)
+        return {
+            "open": count_open(stated),
+            "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
+            "source_url": SOURCES.url(attempt.snapshot.source),
+            "source": attempt.snapshot.source,
+            "relations_url": RELATIONS.list_url,
+            "rest": len(self.upload.plan),
+            "faulty": self.preview.fates[tabling.Fate.FAULTY],
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep which places were picked, then do what was asked for."""
+        go = request.POST.get("go", "")
+        if self.is_being_taken:
+            return self._call_off() if go == "cancel" else self.to("table-preview")
+        if self.upload.attempt_id is not None:
+            if go == "drop":
+                return self.to("table-drop")
+            return self._go_on() if go == "on" else self.to("table-preview")
+        self._keep_picks()
+        if go == "drop":
+            return self.to("table-drop")
+        if go == "take":
+            return self._take()
+        return self.to("table-preview", urlencode(self._where(go)))
+
+    def _where(self, go: str) -> dict[str, str]:
+        """Return what is shown next: which rows, which page of them, and of the questions."""
+        sent = self.request.POST.dict()
+        where = {name: sent.get(name, "") for name in ("show", "p", "q")}
+        what, _dash, value = go.partition("-")
+        if what == "show":
+            where |= {"show": value, "p": ""}
+        elif what == "page":
+            where["p"] = page_after(self.preview, where["show"], sent, value)
+        elif what == "asked":
+            where["q"] = value
+        return {name: each for name, each in where.items() if each and each != "1"}
+
+    def _keep_picks(self) -> None:
+        picks = picks_in(self.request.POST.dict(), self.preview)
+        changed = {
+            row: pick for row, pick in picks.items() if self.upload.picks.get(row, "") != pick
+        }
+        if changed:
+            pick_places(upload=self.upload, picks=changed, by=self.person)
+            if hasattr(self, "preview"):
+                del self.preview
+            self.has_changed = True
+
+    has_changed = False
+
+    def _take(self) -> HttpResponse:
+        """Take the good rows, if they are still those that the person saw."""
+        seen = self.request.POST.get("seen", "")
+        if self.has_changed or seen != self.preview.seen:
+            told = (
+                gettext("Ihre Auswahl ist gemerkt und die Vorschau danach neu gerechnet. Prüfen "
+                        "Sie sie, und übernehmen Sie dann.")
+                if self.has_changed
+                else gettext("Das Register hat sich inzwischen geändert; die Vorschau ist neu "
+                             "gerechnet. Prüfen Sie sie, und übernehmen Sie dann.")
+            )  # fmt: skip
+            messages.warning(self.request, told)
+            return self.to("table-preview")
+        wanted = self.request.POST.get("revises", "")
+        if len(self.preview.lines) > AT_ONCE:
+            ask_to_take(upload=self.upload, seen=seen, revises=wanted, by=self.person)
+            return self.to("table-preview")
+        among = tabling.earlier_sources(self.upload)
+        revises = next((each for each in among if each.identifier == wanted), None)
+        try:
+            self.upload = tabling.take(self.upload, self.preview, revises=revises, by=self.person)
+        except Refused as refusal:
+            messages.error(self.request, refusal.problems[0].says(gettext))
+            return self.to("table-preview")
+        return self._go_on()
+
+    def _call_off(self) -> HttpResponse:
+        """Call the job off; what is taken stays."""
+        try:
+            if self.job is not None and shown_job(self.job, self.person).may_cancel:
+                cancel(job=self.job, by=self.person)
+        except Refused as refusal:  # it has just ended
+            messages.warning(self.request, refusal.problems[0].says(gettext))
+        return self.to("table-preview")
+
+    def _go_on(self) -> HttpResponse:
+        if len(self.upload.plan) > AT_ONCE:
+            ask_to_take(upload=self.upload, seen="", by=self.person)
+            return self.to("table-preview")
+        try:
+            tabling.go_on(self.upload, by=self.person, seconds=SECONDS)
+        except Refused as refusal:
+            messages.error(self.request, refusal.problems[0].says(gettext))
+        return self.to("table-preview")
+
+
+class FaultyRows(OfUpload):
+    """The rows that are not taken, as a file to mend and hand in again."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the file."""
+        lines = faulty_lines(tabling.preview(self.upload, timezone.localdate()))
+        form = self.kwargs["form"]
+        if form not in ("xlsx", "csv"):
+            raise Http404
+        is_xlsx = form == "xlsx"
+        body = as_xlsx(lines, gettext("Nicht übernommen")) if is_xlsx else as_csv(lines)
+        answer = HttpResponse(
+            body, content_type=_XLSX if is_xlsx else f"{MEDIA_TYPE}; charset=utf-8"
+        )
+        name = gettext("nicht-uebernommen")
+        answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return answer
