@@ -14,6 +14,7 @@ from weltoffen.intake.reading.act_decisions import governed
 from weltoffen.intake.reading.act_moods import is_denied, is_planned
 from weltoffen.intake.reading.act_words import INTENT, Form
 from weltoffen.intake.reading.dates import Dated
+from weltoffen.intake.reading.pauses import is_over
 from weltoffen.intake.types import ActKind
 
 
@@ -113,10 +114,15 @@ def clause_of(text: str, told: Told) -> str:
     return text[low : min((end for end in ends if end >= told.cue.end), default=told.high)]
 
 
+_PAUSES = (ActKind.SUSPENSION, ActKind.LIMITATION)
+
+
 def _is_done(text: str, told: Told) -> bool:
     """Say whether an act is told as done: by the clause of its words, for decisions by all."""
     whole, clause = text[told.low : told.high], clause_of(text, told)
     if is_planned(clause) or is_denied(clause):
+        return False
+    if told.kind in _PAUSES and is_over(text, told.cue.start, told.cue.end):
         return False
     return not (told.decides and is_denied(whole))
 

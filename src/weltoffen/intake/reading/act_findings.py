@@ -14,12 +14,13 @@ from weltoffen.intake.reading.counterparts import Counterpart
 from weltoffen.intake.reading.dates import Dated
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
-from weltoffen.intake.reading.words import standings_in
+from weltoffen.intake.reading.matters import dates_a_matter
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.types import ActKind, FoundAct, Quote, Side, Standing
 
 Keyed = tuple[Counterpart, FoundAct]
 """An act beside its counterpart, whose key is the same for all its names."""
-RULE = "act/1"
+RULE = "act/2"
 NETWORK_RULE = "accession/1"
 _HAPPENED = re.compile(
     r"\b(?:wurden?|hat|haben|has|have|had|was|were|been|a|ont|avait|été|fut)\b", re.IGNORECASE
@@ -33,6 +34,8 @@ def findings_of(
     """Yield the act, or the two, that a part of a sentence tells of one counterpart."""
     said = unit.text
     kind = _kind(said, act, partner, is_only=len(told) == 1)
+    if act.kind in STATES:
+        dates = [each for each in dates if not _is_of_something_else(said, act, each)]
     on = details.date_of(said, act, told, dates)
     names = (partner.name, partner.key)
     side = Side.HOME if partner.is_network else details.side_of(said, act, names, home)
@@ -56,6 +59,24 @@ def findings_of(
     )  # fmt: skip
     for each in _both_signings(found, said, act, dates):
         yield partner, each
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def _is_of_something_else(said: str, act: Told, dated: Dated) -> bool:
+    """Say whether a date is not that of a pause or an end: "(seit 1970) ruht", "the visit of 2019".
+
+    What stands in a bracket behind the town is since when there is a bond; behind the words of the
+    pause it is the day of that.
+    """
+    if dates_a_matter(said, dated.start):
+        return True
+    around = [each for each in _BRACKET.finditer(said) if each.start() < dated.start < each.end()]
+    return any(
+        not (each.start() < act.cue.start < each.end()) and not 0 <= each.start() - act.cue.end <= 1
+        for each in around
+    )
 
 
 _DECIDED = {

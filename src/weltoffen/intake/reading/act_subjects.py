@@ -10,6 +10,7 @@ from weltoffen.intake.reading.act_details import names_council
 from weltoffen.intake.reading.act_words import STATES
 from weltoffen.intake.reading.counterparts import Counterpart
 from weltoffen.intake.reading.homes import Home
+from weltoffen.intake.reading.matters import is_of_another_matter
 from weltoffen.intake.types import ActKind
 
 ACCESSIONS = {
@@ -115,7 +116,9 @@ def is_of_a_bond(said: str, act: Told, home: Home, *, is_only: bool) -> bool:
     clause = clause_of(said, act)
     if any(not _OF_CITIES.search(found[0]) for found in _CONTRACT.finditer(clause)):
         return False
-    if act.kind in STATES and _OTHER_THING.search(clause):
+    if act.kind in STATES and (
+        _OTHER_THING.search(clause) or is_of_another_matter(said, act.cue.start, act.cue.end)
+    ):
         return False
     city = re.escape(home.short)
     is_paired = (

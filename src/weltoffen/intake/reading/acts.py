@@ -143,6 +143,22 @@ _OF_MANY = re.compile(
 )
 
 
+def _around(said: str, act: Told) -> tuple[int, int]:
+    """Return the part of a sentence around an act in which no other bond is spoken of."""
+    ends = list(_OTHER_BOND.finditer(said, act.low, act.high))
+    low = max((each.end() for each in ends if each.end() <= act.cue.start), default=act.low)
+    return low, min(
+        (each.start() for each in ends if each.start() >= act.cue.end), default=act.high
+    )
+
+
+_OTHER_BOND = re.compile(
+    r";|,?\s(?:(?:und|aber|doch|während|and|but|while|et|mais|tandis que)\s)?"
+    r"(?:die|jene|diejenige|das|the one|that|those|celle|celui)\s(?=(?:mit|zu|with|to|avec)\s)"
+)
+"""What parts two bonds: "ruht seit 2022; mit …", "ruht, die mit … besteht"."""
+
+
 def _with_places(
     said: str,
     act: Told,
@@ -151,7 +167,7 @@ def _with_places(
     course: Course,
 ) -> list[Counterpart]:
     """Return the partners of an act: those of its part of the sentence, else those spoken of."""
-    own = chosen(partners, said, act.low, act.high)
+    own = chosen(partners, said, *_around(said, act)) or chosen(partners, said, act.low, act.high)
     if own:
         return own
     if before and not before[0].is_network:

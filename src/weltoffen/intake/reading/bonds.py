@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.times import TO_TWIN
-from weltoffen.intake.reading.words import STRONG_TWIN, standings_in
+from weltoffen.intake.reading.words import STRONG_TWIN
 from weltoffen.intake.types import Kind, Standing
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from weltoffen.intake.reading.matters import is_of_another_matter
 from weltoffen.intake.reading.words import number_of
 
 _MONTH_NAMES = (
@@ -230,8 +231,10 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|ausgelaufen|rescinded|revoked|gave up|untwinned|de-twinned|förmlich gelöst"
             r"|abgebrochen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
             r"|wound up"
-            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge|n['’]est plus"
-            r"|no longer|to end (?:the|its|our)|\bsever|cut ties"
+            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge"
+            r"|n['’]est plus(?! suspend| gel| en (?:sommeil|pause|veille))"
+            r"|no longer(?! (?:suspended|on hold|on ice|paused|dormant|frozen|limited|planned))"
+            r"|to end (?:the|its|our)|\bsever|cut ties"
             r"|\bbroke\w* (?:off|(?:its |the |their |all )?(?:ties|links?|twinning))"
             r"|disbanded|scrapped|un terme|rompre"
             r"|not (?:be |been )?renewed|pas (?:été )?renouvel",
@@ -311,6 +314,10 @@ _FROM = re.compile(r"\b(?:from|von|de|dès)\s\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?:until|till|to|bis|à|jusqu['’])")
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
 _DASH = re.compile(r"\s[–—-]\s")
+_ALSO = re.compile(
+    r"\s(?:und|and|et)\s(?P<verb>(?:ist|war|wurde|ruht|besteht|gilt|is|was|has|dates|est|a|date"
+    r"|existe|n['’](?=est|a))\b)?"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -331,19 +338,37 @@ def role_of(text: str, dated: Dated) -> Role:
         text, *_between_dashes(text, dated, low, high)
     ):
         return Role.OTHER
-    return _nearest(text, dated, low, high) or Role.BARE
+    role, at = _nearest(text, dated, low, high)
+    if role is Role.ENDED and is_of_another_matter(text, *at):
+        inner, outer = _between_dashes(text, dated, low, high)
+        if inner <= at[0] < outer:
+            return Role.OTHER
+        role, _at = _nearest(text, dated, inner, outer)
+    return role or Role.BARE
 
 
 def _between_dashes(text: str, dated: Dated, low: int, high: int) -> tuple[int, int]:
-    """Return the part of a clause between the dashes around a date: "seit 1987 – ruht derzeit"."""
+    """Return the part of a clause between the dashes around a date: "seit 1987 – ruht derzeit".
+
+    An "und" parts as well where a verb or another date stands on its other side: "besteht seit 1970
+    und ruht seit 2022".
+    """
     after = _DASH.search(text, dated.end, high)
+    high = after.start() if after else high
     low = max((m.end() for m in _DASH.finditer(text, low, dated.start)), default=low)
-    return low, after.start() if after else high
+    for found in _ALSO.finditer(text, low, high):
+        if found.start() >= dated.end:
+            if found["verb"] or _ANY_YEAR.search(text, found.end(), high):
+                return low, found.start()
+        elif found["verb"] or _ANY_YEAR.search(text, low, found.start()):
+            low = found.end()
+    return low, high
 
 
-def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:
+def _nearest(text: str, dated: Dated, low: int, high: int) -> tuple[Role | None, tuple[int, int]]:
+    """Return what the nearest words say a date is of, and where they stand."""
     best: tuple[int, int] | None = None
-    chosen = None
+    chosen, at = None, (dated.start, dated.end)
     for rank, (role, words) in enumerate(_ROLES):
         for found in words.finditer(text, max(low, dated.start - 120), min(high, dated.end + 120)):
             gap = (
@@ -362,5 +387,5 @@ def _nearest(text: str, dated: Dated, low: int, high: int) -> Role | None:
                 max(gap, 0) + rank * 0,
             )
             if best is None or key < best:
-                best, chosen = key, role
-    return chosen
+                best, chosen, at = key, role, found.span()
+    return chosen, at

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from weltoffen.intake.reading.patterns import at_words
-from weltoffen.intake.reading.words import REFUSED_END, STRONG_TWIN
+from weltoffen.intake.reading.standings import REFUSED_END
+from weltoffen.intake.reading.words import STRONG_TWIN
 
 _DENIED = at_words(
     r"\b(?:[Uu]niversit\w+|[Cc]ollege|[Ss]chool|[Cc]lub|[Mm]useum|[Hh]ospital"

@@ -11,10 +11,12 @@ from weltoffen.intake.reading.denials import states_nothing
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import UPPER, Mention, mention_at, places_in
+from weltoffen.intake.reading.pauses import spans_of
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.states import is_us_state
 from weltoffen.intake.reading.times import since_of, times_in
-from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
+from weltoffen.intake.reading.words import OTHER_BODY, kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 _WORTH = (0.6, 0.85, 0.96, 0.99)
@@ -74,7 +76,7 @@ def entry_in(
     return Partner(
         mention, context, "", since, until,
         Standing.ENDED if until else statuses[0][2] if statuses else None,
-        f"{unit.form.value}-entry/7", (_WORTH if mention.is_known else _WORTH_UNKNOWN)[sure],
+        f"{unit.form.value}-entry/8", (_WORTH if mention.is_known else _WORTH_UNKNOWN)[sure],
     )  # fmt: skip
 
 
@@ -255,7 +257,7 @@ def _cities(text: str, low: int, home: Home, context: Kind, code: str) -> list[P
     status = standings[0] if standings and len(towns) == 1 else None
     return [
         Partner(mention, context, "", since, until, Standing.ENDED if until else status,
-                "country-first/3", 0.95 if mention.is_known else 0.8)
+                "country-first/4", 0.95 if mention.is_known else 0.8)
         for mention, (since, until) in zip(towns, times, strict=True)
     ]  # fmt: skip
 
@@ -321,7 +323,7 @@ def _is_about(text: str, mention: Mention) -> bool:
 def _times(text: str, mention: Mention) -> tuple[str | None, str | None]:
     """Return since when and until when, by the dates of an entry."""
     dates = dates_in(text)
-    if spans := [d.span for d in dates if d.span]:
+    if spans := spans_of(text, dates):
         return spans[0]
     until = next((d.on for d in dates if d.on and role_of(text, d) is Role.ENDED), None)
     return since_of(text, dates), until

@@ -18,14 +18,10 @@ from weltoffen.intake.reading.mentions import UPPER, Mention, places_in
 from weltoffen.intake.reading.nationals import people_in
 from weltoffen.intake.reading.owner_clauses import WE
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.times import since_of
 from weltoffen.intake.reading.topics import WHEREABOUTS
-from weltoffen.intake.reading.words import (
-    OTHER_BODY,
-    STRONG_TWIN,
-    kinds_in,
-    standings_in,
-)
+from weltoffen.intake.reading.words import OTHER_BODY, STRONG_TWIN, kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 _BOND = (
@@ -167,5 +163,5 @@ def _partner(
     since = since_of(text, began) if status is not Standing.PLANNED else None
     return Partner(
         place, kinds[0], "", since, until if status is Standing.ENDED else None, status,
-        "followed/4", 0.85,
+        "followed/5", 0.85,
     )  # fmt: skip

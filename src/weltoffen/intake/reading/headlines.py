@@ -15,9 +15,10 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.topics import WHEREABOUTS
 from weltoffen.intake.reading.towns import known
-from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
+from weltoffen.intake.reading.words import OTHER_BODY, kinds_in
 from weltoffen.intake.types import Kind
 from weltoffen.places.gazetteer import Status
 
@@ -113,5 +114,5 @@ def _partner(text: str, mention: Mention, weight: float) -> Partner | None:
     standings = [standing for *_, standing in standings_in(text)]
     return Partner(
         mention, kinds[0], "", since, None, standings[0] if standings else None,
-        "headline/3", weight,
+        "headline/4", weight,
     )  # fmt: skip

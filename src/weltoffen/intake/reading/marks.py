@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import places_in
-from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
+from weltoffen.intake.reading.standings import standings_in, tells_of_standing
+from weltoffen.intake.reading.words import OTHER_BODY, kinds_in
 from weltoffen.intake.types import Standing
 
 _MARK = re.compile(r"(?<=[\w)])\s?(?P<mark>\*{1,3}|[†‡¹²³]|\(\*{1,3}\)|[¹²³]\))(?=[\s,;:)]|\Z)")
@@ -66,7 +67,7 @@ def _said(note: str) -> str:
 
 def _is_of_bond(note: str) -> bool:
     """Say whether a note speaks of the bond: by its name, or by nothing before how it stands."""
-    if OTHER_BODY.search(note) or _OF_OTHERS.search(note):
+    if OTHER_BODY.search(note) or _OF_OTHERS.search(note) or not standings_in(note):
         return False
     before = note[: standings_in(note)[0][0]]
     return bool(kinds_in(note) or _BOND.search(note)) or not _FILLING.sub("", before)
@@ -81,7 +82,7 @@ def _note(units: Sequence[Unit], at: int, mark: str) -> int | None:
     for number, unit in enumerate(units[at + 1 : at + _FAR], at + 1):
         if _MARK.search(unit.text) or len(unit.text) > _LONGEST_NOTE or places_in(unit.text):
             continue
-        if standings_in(unit.text) and _mark_of(unit) == mark.strip("()"):
+        if tells_of_standing(unit.text) and _mark_of(unit) == mark.strip("()"):
             return number
     return None
 

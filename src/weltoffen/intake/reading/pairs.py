@@ -11,10 +11,11 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.states import is_state_of_germany
 from weltoffen.intake.reading.times import times_in
 from weltoffen.intake.reading.towns import is_one_town
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 _HARD = re.compile(r"\s*[–—↔⇔]\s*|\s+(?:-|<?-+>)\s+")
@@ -61,7 +62,7 @@ def pairs_in(
         status = standings[0][2] if standings else None
         found.append(
             Partner(mention, context, "" if own else owner.name, since, until,
-                    Standing.ENDED if until else status, "pair/4", 0.9)
+                    Standing.ENDED if until else status, "pair/5", 0.9)
         )  # fmt: skip
     return found
 

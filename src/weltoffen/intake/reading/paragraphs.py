@@ -14,8 +14,9 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.topics import WHEREABOUTS
-from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
+from weltoffen.intake.reading.words import OTHER_BODY, kinds_in
 from weltoffen.intake.types import Standing
 
 _LEADS = re.compile(
@@ -67,7 +68,7 @@ def told_of_subject(text: str, subject: Mention, home: Home) -> Partner | None:
     until = next((d.on for d in dates if role_of(text, d) is Role.ENDED), None)
     return Partner(
         subject, kinds[0][2], "", None if status is Standing.PLANNED else since,
-        until if status is Standing.ENDED else None, status, "paragraph/1", 0.85,
+        until if status is Standing.ENDED else None, status, "paragraph/2", 0.85,
     )  # fmt: skip
 
 

@@ -21,9 +21,10 @@ from weltoffen.intake.reading.owner_clauses import LIES_AMONG
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
 from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import BEFRIENDED, JOINED_TO, Slot, slot_of
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.times import NOTHING_AROUND, Around, times_in
 from weltoffen.intake.reading.towns import is_one_town
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 
@@ -123,7 +124,7 @@ def partners_in(
             since = None
         found.append(
             Partner(mention, kind, whose.get(mention.start, ""), since, until, standing,
-                    "sentence/9", 0.9 if kinds else 0.7)
+                    "sentence/10", 0.9 if kinds else 0.7)
         )  # fmt: skip
     return found
 

@@ -31,6 +31,7 @@ from weltoffen.intake.reading.prose import Partner, partners_in
 from weltoffen.intake.reading.several import several_in
 from weltoffen.intake.reading.shapes import shaped
 from weltoffen.intake.reading.slots import Slot, slot_of
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.tables import Column, columns_of, row_partner
 from weltoffen.intake.reading.topics import BOND, one_of_two, told_of
 from weltoffen.intake.reading.whose import (
@@ -41,7 +42,7 @@ from weltoffen.intake.reading.whose import (
     turned_to,
     with_owners,
 )
-from weltoffen.intake.reading.words import STRONG_TWIN, is_weak, kinds_in, standings_in
+from weltoffen.intake.reading.words import STRONG_TWIN, is_weak, kinds_in
 from weltoffen.intake.types import FoundRelation, Kind, Standing
 
 _DISTRICTS = re.compile(

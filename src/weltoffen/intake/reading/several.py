@@ -13,9 +13,10 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, mention_at, places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.states import BOTH
 from weltoffen.intake.reading.times import times_in
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 _LONGEST = 160
@@ -85,6 +86,6 @@ def _partners(text: str, towns: Sequence[Mention], context: Kind) -> list[Partne
     kinds = [kind for *_, kind in kinds_in(text)]
     return [
         Partner(town, kinds[0] if kinds else context, "", since, until,
-                Standing.ENDED if until else next(iter(standings), None), "several/2", 0.95)
+                Standing.ENDED if until else next(iter(standings), None), "several/3", 0.95)
         for town, (since, until) in zip(towns, times, strict=True)
     ]  # fmt: skip

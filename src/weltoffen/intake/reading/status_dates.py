@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from weltoffen.intake.reading.dates import Dated, dates_in
-from weltoffen.intake.reading.words import standings_in
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.types import Standing
 
 _SINCE = re.compile(
@@ -27,6 +27,8 @@ _FOR = re.compile(
 _AHEAD = re.compile(r"\b(?:soll(?:en)?|will|wird|werden|sera|devra(?:it)?)\b", re.IGNORECASE)
 _ALWAYS_AHEAD = re.compile(r"\b(?:für|for|pour|ab|from)\b[^,;]{0,12}\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:()\t|·,]|\s[–—-]\s|(?<!\d)[.!?]\s")
+_PART_END = re.compile(rf"{_CLAUSE_END.pattern}|\s(?:und|and|et)\s")
+"""Where a part of a clause ends: of "besteht seit 1970 und ruht seit 2022" the second is meant."""
 _DATED_STANDINGS = (Standing.RESTING, Standing.LIMITED, Standing.PLANNED)
 
 
@@ -52,19 +54,30 @@ def _led(text: str, standing: Standing) -> tuple[int, tuple[tuple[int, str], ...
     All partners of a line ask for the same ones, and a line may be as long as a page.
     """
     words = [(low, high) for low, high, said in standings_in(text) if said is standing]
-    clauses = _Clauses(text)
-    meant = [
-        (dated.start, dated.on) for dated in dates_in(text)
-        if dated.on and clauses.has_any(dated, words) and _is_led(text, dated, standing, clauses)
+    dates = [dated for dated in dates_in(text) if dated.on]
+    meant = _meant(text, dates, words, standing, _CLAUSE_END)
+    if len({dated.on for dated in meant}) > 1:
+        meant = _meant(text, dates, words, standing, _PART_END) or meant
+    return len(words), tuple((dated.start, dated.on) for dated in meant if dated.on)
+
+
+def _meant(
+    text: str, dates: Sequence[Dated], words: Sequence[tuple[int, int]], standing: Standing,
+    ends: re.Pattern[str],
+) -> list[Dated]:  # fmt: skip
+    """Return the dates that are led as one of a standing, in a clause with one of its words."""
+    clauses = _Clauses(text, ends)
+    return [
+        dated for dated in dates
+        if clauses.has_any(dated, words) and _is_led(text, dated, standing, clauses)
     ]  # fmt: skip
-    return len(words), tuple(meant)
 
 
 class _Clauses:
-    """Where the clauses of a text end."""
+    """Where the clauses of a text end, or their parts."""
 
-    def __init__(self, text: str) -> None:
-        marks = list(_CLAUSE_END.finditer(text))
+    def __init__(self, text: str, ends: re.Pattern[str]) -> None:
+        marks = list(ends.finditer(text))
         self._starts = [each.start() for each in marks]
         self._ends = [each.end() for each in marks]
         self._length = len(text)

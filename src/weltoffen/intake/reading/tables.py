@@ -11,8 +11,9 @@ from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, mention_at
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.towns import known
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.places.gazetteer import Status
 
@@ -134,7 +135,7 @@ def row_partner(row: str, columns: tuple[Column, ...], home: Home, context: Kind
         f"{home.short}-{owner}" if owner and not home.has_district(owner) else owner,
         since, until,
         Standing.ENDED if until else standings[0][2] if standings else None,
-        "table-row/6", 0.99,
+        "table-row/7", 0.99,
     )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from weltoffen.intake.reading.dates import Dated, Role, role_of
 from weltoffen.intake.reading.jubilees import ROUND, jubilees_in
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
-from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of, standings_in
+from weltoffen.intake.reading.pauses import spans_of
+from weltoffen.intake.reading.standings import standings_in
+from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of
 from weltoffen.intake.types import Kind, Standing
 
 _SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
@@ -188,8 +190,7 @@ def _in_bracket(text: str, mention: Mention, dates: Sequence[Dated]) -> Times | 
         return None
     low, high = mention.inside
     within = [d for d in dates if low <= d.start < high]
-    spans = [d.span for d in within if d.span]
-    if spans:
+    if spans := spans_of(text, within):
         return spans[0]
     ended = next((d.on for d in within if d.on and role_of(text, d) is Role.ENDED), None)
     starts = [d for d in within if d.on and role_of(text, d) in _STARTS]
@@ -209,7 +210,7 @@ def _of_clause(
         inside = [d for d in free if turned.start() <= d.start <= turned.end()]
         if inside:
             return inside[0].on, None
-    spans = [d.span for d in (within if len(chosen) > 1 else free) if d.span]
+    spans = spans_of(text, within if len(chosen) > 1 else free)
     if spans and not (near and _SINCE.search(text, 0, near.start)):
         return spans[0]
     alone = len(chosen) == 1

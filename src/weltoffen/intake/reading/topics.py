@@ -11,8 +11,9 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.jubilees import years_told
 from weltoffen.intake.reading.mentions import places_in
 from weltoffen.intake.reading.prose import Partner
+from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.times import not_of_contacts, told_by_jubilee
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 
 BOND = re.compile(
@@ -134,7 +135,7 @@ def told_of(text: str, topic: Partner, home: Home, day: str | None = None) -> Pa
     status: Standing | None = statuses[0] if statuses else None
     ends = [d.on for d in dates if d.on and role_of(text, d) is Role.ENDED]
     until = ends[0] if ends and status is Standing.ENDED else None
-    rule = "turned/1" if turned else "below-heading/8"
+    rule = "turned/1" if turned else "below-heading/9"
     return replace(topic, kind=kind, since=since, until=until, status=status, rule=rule, weight=0.9)
 
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.reading.countries import country_of
-from weltoffen.intake.reading.words import kinds_in, standings_in
+from weltoffen.intake.reading.standings import standings_in
+from weltoffen.intake.reading.words import kinds_in
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.places.gazetteer import fold
 

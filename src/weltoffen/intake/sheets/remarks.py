@@ -16,7 +16,8 @@ from weltoffen.ground.dates import EdtfDate
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.denials import revived_at
-from weltoffen.intake.reading.words import OTHER_BODY, kinds_in, standings_in
+from weltoffen.intake.reading.standings import standings_in
+from weltoffen.intake.reading.words import OTHER_BODY, kinds_in
 from weltoffen.intake.sheets.limits import MOST_CHARACTERS
 from weltoffen.intake.sheets.times import read_time
 from weltoffen.intake.types import Kind, Standing
