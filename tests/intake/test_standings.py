@@ -133,3 +133,31 @@ def test_each_of_two_times_is_of_its_own_verb():
 def test_since_when_there_is_a_bond_is_not_since_when_it_is_limited():
     text = "Die Städtepartnerschaft mit Lyon (seit 1970) ist derzeit eingeschränkt."
     assert [on for _name, kind, on in done(text) if kind == "limitation"] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "act"),
+    [
+        ("Der Rat beschloss am 3. März 2022, die Partnerschaft mit Lyon auszusetzen.",
+         (None, None, "resting", None), "suspension"),
+        ("Der Rat hat am 3. März 2022 die Aussetzung der Städtepartnerschaft mit Lyon beschlossen.",
+         (None, None, "resting", None), "suspension"),
+        ("Am 3. März 2022 beschloss der Rat, die seit 1970 bestehende Partnerschaft mit Lyon ruhen "
+         "zu lassen.", ("1970", None, "resting", None), "suspension"),
+        ("Der Rat beschloss am 3. März 2022, die Partnerschaft mit Lyon zu beenden.",
+         (None, "2022-03-03", "ended", None), "end"),
+        ("Der Rat hat am 3. März 2022 das Ende der Städtepartnerschaft mit Lyon beschlossen.",
+         (None, "2022-03-03", "ended", None), "end"),
+        ("Der Rat beschloss am 3. März 2022, den Partnerschaftsvertrag mit Lyon zu kündigen.",
+         (None, "2022-03-03", "ended", None), "end"),
+        ("The council decided on 3 March 2022 to end the twinning with Lyon.",
+         (None, "2022-03-03", "ended", None), "end"),
+        ("Le conseil municipal a décidé le 3 mars 2022 de suspendre le jumelage avec Lyon.",
+         (None, None, "resting", None), "suspension"),
+        ("Am 3. März 2022 beschloss der Rat, die Partnerschaft mit Lyon einzugehen.",
+         ("2022-03-03", None, "active", None), "council"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_decision_is_that_of_what_was_decided(text, said, act):
+    assert stands(text) == {"Lyon": said}
+    assert done(text) == [("Lyon", act, "2022-03-03")]

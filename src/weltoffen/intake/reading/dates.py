@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from weltoffen.intake.reading.decided import decided_on
 from weltoffen.intake.reading.matters import is_of_another_matter
 from weltoffen.intake.reading.words import number_of
+from weltoffen.intake.types import Standing
 
 _MONTH_NAMES = (
     ("januar", "jänner", "january", "janvier", "jan"),
@@ -310,6 +312,7 @@ _FOR = re.compile(r"\b(?:für|for|pour|[Hh]aushalt|[Bb]udget)\s(?:das Jahr\s|l['
 _BESIDE_A_DAY = re.compile(
     r"\b(?:[Vv]or|[Nn]ach|[Bb]efore|[Aa]fter|[Aa]vant|[Aa]près)\s(?:dem\s|the\s|le\s)?\Z"
 )
+_SINCE_THEN = re.compile(r"\b(?:seit|since|depuis)\s(?:dem\s|the\s|le\s)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|von|de|dès)\s\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?:until|till|to|bis|à|jusqu['’])")
 _CLAUSE_END = re.compile(r"[;:()\t|·]|[,.] ")
@@ -334,6 +337,12 @@ def role_of(text: str, dated: Dated) -> Role:
         return Role.BEGAN
     if _CONCLUDED.search(text, low, dated.start):
         return Role.BEGAN
+    if (decided := decided_on(text, dated.start, dated.end)) and not _SINCE_THEN.search(
+        text, low, dated.start
+    ):
+        standing, at = decided
+        ends = standing is Standing.ENDED and not is_of_another_matter(text, *at)
+        return Role.ENDED if ends else Role.OTHER
     if _FOR.search(text, low, dated.start) or _NOT_YET.search(
         text, *_between_dashes(text, dated, low, high)
     ):

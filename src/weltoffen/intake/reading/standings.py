@@ -16,7 +16,9 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.ENDED,
         at_words(
-            r"\bbeend\w+|\bden Rücken gekehrt\b|\bausgestiegen\b|\bstieg\w*\b[^.;]{0,60}\baus\b"
+            r"\bbeend\w+|\bzu kündigen\b|\b(?:Ende|Beendigung|Kündigung|Auflösung|Aufhebung)"
+            r"(?=\s(?:der|des|von)\b[^.;]*\bbeschlossen\b)"
+            r"|\bden Rücken gekehrt\b|\bausgestiegen\b|\bstieg\w*\b[^.;]{0,60}\baus\b"
             r"|\bfrühere[rns]?\s(?=(?:[^\W\d]+\s)?(?:\w*[Pp]artner|Schwesterst|Bruderst|Jumelage))"
             r"|\bwas einmal eine \w*[Pp]artner|\bnicht länger\b|\beingeschlafen\b"
             r"|\b(?:has |have |had )?come to an end\b"
@@ -62,7 +64,7 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         Standing.RESTING,
         at_words(
-            r"\baußer (?:Kraft|Vollzug)\b"
+            r"\baußer (?:Kraft|Vollzug)\b|\bAussetzung\b(?=[^.;]*\bbeschlossen\b)"
             r"|\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
             r"|\bauf Eis\b|\bsetz(?:t|te|ten|en)\b[^.;]*\baus\b|\beingefroren"
             r"|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"

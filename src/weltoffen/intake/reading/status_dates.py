@@ -24,6 +24,8 @@ _FOR = re.compile(
     r"(?:den\s|dem\s|the\s|le\s|l['’]année\s|das Jahr\s|year\s)?\Z",
     re.IGNORECASE,
 )
+_OF_THE_BOND = re.compile(r"\s(?:bestehend|existierend|geltend|geschlossen|gepflegt)\w*\b")
+"""What stands behind a date that is the bond's: "die seit 1970 bestehende Partnerschaft ruht"."""
 _AHEAD = re.compile(r"\b(?:soll(?:en)?|will|wird|werden|sera|devra(?:it)?)\b", re.IGNORECASE)
 _ALWAYS_AHEAD = re.compile(r"\b(?:für|for|pour|ab|from)\b[^,;]{0,12}\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:()\t|·,]|\s[–—-]\s|(?<!\d)[.!?]\s")
@@ -99,6 +101,8 @@ class _Clauses:
 
 def _is_led(text: str, dated: Dated, standing: Standing, clauses: _Clauses) -> bool:
     near = max(0, dated.start - _LEAD)
+    if _OF_THE_BOND.match(text, dated.end):
+        return False
     if standing is not Standing.PLANNED:
         return _SINCE.search(text, near, dated.start) is not None
     low, high = clauses.around(dated)
