@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, EdtfDate, Interval, Precision, parse_date
 from weltoffen.ground.languages import LANGUAGES, Wording, choose
+from weltoffen.ground.named_spans import named
 from weltoffen.ground.spoken import say_date, say_day, say_interval
 from weltoffen.relations.enums import Axis, Phase, Status
 
@@ -186,6 +187,8 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
     if on.approximate:
         exact = parse_date(on.text.rstrip("~"))
         return _("seit etwa %(date)s") % {"date": say_date(exact, language)}
+    if named(on, language):
+        return say_interval(Interval(on, None), language)
     if on.precision is Precision.RANGE and on.earliest == FIRST_DAY and on.latest < LAST_DAY:
         latest = parse_date(on.text.strip("[]").removeprefix(".."))
         if latest.precision is Precision.DAY:
@@ -193,9 +196,17 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
         return _("spätestens seit %(date)s") % {"date": say_date(latest, language)}
     if on.precision is Precision.RANGE and on.earliest > FIRST_DAY and on.latest < LAST_DAY:
         return _("seit einem Tag %(between)s") % {"between": say_date(on, language)}
+    if on.precision is Precision.RANGE and on.latest == LAST_DAY:
+        return _earliest_since(parse_date(on.text.strip("[]").removesuffix("..")), language)
     if on.precision is Precision.DAY:
         return _("seit dem %(day)s") % {"day": say_date(on, language)}
     return _("seit %(date)s") % {"date": say_date(on, language)}
+
+
+def _earliest_since(earliest: EdtfDate, language: str) -> str:
+    if earliest.precision is Precision.DAY:
+        return _("frühestens seit dem %(day)s") % {"day": say_date(earliest, language)}
+    return _("frühestens seit %(date)s") % {"date": say_date(earliest, language)}
 
 
 def when_words(on: EdtfDate, known_by: date | None, language: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from weltoffen.ground.dates import Interval, Precision, parse_date
+from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.languages import LANGUAGES
-from weltoffen.ground.spoken import say_date, say_interval
+from weltoffen.ground.spoken import say_date, say_for, say_interval
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.relations.enums import ActKind
 
@@ -71,7 +71,6 @@ _DONE: dict[str, Words] = {
     },
     ActKind.ACCESSION: {"de": "Beitritt: %s", "en": "Accession: %s"},
 }
-_FOR = {"de": "für", "en": "for"}
 _OTHER: Words = {"de": "Belegt: %s", "en": "In evidence: %s"}
 _LONGEST = 240  # of an act's title
 
@@ -113,9 +112,7 @@ def said_when(on: str | None, standing: Standing, language: str) -> str:
         return ""
     if standing is not Standing.PLANNED:
         return _since(on, language)
-    when = parse_date(on)
-    article = "den " if language == "de" and when.precision is Precision.DAY else ""
-    return f" {_FOR[language]} {article}{say_date(when, language)}"
+    return f" {say_for(parse_date(on), language)}"
 
 
 def names_act(name: str, kind: str) -> Words:
