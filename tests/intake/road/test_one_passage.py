@@ -75,7 +75,7 @@ def test_what_is_planned_for_a_year_keeps_it_and_is_known_today(home):
     planned = Act.objects.get()
     assert planned.title_de == "Die Stadt plant für 2028 eine Beziehung zu Lyon"
     assert planned.title_en == "The city plans a relation with Lyon for 2028"
-    assert (planned.on, planned.bond) == ("XXXX", "planned")
+    assert (planned.on, planned.bond, planned.planned_for) == ("XXXX", "planned", "2028")
 
 
 QUOTE, ELSEWHERE = Quote(RESTS, 100, 148), Quote("Anderswo", 300, 308)

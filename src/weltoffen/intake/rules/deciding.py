@@ -72,7 +72,8 @@ class Heard:
 class PlannedAct:
     """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects.
 
-    ``term_until`` is the first day on which what was agreed no longer holds. ``is_own`` says that
+    ``term_until`` is the first day on which what was agreed no longer holds; ``planned_for`` is
+    EDTF: for when the bond is planned, ``""`` where the text does not say. ``is_own`` says that
     the office knows it so and the text does not state it: then the office's own word proves it.
     ``instead`` is what the text states, recorded first with its words, and corrected by this;
     ``owns`` are the fields in which the office knows otherwise.
@@ -87,6 +88,7 @@ class PlannedAct:
     body: str = ""
     paper_number: str = ""
     term_until: date | None = None
+    planned_for: str = ""
     replaces: int | None = None
     is_own: bool = False
     instead: PlannedAct | None = None
@@ -223,6 +225,7 @@ def _stands(found: FoundRelation, heard: Heard) -> PlannedAct:
         title=wording.tells_standing(found.name, standing, found.status_on, heard.publisher),
         effects=_NOW[standing],
         side=heard.side,
+        planned_for=(found.status_on or "") if is_ahead else "",
         **_dated(None if is_ahead else day, heard),  # type: ignore[arg-type]
     )
 
