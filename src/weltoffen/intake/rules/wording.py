@@ -75,18 +75,18 @@ _OTHER: Words = {"de": "Belegt: %s", "en": "In evidence: %s"}
 _LONGEST = 240  # of an act's title
 
 
-def names_partner(name: str, kind: Kind, since: str | None, publisher: str = "") -> Words:
+def names_partner(names: Words, kind: Kind, since: str | None, publisher: str = "") -> Words:
     """Return "Die Stadt nennt Lyon als Partnerstadt seit 1970"; ``publisher`` if it is not she."""
     said = {}
     for language in LANGUAGES:
         verb = {"de": "nennt", "en": "names"}[language]
-        words = f"{publisher or _WHO[language]} {verb} {name} {_AS[kind][language]}"
+        words = f"{publisher or _WHO[language]} {verb} {names[language]} {_AS[kind][language]}"
         said[language] = cut(words + (_since(since, language) if since else ""))
     return said
 
 
 def tells_standing(
-    name: str, standing: Standing, on: str | None = None, publisher: str = ""
+    names: Words, standing: Standing, on: str | None = None, publisher: str = ""
 ) -> Words:
     """Return how a source tells that a relation rests, is limited, has ended or is planned.
 
@@ -97,7 +97,7 @@ def tells_standing(
             _NOW[standing][language]
             % {
                 "who": publisher or _WHO[language],
-                "name": name,
+                "name": names[language],
                 "is": "has been" if on else "is",
                 "when": said_when(on, standing, language),
             }
@@ -115,10 +115,10 @@ def said_when(on: str | None, standing: Standing, language: str) -> str:
     return f" {say_for(parse_date(on), language)}"
 
 
-def names_act(name: str, kind: str) -> Words:
+def names_act(names: Words, kind: str) -> Words:
     """Return the title of an act that a text tells of."""
     words = _DONE.get(kind, _OTHER)
-    return {language: cut(words[language] % name) for language in LANGUAGES}
+    return {language: cut(words[language] % names[language]) for language in LANGUAGES}
 
 
 def _since(since: str, language: str) -> str:
