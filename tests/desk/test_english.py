@@ -193,6 +193,19 @@ def test_nor_does_what_is_said_after_something_was_done(
     assert found == {}
 
 
+@pytest.mark.parametrize(
+    "address", ["/desk/nothing/", "/desk/relations/nothing/", "/desk/bench/999999/"]
+)
+def test_what_is_missing_at_the_desk_is_said_in_ones_own_language(
+    english_desk: Client, address: str
+) -> None:
+    answer = english_desk.get(address)
+    page = html.document_fromstring(answer.content.decode())
+    assert answer.status_code == 404
+    assert page.get("lang") == "en"
+    assert Ear().german(answer.content.decode()) == set()
+
+
 def test_a_text_without_a_name_is_called_so_in_ones_own_language(
     english_desk: Client, settings: LazySettings
 ) -> None:

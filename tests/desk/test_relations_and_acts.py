@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
@@ -320,3 +321,55 @@ def test_who_wants_to_correct_what_is_corrected_is_led_to_what_holds(
     answer = desk.get(reverse(f"desk:acts-{verb}", args=[old.identifier]), follow=True)
     assert answer.request["PATH_INFO"] == reverse("desk:acts-sheet", args=[new.identifier])
     assert "ist schon berichtigt" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-22", "geplant für 2027"),
+        ("2028-01-01", "war für 2027 geplant, seitdem ist nichts darüber bekannt"),
+    ],
+)
+def test_a_sheet_says_for_when_a_relation_is_planned(
+    coordinator: User, day: str, said: str
+) -> None:
+    relation = RelationFactory()
+    ActFactory(
+        relation=relation, kind=ActKind.STATED, on="XXXX", side=Side.HOME,
+        known_by=dt.date(2026, 11, 22), effects=Effects(bond=Status.PLANNED, planned_for="2027"),
+    )  # fmt: skip
+    with time_machine.travel(f"{day}T12:00:00+00:00", tick=False):
+        desk = Client()
+        desk.force_login(coordinator)
+        answer = desk.get(_sheet(relation))
+    form = answer.context["standing"]["phase"]
+    assert said in form.words
+    assert "Bekannt seit dem 22. November 2026. Gesagt hat es: diese Stadt." in form.sentence
+    assert [text for text, _url in form.acts] != []
+    assert "geplant für 2027" in " ".join(answer.context["acts"][0].changes)
+
+
+def test_for_when_it_is_planned_is_typed_and_corrected(desk: Client) -> None:
+    relation, source = RelationFactory(), SourceFactory(identifier="quelle-a")
+    assert source.pk
+    desk.post(_add(relation), act(bond="planned", planned_for="Frühjahr 2027") | evidence(QUOTED))
+    recorded = Act.objects.get()
+    assert recorded.planned_for == "[2027-03..2027-06]"
+    page = desk.get(reverse("desk:acts-correct", args=[recorded.identifier])).context["form"]
+    assert page["planned_for"].value() == "Frühjahr 2027"
+    refused = desk.post(_add(relation), act(bond="active", planned_for="2027") | evidence(QUOTED))
+    assert "planned_for" in refused.context["form"].errors
+
+
+def test_a_sheet_says_that_a_form_is_over(desk: Client) -> None:
+    relation = RelationFactory()
+    ActFactory(
+        relation=relation, on="2015", effects=Effects(phase=Phase.PROJECT, bond=Status.ACTIVE)
+    )
+    ActFactory(
+        relation=relation, kind=ActKind.END, on="2020-05-01", effects=Effects(bond=Status.ENDED)
+    )
+    standing = desk.get(_sheet(relation)).context["standing"]
+    assert standing["phase"].words == "Projektpartnerschaft, 2015 bis 1. Mai 2020, beendet"
+    assert len(standing["phase"].acts) == 2
+    assert standing["sentence"].endswith("ist seit dem 1. Mai 2020 beendet.")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.ground.test_dates import DAYS, exact_texts
 from weltoffen.ground.dates import UNKNOWN, Interval, parse_date, parse_interval
 from weltoffen.ground.problems import Refused
-from weltoffen.ground.spoken import read_date, say_date, say_interval
+from weltoffen.ground.spoken import read_date, say_date, say_for, say_interval
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,90 @@ def test_behind_since_a_date_has_the_form_that_goes_with_it(text, german, englis
     since = Interval(parse_date(text), None)
     assert say_interval(since, "de") == german
     assert say_interval(since, "en") == english
+
+
+NAMED = [
+    ("[1998-03..1998-06]", "Frühjahr 1998", "seit Frühjahr 1998", "bis Frühjahr 1998",
+     "für das Frühjahr 1998", "spring 1998", "since spring 1998", "for spring 1998"),
+    ("[1993-06..1993-09]", "Sommer 1993", "seit Sommer 1993", "bis Sommer 1993",
+     "für den Sommer 1993", "summer 1993", "since summer 1993", "for summer 1993"),
+    ("[1990-09..1990-12-21]", "Herbst 1990", "seit Herbst 1990", "bis Herbst 1990",
+     "für den Herbst 1990", "autumn 1990", "since autumn 1990", "for autumn 1990"),
+    ("[1993-12..1994-03]", "Winter 1993/94", "seit Winter 1993/94", "bis Winter 1993/94",
+     "für den Winter 1993/94", "winter 1993/94", "since winter 1993/94", "for winter 1993/94"),
+    ("[1999-12..2000-03]", "Winter 1999/00", "seit Winter 1999/00", "bis Winter 1999/00",
+     "für den Winter 1999/00", "winter 1999/00", "since winter 1999/00", "for winter 1999/00"),
+    ("[2027-01..2027-03]", "1. Quartal 2027", "seit dem 1. Quartal 2027",
+     "bis zum 1. Quartal 2027", "für das 1. Quartal 2027", "first quarter of 2027",
+     "since the first quarter of 2027", "for the first quarter of 2027"),
+    ("[2027-10..2027-12]", "4. Quartal 2027", "seit dem 4. Quartal 2027",
+     "bis zum 4. Quartal 2027", "für das 4. Quartal 2027", "fourth quarter of 2027",
+     "since the fourth quarter of 2027", "for the fourth quarter of 2027"),
+    ("[2027-07..2027-12]", "2. Halbjahr 2027", "seit dem 2. Halbjahr 2027",
+     "bis zum 2. Halbjahr 2027", "für das 2. Halbjahr 2027", "second half of 2027",
+     "since the second half of 2027", "for the second half of 2027"),
+    ("[1990..1999]", "1990er Jahre", "seit den 1990er Jahren", "bis in die 1990er Jahre",
+     "für die 1990er Jahre", "1990s", "since the 1990s", "for the 1990s"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "since", "until", "ahead", "in_english", "since_english", "ahead_english"),
+    NAMED,
+)
+def test_a_season_a_quarter_and_a_decade_are_said_by_their_names(
+    text, alone, since, until, ahead, in_english, since_english, ahead_english
+):
+    value = parse_date(text)
+    assert say_date(value, "de") == alone
+    assert say_interval(Interval(value, None), "de") == since
+    assert say_interval(Interval(None, value), "de") == until
+    assert say_for(value, "de") == ahead
+    assert say_date(value, "en") == in_english
+    assert say_interval(Interval(value, None), "en") == since_english
+    assert say_for(value, "en") == ahead_english
+    assert read_date(alone) == read_date(in_english) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "[1998-09..1998-12]",
+            "zwischen September 1998 und Dezember 1998",
+        ),  # its end, or its autumn
+        ("[1992-12..1994-03]", "zwischen Dezember 1992 und März 1994"),  # one of two winters
+        ("[1998-03..1999-06]", "zwischen März 1998 und Juni 1999"),
+        ("[1991..2000]", "zwischen 1991 und 2000"),
+        ("[1998-03-01..1998-06-30]", "zwischen 1. März 1998 und 30. Juni 1998"),
+        ("[1977~..1980]", "zwischen etwa 1977 und 1980"),
+    ],
+)
+def test_a_range_without_a_name_of_its_own_is_said_by_its_ends(text, words):
+    assert say_date(parse_date(text), "de") == words
+    assert read_date(words) == parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Winter 1998", "Winter 1998/98", "Frühjahr 98", "5. Quartal 1998"]
+)
+def test_a_name_that_leaves_the_time_open_is_refused(typed):
+    with pytest.raises(Refused):
+        read_date(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "english"),
+    [
+        ("2027", "für 2027", "for 2027"),
+        ("2027-07", "für Juli 2027", "for July 2027"),
+        ("2027-07-04", "für den 4. Juli 2027", "for 4 July 2027"),
+        ("2027~", "für etwa 2027", "for around 2027"),
+        ("[2027..2028]", "für die Zeit zwischen 2027 und 2028", "for a time between 2027 and 2028"),
+        ("[..2028]", "für spätestens 2028", "for 2028 at the latest"),
+        ("[2028..]", "für frühestens 2028", "for 2028 at the earliest"),
+    ],
+)
+def test_what_is_planned_is_planned_for_a_time(text, german, english):
+    assert say_for(parse_date(text), "de") == german
+    assert say_for(parse_date(text), "en") == english

@@ -281,3 +281,49 @@ def test_what_is_only_german_says_so_on_the_english_page(client: Client) -> None
     german = shown(client, f"/de/beziehungen/{relation.identifier}/")
     assert words(german.find(".//h1")) == "Mailand"
     assert not german.xpath("//main//*[@lang='en']")
+
+
+def test_an_ended_relation_says_its_end_first_and_by_the_act_of_its_end(client: Client) -> None:
+    relation = RelationFactory(home=home_city())
+    ActFactory(
+        identifier="beginn", relation=relation, on="2015",
+        effects=Effects(phase=Phase.PROJECT, bond=Status.ACTIVE),
+    )  # fmt: skip
+    ActFactory(
+        identifier="ende", relation=relation, kind=ActKind.END, on="2020-05-01",
+        effects=Effects(bond=Status.ENDED),
+    )  # fmt: skip
+    page = shown(client, f"/de/beziehungen/{relation.identifier}/")
+    (lead,) = page.xpath("//p[@class='wo-lead']")
+    assert "ist seit dem 1. Mai 2020 beendet." in words(lead)
+    assert lead.xpath("a/@href") == ["#act-ende"]
+    form = page.xpath("//dl[@class='wo-axes']/div")[0]
+    assert "Projektpartnerschaft, 2015 bis 1. Mai 2020, beendet" in words(form)
+    assert form.xpath(".//a/@href") == ["#act-beginn", "#act-ende"]
+    listed = shown(client, "/de/projektpartnerschaften/")
+    assert "2015 bis 1. Mai 2020, beendet" in words(listed.xpath("//tbody/tr/td[3]")[0])
+    before = shown(client, f"/de/beziehungen/{relation.identifier}/?on=2018-01-01")
+    assert before.xpath("//p[@class='wo-lead']/a/@href") == ["#act-beginn"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-22", "geplant für 2027"),
+        ("2028-01-01", "war für 2027 geplant, seitdem ist nichts darüber bekannt"),
+    ],
+)
+def test_a_plan_says_for_when_it_is(client: Client, day: str, said: str) -> None:
+    relation = RelationFactory(home=home_city())
+    ActFactory(
+        identifier="plan", relation=relation, kind=ActKind.STATED, on="XXXX", side=Side.HOME,
+        known_by=dt.date(2026, 11, 22),
+        effects=Effects(bond=Status.PLANNED, planned_for="2027"),
+    )  # fmt: skip
+    page = shown(client, f"/de/beziehungen/{relation.identifier}/?on={day}")
+    form, bond = page.xpath("//dl[@class='wo-axes']/div")[:2]
+    assert f"noch keine, {said}" in words(form)
+    assert form.xpath(".//a/@href") == ["#act-plan"]
+    assert "Bekannt seit dem 22. November 2026. Gesagt hat es: diese Stadt." in words(bond)
+    assert "für 2027 geplant" in words(page.xpath("//p[@class='wo-lead']")[0])
+    assert "Geplant für 2027." in words(page.xpath("//*[@id='act-plan']")[0])

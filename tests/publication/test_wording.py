@@ -79,3 +79,33 @@ def test_an_orientation_is_not_said_to_hold() -> None:
     with translation.override("de"):
         assert said("").startswith("Dortmund orientiert sich an: New Urban Agenda.")
         assert said(Status.ACTIVE).startswith("Für Dortmund gilt: New Urban Agenda.")
+
+
+@pytest.mark.parametrize(
+    ("on", "german", "english"),
+    [
+        ("1977", "seit 1977", "since 1977"),
+        ("1977-07-04", "seit dem 4. Juli 1977", "since 4 July 1977"),
+        ("1977~", "seit etwa 1977", "since around 1977"),
+        ("[1998-03..1998-06]", "seit Frühjahr 1998", "since spring 1998"),
+        ("[1998-04..1998-06]", "seit dem 2. Quartal 1998", "since the second quarter of 1998"),
+        ("[1990..1999]", "seit den 1990er Jahren", "since the 1990s"),
+        ("[1977..1978]", "seit einem Tag zwischen 1977 und 1978",
+         "since a day between 1977 and 1978"),
+        ("[..2024-06]", "spätestens seit Juni 2024", "since June 2024 at the latest"),
+        ("[2019-08..]", "frühestens seit August 2019", "since August 2019 at the earliest"),
+        ("[2019-08-03..]", "frühestens seit dem 3. August 2019",
+         "since 3 August 2019 at the earliest"),
+    ],
+)  # fmt: skip
+def test_since_when_is_said_as_people_say_it(on: str, german: str, english: str) -> None:
+    for language, said in (("de", german), ("en", english)):
+        with translation.override(language):
+            assert wording.since_words(parse_date(on)) == said
+
+
+def test_a_span_between_a_season_and_a_year() -> None:
+    began, until = parse_date("[1998-03..1998-06]"), parse_date("2004")
+    with translation.override("de"):
+        assert wording.span_words(began, until, "de") == "Frühjahr 1998 bis 2004"
+        assert wording.span_words(began, None, "de") == "seit Frühjahr 1998"

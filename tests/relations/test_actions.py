@@ -85,6 +85,12 @@ def test_unknown_date_ends_on_the_day_by_which_it_is_known():
             "endet, bevor der Akt beginnt",
         ),
         ({"effects": Effects(term_until=date(1979, 1, 1))}, "term_until", "nur eine Bindung"),
+        ({"effects": Effects(bond=Status.ACTIVE, planned_for="2030")}, "planned_for", "geplanten"),
+        (
+            {"effects": Effects(bond=Status.PLANNED, planned_for="bald")},
+            "planned_for",
+            "kein Datum",
+        ),
         ({"known_by": date(1977, 7, 3)}, "known_by", "vor dem frühesten"),
         ({"note": {"de": "a\x00b"}}, "note_de", "Nullzeichen"),
         ({"effects": Effects(bond="fast")}, "bond", "fast"),
@@ -100,6 +106,15 @@ def test_bad_act_is_refused_at_its_field_and_nothing_is_written(changes, field, 
     assert not Act.objects.exists()
     assert not Citation.objects.exists()
     assert ModelLogEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("2030", "2030"), ("Frühjahr 2030", "[2030-03..2030-06]"), ("unbekannt", "")],
+)
+def test_for_when_it_is_planned_is_kept_as_exactly_as_it_is_known(typed, kept):
+    act = ActFactory(effects=Effects(bond=Status.PLANNED, planned_for=typed))
+    assert act.planned_for == kept
 
 
 def test_same_passage_given_twice_is_one_citation():

@@ -1,11 +1,14 @@
-"""Two content security policies by path: the portal's strict one and the desk's."""
+"""What differs by path: the desk's content security policy and its language."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 
 
@@ -35,3 +38,24 @@ class ContentSecurityPolicy(CSPMiddleware):
                 "frame-ancestors": [SELF],
             }
         return super().process_response(request, response)
+
+
+class DeskLanguage:
+    """Speak at the desk the language that somebody chose there, whatever the browser asks for.
+
+    Wagtail does so within its pages; what it answers outside of them (that a page is missing) would
+    else come in the browser's language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the chosen language."""
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            return self.get_response(request)
+        profile = getattr(request.user, "wagtail_userprofile", None)
+        if profile is None:
+            return self.get_response(request)
+        with translation.override(profile.get_preferred_language()):
+            return self.get_response(request)

@@ -15,14 +15,15 @@ from weltoffen.desk.doubts import PUBLIC_PROOFS, is_unproved_in_public, lies_ahe
 from weltoffen.desk.kinds import ACTS
 from weltoffen.desk.naming import language
 from weltoffen.ground.dates import parse_date
-from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.ground.spoken import say_date, say_day, say_for
 from weltoffen.publication import wording
 from weltoffen.publication.rules.beginnings import phase_began
+from weltoffen.publication.rules.bonds import belongs_to_form, bond_told
 from weltoffen.publication.rules.terms import term_over
 from weltoffen.publication.selectors.proofs import changes_of
 from weltoffen.publication.selectors.rows import names_of, values_of
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.enums import STATUS_AXES, ActKind, Axis, RgreClass
+from weltoffen.relations.enums import STATUS_AXES, ActKind, Axis, RgreClass, Status
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.rules.rgre import evidence_class
 from weltoffen.relations.rules.since import SINCE_RULES, since
@@ -152,6 +153,9 @@ def changes(act: Act) -> tuple[str, ...]:
     if act.term_until:
         until = wording.last_day_words(act.term_until, language())
         found.append(gettext("befristet bis %(day)s") % {"day": until})
+    if act.planned_for:
+        ahead = say_for(parse_date(act.planned_for), language())
+        found.append(gettext("geplant %(for)s") % {"for": ahead})
     return tuple(found)
 
 
@@ -170,12 +174,7 @@ def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, 
     supported, supporting = evidence_class(done)
     return {
         "sentence": _sentence(relation, held, found, on),
-        "phase": Standing(
-            str(Axis.PHASE.label),
-            phase_words(found),
-            "",
-            _deciding(held, Axis.PHASE, on, links),
-        ),
+        "phase": _form(held, found, on, links),
         "axes": [_axis(axis, found, held, on, links) for axis in told],
         "untold": ", ".join(str(axis.label) for axis in STATUS_AXES if axis not in told),
         "since": _since(done, links),
@@ -188,6 +187,19 @@ def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, 
     }
 
 
+def _form(held: Sequence[ActFacts], found: StateOn, on: date, links: dict[int, Link]) -> Standing:
+    """Return the form; of one that is over or only planned, that it is, by the act that says so."""
+    words, acts = phase_words(found), _deciding(held, Axis.PHASE, on, links)
+    told, began = bond_told(held, found.bond, on), phase_began(held, on).on
+    sentence = ""
+    if told is not None and belongs_to_form(told, began):
+        words = f"{words}, {wording.form_words(told, began, language())}"
+        acts = tuple(dict.fromkeys([*acts, links[told.act]]))
+    if told is not None and told.value is Status.PLANNED:
+        sentence = wording.plan_sentence(told, language())
+    return Standing(str(Axis.PHASE.label), words, sentence, acts)
+
+
 def _sentence(relation: Relation, held: Sequence[ActFacts], found: StateOn, on: date) -> str:
     return wording.present_sentence(
         names_of([relation], on, language())[relation.pk].text,
@@ -196,6 +208,7 @@ def _sentence(relation: Relation, held: Sequence[ActFacts], found: StateOn, on: 
         values_of(found.bond),
         phase_began(held, on).on,
         wording.last_day_words(term, language()) if (term := _term(held, found, on)) else "",
+        bond_told(held, found.bond, on),
     )
 
 

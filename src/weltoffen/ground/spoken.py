@@ -24,12 +24,14 @@ from weltoffen.ground.dates import (
     on_day,
     parse_date,
 )
+from weltoffen.ground.named_spans import named, read_named
 from weltoffen.ground.problems import N_, Problem, Refused
 
 _WORDS = {
     "de": {
         "unknown": "unbekannt",
         "about": "um {}",
+        "about_within": "etwa {}",
         "between": "zwischen {} und {}",
         "latest": "spätestens {}",
         "earliest": "frühestens {}",
@@ -42,12 +44,17 @@ _WORDS = {
         "until_about": "bis etwa {}",
         "since_between": "seit einem Tag {}",
         "until_between": "bis zu einem Tag {}",
+        "for": "für {}",
+        "for_day": "für den {}",
+        "for_about": "für etwa {}",
+        "for_between": "für die Zeit {}",
         "always": "Zeit nicht bekannt",
         "span": "{} bis {}",
     },
     "en": {
         "unknown": "unknown",
         "about": "around {}",
+        "about_within": "around {}",
         "between": "between {} and {}",
         "latest": "{} at the latest",
         "earliest": "{} at the earliest",
@@ -60,6 +67,10 @@ _WORDS = {
         "until_about": "until around {}",
         "since_between": "since a day {}",
         "until_between": "until a day {}",
+        "for": "for {}",
+        "for_day": "for {}",
+        "for_about": "for around {}",
+        "for_between": "for a time {}",
         "always": "time not known",
         "span": "{} to {}",
     },
@@ -147,7 +158,7 @@ def read_date(text: str, where: str = "on") -> EdtfDate:
         raise Refused(Problem(where, _NOT_A_DATE, {"text": f"{typed[:_BEGINNING]} …"}))
     if about := _ABOUT.fullmatch(typed):
         return parse_date(read_date(about[1], where).text.rstrip("~") + "~", where)
-    if spanned := _spanned(typed, where):
+    if spanned := _spanned(typed, where) or read_named(typed, where):
         return spanned
     if parts := _parts(typed):
         year, month, day, mark = parts
@@ -249,15 +260,23 @@ def say_day(day: date, language: str) -> str:
 
 
 def _say_range(value: EdtfDate, language: str) -> str:
+    if name := named(value, language):
+        return name
     words = _words(language)
-    low, high = value.text.strip("[]").split("..")
+    low, high = (_say_end(end, language) for end in value.text.strip("[]").split(".."))
     if not low:
-        return words["latest"].format(say_date(parse_date(high), language))
+        return words["latest"].format(high)
     if not high:
-        return words["earliest"].format(say_date(parse_date(low), language))
-    return words["between"].format(
-        say_date(parse_date(low), language), say_date(parse_date(high), language)
-    )
+        return words["earliest"].format(low)
+    return words["between"].format(low, high)
+
+
+def _say_end(end: str, language: str) -> str:
+    """Say one end of a range: "zwischen etwa 1977 und 1980", not "zwischen um 1977"."""
+    if not end.endswith("~"):
+        return say_date(parse_date(end), language) if end else ""
+    exact = parse_date(end.rstrip("~"))
+    return _words(language)["about_within"].format(say_date(exact, language))
 
 
 @lru_cache(maxsize=8192)
@@ -276,7 +295,7 @@ def say_date(value: EdtfDate, language: str) -> str:
 
 
 def _led(preposition: str, value: EdtfDate, language: str) -> str:
-    """Say a date behind "since" or "until", in the form that goes with it.
+    """Say a date behind "since", "until" or "for", in the form that goes with it.
 
     German gives a day its article, and says "seit etwa 1977", not "seit um 1977".
     """
@@ -284,12 +303,19 @@ def _led(preposition: str, value: EdtfDate, language: str) -> str:
     if value.approximate:
         exact = parse_date(value.text.rstrip("~"))
         return words[f"{preposition}_about"].format(say_date(exact, language))
+    if name := named(value, language, preposition):
+        return words[preposition].format(name)
     said = say_date(value, language)
     if value.precision is Precision.RANGE and value.earliest > FIRST_DAY:
         is_closed = value.latest < LAST_DAY
         return words[f"{preposition}_between" if is_closed else preposition].format(said)
     form = f"{preposition}_day" if value.precision is Precision.DAY else preposition
     return words[form].format(said)
+
+
+def say_for(value: EdtfDate, language: str) -> str:
+    """Say for when something is planned: "für 2027", "für das Frühjahr 2027"."""
+    return _led("for", value, language)
 
 
 def say_interval(value: Interval, language: str) -> str:

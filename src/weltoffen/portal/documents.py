@@ -256,6 +256,9 @@ class Documents:
                 change.axis: _labelled(change.value, change.value_label) for change in act.changes
             },
             "term_until": act.term_until.isoformat() if act.term_until else None,
+            "planned_for": _date(act.planned_for, act.planned_for_words)
+            if act.planned_for
+            else None,
             "corrects": self.uri(act.corrects) if act.corrects else None,
             "corrected_by": self.uri(act.corrected_by) if act.corrected_by else None,
             "recorded_on": act.recorded_on.isoformat(),

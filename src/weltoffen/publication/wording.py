@@ -17,10 +17,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, EdtfDate, Interval, Precision, parse_date
+from weltoffen.ground.dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    EdtfDate,
+    Interval,
+    Precision,
+    on_day,
+    parse_date,
+)
 from weltoffen.ground.languages import LANGUAGES, Wording, choose
-from weltoffen.ground.spoken import say_date, say_day, say_interval
-from weltoffen.relations.enums import Axis, Phase, Status
+from weltoffen.ground.named_spans import named
+from weltoffen.ground.spoken import say_date, say_day, say_for, say_interval
+from weltoffen.publication.rules.bonds import BondTold
+from weltoffen.relations.enums import Axis, Phase, Side, Status
 
 
 @contextmanager
@@ -171,12 +181,16 @@ _SINCE = {
 }
 
 
+def _language() -> str:
+    return translation.get_language() or LANGUAGES[0]
+
+
 def since_words(on: EdtfDate | None, language: str = "") -> str:
     """Say since when: "seit dem 4. Juli 1977", "seit etwa 1977", "spätestens seit Juni 2024".
 
     ``language`` as for :func:`label_of`.
     """
-    return _since_words(language or translation.get_language() or LANGUAGES[0], on)
+    return _since_words(language or _language(), on)
 
 
 @lru_cache(maxsize=4096)
@@ -186,6 +200,8 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
     if on.approximate:
         exact = parse_date(on.text.rstrip("~"))
         return _("seit etwa %(date)s") % {"date": say_date(exact, language)}
+    if named(on, language):
+        return say_interval(Interval(on, None), language)
     if on.precision is Precision.RANGE and on.earliest == FIRST_DAY and on.latest < LAST_DAY:
         latest = parse_date(on.text.strip("[]").removeprefix(".."))
         if latest.precision is Precision.DAY:
@@ -193,9 +209,17 @@ def _since_words(language: str, on: EdtfDate | None) -> str:
         return _("spätestens seit %(date)s") % {"date": say_date(latest, language)}
     if on.precision is Precision.RANGE and on.earliest > FIRST_DAY and on.latest < LAST_DAY:
         return _("seit einem Tag %(between)s") % {"between": say_date(on, language)}
+    if on.precision is Precision.RANGE and on.latest == LAST_DAY:
+        return _earliest_since(parse_date(on.text.strip("[]").removesuffix("..")), language)
     if on.precision is Precision.DAY:
         return _("seit dem %(day)s") % {"day": say_date(on, language)}
     return _("seit %(date)s") % {"date": say_date(on, language)}
+
+
+def _earliest_since(earliest: EdtfDate, language: str) -> str:
+    if earliest.precision is Precision.DAY:
+        return _("frühestens seit dem %(day)s") % {"day": say_date(earliest, language)}
+    return _("frühestens seit %(date)s") % {"date": say_date(earliest, language)}
 
 
 def when_words(on: EdtfDate, known_by: date | None, language: str) -> str:
@@ -212,11 +236,55 @@ def span_words(began: EdtfDate, until: EdtfDate | None, language: str) -> str:
     """Say from when until when: "seit 1977", "2020 bis 2024", "bis 2024"."""
     if until is None:
         return since_words(began, language)
+    if not until.is_known:
+        return _("%(since)s bis zu einem nicht bekannten Tag") % {
+            "since": since_words(began, language)
+        }
     if not began.is_known:
         return _("bis %(until)s") % {"until": say_date(until, language)}
     return _("%(began)s bis %(until)s") % {
         "began": say_date(began, language), "until": say_date(until, language)
     }  # fmt: skip
+
+
+def form_words(told: BondTold, began: EdtfDate | None, language: str) -> str:
+    """Say beside a form that it is over or only planned: "2015 bis 2020, beendet".
+
+    ``began`` is since when the form held, None where that is not told.
+    """
+    if told.value is Status.PLANNED:
+        return _planned_words(told, language)
+    if told.on.is_known and began is not None:
+        span = span_words(began, told.on, language)
+        return _("%(span)s, beendet") % {"span": span}
+    ended = when_words(told.on, told.known_by, language)
+    words = _("beendet (%(when)s)") % {"when": ended}
+    if began is None or not began.is_known:
+        return words
+    return f"{since_words(began, language)}, {words}"
+
+
+def _planned_words(told: BondTold, language: str) -> str:
+    if not told.planned_for.is_known:
+        return _("geplant")
+    ahead = {"for": say_for(told.planned_for, language)}
+    if told.is_past:
+        return _("war %(for)s geplant, seitdem ist nichts darüber bekannt") % ahead
+    return _("geplant %(for)s") % ahead
+
+
+def plan_sentence(told: BondTold, language: str) -> str:
+    """Say for when a bond is planned, who said so and since when that is known."""
+    said = [_one_status_sentence(Axis.BOND, Status.PLANNED)]
+    if told.planned_for.is_known:
+        words = _planned_words(told, language)
+        said = [f"{words[0].upper()}{words[1:]}."]
+    known = on_day(told.known_by) if told.known_by else told.on
+    if known.is_known:
+        said.append(_("Bekannt %(since)s.") % {"since": since_words(known, language)})
+    if told.side != Side.UNKNOWN:
+        said.append(_("Gesagt hat es: %(side)s.") % {"side": label_of(Side, told.side, language)})
+    return " ".join(said)
 
 
 _GUIDED = gettext_lazy("%(home)s orientiert sich %(since)s an: %(name)s.")
@@ -244,11 +312,25 @@ def borne_words(valid: Interval, read_on: date | None, language: str) -> str:
     return say_interval(valid, language)
 
 
-def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str]) -> str:
+def _planned_or_ended(bond: tuple[str, ...], names: dict[str, str], told: BondTold | None) -> str:
     if bond == (Status.PLANNED,):
-        return _("Eine Bindung zwischen %(home)s und %(name)s ist geplant.") % names
+        if told is None or not told.planned_for.is_known:
+            return _("Eine Bindung zwischen %(home)s und %(name)s ist geplant.") % names
+        ahead = names | {"for": say_for(told.planned_for, _language())}
+        if told.is_past:
+            return (
+                _(
+                    "Eine Bindung zwischen %(home)s und %(name)s war %(for)s geplant. Seitdem ist "
+                    "nichts darüber bekannt."
+                )
+                % ahead
+            )
+        return _("Eine Bindung zwischen %(home)s und %(name)s ist %(for)s geplant.") % ahead
     if bond == (Status.ENDED,):
-        return _("Die Bindung zwischen %(home)s und %(name)s ist beendet.") % names
+        if told is None or not told.on.is_known:
+            return _("Die Bindung zwischen %(home)s und %(name)s ist beendet.") % names
+        ended = names | {"since": since_words(told.on)}
+        return _("Die Bindung zwischen %(home)s und %(name)s ist %(since)s beendet.") % ended
     if bond == (Status.UNKNOWN,):
         return (
             _("Ob zwischen %(home)s und %(name)s eine Bindung besteht, ist nicht bekannt.") % names
@@ -268,11 +350,12 @@ def _in_form(sentence: str, names: dict[str, str], on: EdtfDate | None) -> str:
 
 def present_sentence(
     name: str, home: str, phase: tuple[str, ...], bond: tuple[str, ...], on: EdtfDate | None,
-    term_over: str = "",
+    term_over: str = "", told: BondTold | None = None,
 ) -> str:  # fmt: skip
     """Say in a sentence or two what the relation is on the day asked for.
 
-    ``term_over`` is the last day, in words, for which it was agreed, where that is over.
+    ``term_over`` is the last day, in words, for which it was agreed, where that is over; ``told``
+    says more of a bond that is over or only planned.
     """
     names = {"name": name, "home": home, "since": since_words(on)}
     if term_over:
@@ -280,7 +363,7 @@ def present_sentence(
             "%(home)s und %(name)s hatten vereinbart: %(phase)s, befristet bis zum %(day)s. Ob es "
             "danach weiterging, ist nicht belegt."
         ) % (names | {"phase": phase_label(phase), "day": term_over})
-    special = _planned_or_ended(bond, names)
+    special = _planned_or_ended(bond, names, told)
     if special:
         return special
     if len(phase) == 1 and phase[0]:

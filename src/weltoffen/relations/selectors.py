@@ -25,7 +25,7 @@ from weltoffen.relations.types import UNSET, ActFacts, Count, StateOn
 
 _Row = TypeVar("_Row", bound=Model)
 FACTS = ActFacts._fields
-_UNREAD = {name: Value("") for name in ("recorded_at", "side", "on")}
+_UNREAD = {name: Value("") for name in ("recorded_at", "side", "on", "planned_for")}
 _FACTS_FOR_STATE = tuple(_UNREAD.get(name, name) for name in FACTS)
 """What ``state`` looks at where all knowledge counts: reading the rest costs as much as judging."""
 

@@ -20,7 +20,8 @@ class ActFacts(NamedTuple):
 
     ``earliest``/``latest`` bound the day on which it happened, both inclusive. ``phase`` and the
     axes are blank where the act left them alone. ``corrects`` is the ``id`` of the act that this
-    one stands in for. The first nine fields are in the order in which ``state`` reads them.
+    one stands in for, ``planned_for`` for when a bond is planned (EDTF, blank where not said). The
+    first nine fields are in the order in which ``state`` reads them.
     """
 
     id: int
@@ -37,6 +38,7 @@ class ActFacts(NamedTuple):
     kind: str
     side: str
     on: str
+    planned_for: str = ""
 
 
 class StateOn(NamedTuple):

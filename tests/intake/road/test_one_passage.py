@@ -22,7 +22,9 @@ from weltoffen.intake.enums import Verdict
 from weltoffen.intake.foreseeing import foresee
 from weltoffen.intake.reading.folding import folded
 from weltoffen.intake.rules.matching import compare
+from weltoffen.intake.rules.place_names import names_of
 from weltoffen.intake.types import ActKind, Kind, Quote, Side, Standing
+from weltoffen.places.gazetteer import lookup
 from weltoffen.relations.models import Act
 from weltoffen.sources.models import Snapshot
 
@@ -75,7 +77,31 @@ def test_what_is_planned_for_a_year_keeps_it_and_is_known_today(home):
     planned = Act.objects.get()
     assert planned.title_de == "Die Stadt plant für 2028 eine Beziehung zu Lyon"
     assert planned.title_en == "The city plans a relation with Lyon for 2028"
-    assert (planned.on, planned.bond) == ("XXXX", "planned")
+    assert (planned.on, planned.bond, planned.planned_for) == ("XXXX", "planned", "2028")
+
+
+def test_english_titles_name_a_place_as_english_does(home):
+    read(home, "Seit 2023 ist Lwiw Partnerstadt von Bielefeld.")
+    accept(statement=waiting().get(), by=somebody())
+    act = Act.objects.get()
+    assert act.title_de == "Die Stadt nennt Lwiw als Partnerstadt seit 2023"
+    assert act.title_en == "The city names Lviv as a partner city since 2023"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "english"),
+    [
+        ("Lwiw", "de", "Lviv"),
+        ("Rostow am Don", "", "Rostov-on-Don"),
+        ("Schytomyr", "de", "Zhytomyr"),
+        ("Graz", "de", "Graz"),
+        ("Lvov", "en", "Lvov"),
+    ],
+)
+def test_a_place_bears_its_name_in_each_language(name, language, english):
+    listed = lookup(name).place
+    assert names_of(name, listed.geonames_id, language) == {"de": name, "en": english}
+    assert names_of(name, None, language) == {"de": name, "en": name}
 
 
 QUOTE, ELSEWHERE = Quote(RESTS, 100, 148), Quote("Anderswo", 300, 308)

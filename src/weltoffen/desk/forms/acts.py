@@ -110,6 +110,11 @@ class ActForm(CitedForm):
     term_until = LastDayField(
         label=_("Befristet bis"), help_text=_("Der letzte Tag, an dem die Bindung gilt.")
     )
+    planned_for = text(
+        _("Geplant für"),
+        _("Nur bei einer geplanten Bindung: für wann, zum Beispiel 2027 oder Frühjahr 2027."),
+        longest=40,
+    )
     wording_de = long_text(
         _("Öffentliche Formulierung (deutsch)"), _("Wie die Stadt den neuen Stand selbst sagt.")
     )
@@ -129,7 +134,10 @@ class ActForm(CitedForm):
 
     groups = (
         (_("Der Akt"), ("on", "kind", "side", "title_de", "title_en", "known_by")),
-        (_("Was er ändert"), ("phase", "bond", "channel", "exchange", "civil", "term_until")),
+        (
+            _("Was er ändert"),
+            ("phase", "bond", "channel", "exchange", "civil", "term_until", "planned_for"),
+        ),
         (_("Öffentlicher Wortlaut"), ("wording_de", "wording_en", "note_de", "note_en")),
         (_("Umstände"), ("body", "place", "paper_number", "signatories")),
         (_("Verwaltung"), ("identifier",)),
@@ -146,7 +154,7 @@ class ActForm(CitedForm):
         """Return what the act changed."""
         typed = self.cleaned_data
         axes = {str(axis): typed[str(axis)] for axis in Axis}
-        return Effects(**axes, term_until=typed["term_until"])
+        return Effects(**axes, term_until=typed["term_until"], planned_for=typed["planned_for"])
 
     def said(self) -> dict[str, Any]:
         """Return everything that ``record_act`` takes of what was typed here."""
@@ -214,6 +222,7 @@ def initial_of(act: Act) -> dict[str, Any]:
     texts = (f"{name}_{code}" for name in ("title", "note", "wording") for code in LANGUAGES)
     return {name: getattr(act, name) for name in (*plain, *texts)} | {
         "on": spoken(act.on),
+        "planned_for": spoken(act.planned_for) if act.planned_for else "",
         "signatories": "\n".join(_signatory_line(s) for s in act.signatories.all()),
         "passages": [citation.passage_id for citation in act.citations.all()],
     }

@@ -197,7 +197,11 @@ def _record(planned: PlannedAct, relation: Relation, proofs: Proofs, by: User) -
         on=planned.on,
         known_by=planned.known_by,
         title=planned.title,
-        effects=Effects(**dict(planned.effects), term_until=planned.term_until),
+        effects=Effects(
+            **dict(planned.effects),
+            term_until=planned.term_until,
+            planned_for=planned.planned_for,
+        ),
         side=planned.side,
         body=body,
         note=note,
@@ -277,7 +281,13 @@ def said_by_act(act: Act) -> dict[str, Any]:
         "on": act.on,
         "known_by": act.known_by,
         "effects": Effects(
-            act.phase, act.bond, act.channel, act.exchange, act.civil, act.term_until
+            act.phase,
+            act.bond,
+            act.channel,
+            act.exchange,
+            act.civil,
+            act.term_until,
+            act.planned_for,
         ),
         "side": Side(act.side),
         "body": act.body,

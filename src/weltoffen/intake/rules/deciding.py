@@ -15,6 +15,7 @@ from weltoffen.intake.enums import Verdict
 from weltoffen.intake.reading.networks import kind_of_body
 from weltoffen.intake.rules import wording
 from weltoffen.intake.rules.matching import is_of_a_body
+from weltoffen.intake.rules.place_names import names_of
 from weltoffen.intake.rules.verdicts import Difference, Match
 from weltoffen.intake.types import Found, FoundAct, FoundClaim, FoundRelation, Kind, Standing
 from weltoffen.relations.enums import ActKind, Phase, Side, Status
@@ -72,7 +73,8 @@ class Heard:
 class PlannedAct:
     """An act to be recorded. ``effects`` are by axis, ``replaces`` the act that it corrects.
 
-    ``term_until`` is the first day on which what was agreed no longer holds. ``is_own`` says that
+    ``term_until`` is the first day on which what was agreed no longer holds; ``planned_for`` is
+    EDTF: for when the bond is planned, ``""`` where the text does not say. ``is_own`` says that
     the office knows it so and the text does not state it: then the office's own word proves it.
     ``instead`` is what the text states, recorded first with its words, and corrected by this;
     ``owns`` are the fields in which the office knows otherwise.
@@ -87,6 +89,7 @@ class PlannedAct:
     body: str = ""
     paper_number: str = ""
     term_until: date | None = None
+    planned_for: str = ""
     replaces: int | None = None
     is_own: bool = False
     instead: PlannedAct | None = None
@@ -201,7 +204,7 @@ def _begun(found: FoundRelation, match: Match, heard: Heard) -> PlannedAct:
             effects["bond"] = Status.ACTIVE
     return PlannedAct(
         kind=ActKind.STATED,
-        title=wording.names_partner(found.name, found.kind, found.since, heard.publisher),
+        title=wording.names_partner(_names(found, heard), found.kind, found.since, heard.publisher),
         effects=effects,
         side=heard.side,
         **_dated(found.since, heard),  # type: ignore[arg-type]
@@ -213,6 +216,10 @@ def _phase(found: FoundRelation, heard: Heard) -> Phase:
     return Phase.INNER_GERMAN if found.kind is Kind.TWIN and at_home else _PHASE[found.kind]
 
 
+def _names(found: FoundRelation | FoundAct, heard: Heard) -> Mapping[str, str]:
+    return names_of(found.name, found.place, heard.language)
+
+
 def _stands(found: FoundRelation, heard: Heard) -> PlannedAct:
     """Return the act by which a source tells how the relation stands, or that it ended."""
     standing = Standing.ENDED if found.status is Standing.ACTIVE else found.status
@@ -220,9 +227,12 @@ def _stands(found: FoundRelation, heard: Heard) -> PlannedAct:
     is_ahead = standing is Standing.PLANNED  # known since now, whenever it is to be
     return PlannedAct(
         kind=ActKind.STATED,
-        title=wording.tells_standing(found.name, standing, found.status_on, heard.publisher),
+        title=wording.tells_standing(
+            _names(found, heard), standing, found.status_on, heard.publisher
+        ),
         effects=_NOW[standing],
         side=heard.side,
+        planned_for=(found.status_on or "") if is_ahead else "",
         **_dated(None if is_ahead else day, heard),  # type: ignore[arg-type]
     )
 
@@ -243,7 +253,7 @@ def _told(found: FoundAct, match: Match, heard: Heard) -> PlannedAct:
     kind = ActKind(found.kind.value)
     return PlannedAct(
         kind=kind,
-        title=wording.names_act(found.name, kind),
+        title=wording.names_act(_names(found, heard), kind),
         effects=_effects(found, kind),
         side=Side(found.side.value),
         body=found.body,

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.spoken import say_date
+from weltoffen.intake.rules.place_names import names_of
 from weltoffen.intake.rules.wording import Words, cut, names_act, said_value, said_when
 from weltoffen.intake.types import FoundAct, FoundRelation, Kind, Side, Standing
 from weltoffen.relations.enums import ActKind
@@ -83,9 +84,9 @@ _LONGEST = 240  # of an act's title
 
 def knows_partner(found: FoundRelation, rest: Words) -> Words:
     """Return "Nach Kenntnis des Büros ist Lyon Partnerstadt seit 1971 (die Quelle nennt 1970)"."""
-    said = {}
+    said, names = {}, names_of(found.name, found.place)
     for language in LANGUAGES:
-        is_one = _IS[found.kind][language] % found.name
+        is_one = _IS[found.kind][language] % names[language]
         since = said_when(found.since, Standing.ACTIVE, language)
         comma = "," if since and language == "en" else ""
         said[language] = _told(f"{is_one}{comma}{since}", rest, language)
@@ -94,11 +95,12 @@ def knows_partner(found: FoundRelation, rest: Words) -> Words:
 
 def knows_standing(found: FoundRelation, standing: Standing, on: str | None, rest: Words) -> Words:
     """Return the same of a relation that rests, is limited, has ended, is planned or none of it."""
+    names = names_of(found.name, found.place)
     return {
         language: _told(
             _STANDS[standing][language]
             % {
-                "name": found.name,
+                "name": names[language],
                 "is": "has been" if on else "is",
                 "when": said_when(on, standing, language),
             },
@@ -111,7 +113,7 @@ def knows_standing(found: FoundRelation, standing: Standing, on: str | None, res
 
 def knows_act(found: FoundAct, fields: Collection[str], rest: Words) -> Words:
     """Return "Ratsbeschluss zu Lyon, nach Kenntnis des Büros 1971 (die Quelle nennt 1970)"."""
-    title = names_act(found.name, ActKind(found.kind.value))
+    title = names_act(names_of(found.name, found.place), ActKind(found.kind.value))
     knows = {"de": "nach Kenntnis des Büros", "en": "according to the office"}
     return {
         language: cut(
@@ -146,7 +148,8 @@ def _value(found: FoundRelation | FoundAct, field: str, language: str) -> str:
     if field in _WORDS:
         return _WORDS[field][value][language]
     if field == "kind" and isinstance(found, FoundAct):
-        return f"„{names_act(found.name, ActKind(value))[language]}“"
+        title = names_act(names_of(found.name, found.place), ActKind(value))
+        return f"„{title[language]}“"
     if field == "paper_number":
         return {"de": f"Drucksache {value}", "en": f"paper {value}"}[language]
     return value if field == "body" else said_value("form", str(value))[language]

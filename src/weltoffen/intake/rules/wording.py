@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from weltoffen.ground.dates import Interval, Precision, parse_date
+from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.languages import LANGUAGES
-from weltoffen.ground.spoken import say_date, say_interval
+from weltoffen.ground.spoken import say_date, say_for, say_interval
 from weltoffen.intake.types import Kind, Standing
 from weltoffen.relations.enums import ActKind
 
@@ -71,23 +71,22 @@ _DONE: dict[str, Words] = {
     },
     ActKind.ACCESSION: {"de": "Beitritt: %s", "en": "Accession: %s"},
 }
-_FOR = {"de": "für", "en": "for"}
 _OTHER: Words = {"de": "Belegt: %s", "en": "In evidence: %s"}
 _LONGEST = 240  # of an act's title
 
 
-def names_partner(name: str, kind: Kind, since: str | None, publisher: str = "") -> Words:
+def names_partner(names: Words, kind: Kind, since: str | None, publisher: str = "") -> Words:
     """Return "Die Stadt nennt Lyon als Partnerstadt seit 1970"; ``publisher`` if it is not she."""
     said = {}
     for language in LANGUAGES:
         verb = {"de": "nennt", "en": "names"}[language]
-        words = f"{publisher or _WHO[language]} {verb} {name} {_AS[kind][language]}"
+        words = f"{publisher or _WHO[language]} {verb} {names[language]} {_AS[kind][language]}"
         said[language] = cut(words + (_since(since, language) if since else ""))
     return said
 
 
 def tells_standing(
-    name: str, standing: Standing, on: str | None = None, publisher: str = ""
+    names: Words, standing: Standing, on: str | None = None, publisher: str = ""
 ) -> Words:
     """Return how a source tells that a relation rests, is limited, has ended or is planned.
 
@@ -98,7 +97,7 @@ def tells_standing(
             _NOW[standing][language]
             % {
                 "who": publisher or _WHO[language],
-                "name": name,
+                "name": names[language],
                 "is": "has been" if on else "is",
                 "when": said_when(on, standing, language),
             }
@@ -113,15 +112,13 @@ def said_when(on: str | None, standing: Standing, language: str) -> str:
         return ""
     if standing is not Standing.PLANNED:
         return _since(on, language)
-    when = parse_date(on)
-    article = "den " if language == "de" and when.precision is Precision.DAY else ""
-    return f" {_FOR[language]} {article}{say_date(when, language)}"
+    return f" {say_for(parse_date(on), language)}"
 
 
-def names_act(name: str, kind: str) -> Words:
+def names_act(names: Words, kind: str) -> Words:
     """Return the title of an act that a text tells of."""
     words = _DONE.get(kind, _OTHER)
-    return {language: cut(words[language] % name) for language in LANGUAGES}
+    return {language: cut(words[language] % names[language]) for language in LANGUAGES}
 
 
 def _since(since: str, language: str) -> str:

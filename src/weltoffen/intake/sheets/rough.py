@@ -1,8 +1,8 @@
 """Times that are known only roughly, as the range of days that their words leave open.
 
 The register's EDTF has no seasons and no decades of its own (see ``ground.dates``); a range says
-the same and is compared like every other date. Where usage differs (a summer of the weather or of
-the stars), the range takes in both.
+the same and is compared like every other date; ``ground.named_spans`` gives it its name again.
+Where usage differs (a summer of the weather or of the stars), the range takes in both.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ _HALF = re.compile(
 _BEFORE = re.compile(r"(?:vor|before|avant)\s+(?P<year>\d{4})", re.IGNORECASE)
 _AFTER = re.compile(r"(?:nach|after|après)\s+(?P<year>\d{4})", re.IGNORECASE)
 
-_SEASONS: Final[dict[str, tuple[int, int]]] = {
-    **dict.fromkeys(("frühjahr", "frühling", "spring", "printemps"), (3, 6)),
-    **dict.fromkeys(("sommer", "summer", "été"), (6, 9)),
-    **dict.fromkeys(("herbst", "autumn", "fall", "automne"), (9, 12)),
+_SEASONS: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys(("frühjahr", "frühling", "spring", "printemps"), ("03", "06")),
+    **dict.fromkeys(("sommer", "summer", "été"), ("06", "09")),
+    **dict.fromkeys(("herbst", "autumn", "fall", "automne"), ("09", "12-21")),
 }
 _BEGINNINGS = ("anfang", "beginn", "early", "beginning", "beginning of", "début")
 _ENDS = ("ende", "late", "end", "end of", "fin")
@@ -75,7 +75,7 @@ def _season(found: re.Match[str]) -> str:
     year = int(found["year"])
     months = _SEASONS.get(found["season"].lower())
     if months is not None:
-        return f"[{year:04}-{months[0]:02}..{year:04}-{months[1]:02}]"
+        return f"[{year:04}-{months[0]}..{year:04}-{months[1]}]"
     first = year if found["next"] else year - 1  # "Winter 1993" may be its beginning or its end
     return f"[{first:04}-12..{year + 1:04}-03]"
 

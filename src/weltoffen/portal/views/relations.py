@@ -223,7 +223,12 @@ def relation(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _grounds(found: PublishedRelation) -> tuple[str, ...]:
-    """Return the acts on which the first sentence rests: that of the beginning, or of the bond."""
+    """Return the acts on which the first sentence rests: that of the beginning, or of the bond.
+
+    What is over, planned or no longer known is said of the bond.
+    """
+    if found.row.bond.value in ("ended", "planned", "unknown"):
+        return found.row.bond.acts[:1]
     return found.row.since_acts[:1] or found.row.bond.acts[:1]
 
 

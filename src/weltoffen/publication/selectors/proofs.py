@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import Wording
-from weltoffen.ground.spoken import say_date, say_day
+from weltoffen.ground.spoken import say_date, say_day, say_for
 from weltoffen.publication import wording
 from weltoffen.publication.selectors import shapes
 from weltoffen.publication.selectors.prepared import Prepared
@@ -110,6 +110,7 @@ def act_of(
     passages = list(citations)
     shown = tuple(passage_of(p, language) for p in passages if is_public(p))
     on = parse_date(act.on)
+    ahead = parse_date(act.planned_for) if act.planned_for else None
     recorded_on = localtime(act.recorded_at).date()
     return PublishedAct(
         identifier=act.identifier,
@@ -134,6 +135,8 @@ def act_of(
         changes=changes_of(act, language),
         term_until=act.term_until,
         term_until_words=say_day(act.term_until, language) if act.term_until else "",
+        planned_for=ahead,
+        planned_for_words=say_for(ahead, language) if ahead else "",
         citations=shown,
         hidden_citations=len(passages) - len(shown),
         corrects=corrects,

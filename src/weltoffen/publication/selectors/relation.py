@@ -13,6 +13,7 @@ from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
+from weltoffen.publication.rules.bonds import bond_told
 from weltoffen.publication.rules.spans import POSITION, Span, spans
 from weltoffen.publication.selectors.accession import accession_of
 from weltoffen.publication.selectors.ledger import disagreements_of
@@ -83,7 +84,7 @@ def _relation(
         summary=wording.worded(relation, "summary", language),
         sentence=wording.present_sentence(
             row.name.text, row.home_name.text, _phases(held, on), row.bond.values,
-            row.since, row.bond.term_over_words,
+            row.since, row.bond.term_over_words, bond_told(held, state(held, on).bond, on),
         ),
         lead=wording.worded(
             names.get(relation.lead_id) if may_name_lead else None, "name", language

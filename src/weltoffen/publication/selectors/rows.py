@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
+from weltoffen.ground.spoken import say_for
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
 from weltoffen.publication.rules.beginnings import began_to_hold, phase_began
+from weltoffen.publication.rules.bonds import BondTold, belongs_to_form, bond_told
 from weltoffen.publication.rules.counted import Judge, everything, judge_by
 from weltoffen.publication.rules.steps import steps_done
 from weltoffen.publication.rules.terms import term_over
@@ -28,7 +32,7 @@ from weltoffen.publication.types import (
     PublishedRow,
     PublishedStatus,
 )
-from weltoffen.relations.enums import Axis, InstrumentKind
+from weltoffen.relations.enums import Axis, InstrumentKind, Status
 from weltoffen.relations.models import Instrument, Relation
 from weltoffen.relations.rules.counting import Countable
 from weltoffen.relations.rules.state import deciding_acts, known_acts, state
@@ -111,6 +115,29 @@ def status_of(
     )
 
 
+def _more_of(
+    bond: PublishedStatus, told: BondTold | None, known_as: Mapping[int, str], language: str
+) -> PublishedStatus:
+    """Say of a bond that is only planned for when, and who says so since when."""
+    if told is None or told.value is not Status.PLANNED:
+        return bond
+    acts = [known_as[told.act]] if told.act in known_as else []
+    since = bond.since_words if told.on.is_known else ""
+    ahead = told.planned_for
+    return replace(
+        bond,
+        sentence=wording.plan_sentence(told, language),
+        since_words=say_for(ahead, language) if ahead.is_known else since,
+        acts=tuple(dict.fromkeys([*acts, *bond.acts])),
+    )
+
+
+def _form_label(phases: tuple[str, ...], told: BondTold | None, language: str) -> str:
+    if phases == ("",) and told is not None and told.value is Status.PLANNED:
+        return _("noch keine")
+    return wording.phase_words(language, phases)
+
+
 def row_of(
     relation: Relation, acts: Sequence[ActFacts], on: date, language: str, name: Wording,
     certainty: Certainty, found: StateOn, known_as: Mapping[int, str],
@@ -119,6 +146,7 @@ def row_of(
     city = relation.municipality
     phases = values_of(found.phase)
     began = phase_began(acts, on)
+    told = bond_told(acts, found.bond, on)
 
     def status(axis: Axis) -> PublishedStatus:
         return status_of(axis, getattr(found, axis.value), acts, on, known_as, language)
@@ -138,13 +166,16 @@ def row_of(
         home=relation.home.identifier,
         home_name=wording.worded(relation.home, "name", language),
         phase=phases[0] if len(phases) == 1 else "uncertain",
-        phase_label=wording.phase_words(language, phases),
+        phase_label=_form_label(phases, told, language),
         since=began.on,
         since_words=wording.since_words(began.on, language) if began.on else "",
         certainty=certainty,
         since_rule=began.rule,
         since_acts=tuple(known_as[pk] for pk in began.acts if pk in known_as),
-        bond=status(Axis.BOND),
+        held_words=wording.form_words(told, began.on, language)
+        if told and belongs_to_form(told, began.on)
+        else "",
+        bond=_more_of(status(Axis.BOND), told, known_as, language),
         channel=status(Axis.CHANNEL),
         exchange=status(Axis.EXCHANGE),
         civil=status(Axis.CIVIL),

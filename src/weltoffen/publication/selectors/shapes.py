@@ -66,8 +66,8 @@ SNAPSHOT = Shape("pk", "received_on", "sha256", "has_body", source=SOURCE)
 PASSAGE = Shape("pk", "quote", "start", "locator", *_worded("gist"), snapshot=SNAPSHOT)
 ACT = Shape(
     "pk", "identifier", "kind", "on", "known_by", "earliest", "latest", "side", "body_id",
-    "paper_number", "phase", "bond", "channel", "exchange", "civil", "term_until", "recorded_at",
-    "made_from", *_worded("title", "note", "wording"),
+    "paper_number", "phase", "bond", "channel", "exchange", "civil", "term_until", "planned_for",
+    "recorded_at", "made_from", *_worded("title", "note", "wording"),
     place=NAMED_PLACE,
     body=Shape("pk", "visibility"),
 )  # fmt: skip

@@ -50,6 +50,8 @@ class PublishedAct:
     changes: tuple[PublishedChange, ...]
     term_until: date | None
     term_until_words: str
+    planned_for: EdtfDate | None
+    planned_for_words: str
     citations: tuple[PublishedPassage, ...]
     hidden_citations: int
     corrects: str

@@ -38,7 +38,8 @@ class PublishedRow:
     ``kind`` is that of the counterpart: ``municipality``, ``network`` or ``instrument``;
     ``written`` is a place's name for itself, in ``written_language`` (BCP 47, empty if not known).
     ``certainty`` says whether it belongs to the list asked for. ``since`` is the city's own word,
-    or the date of the act that began the phase where the city says nothing; ``since_rule`` is
+    or the date of the act that began the phase where the city says nothing; ``held_words`` say more
+    of a form that is over or only planned; ``since_rule`` is
     ``"city-word"`` or ``"first-act"``, and ``since_acts`` are the acts that give it. Charters have
     a kind of their own, and may have steps by which one accedes.
     """
@@ -67,6 +68,7 @@ class PublishedRow:
     certainty: Certainty
     since_rule: str = ""
     since_acts: tuple[str, ...] = ()
+    held_words: str = ""
     instrument_kind_label: str = ""
     steps_done: int = 0
     steps_in_all: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,10 @@ _TERM_TOO_EARLY = N_(
 _TERM_WITHOUT_BOND = N_(
     "Befristet sein kann nur eine Bindung. Geben Sie an, welche förmliche Bindung der Akt bewirkt, "
     "oder lassen Sie die Befristung weg."
+)
+_NOT_PLANNED = N_(
+    "Für wann geplant ist, kann nur bei einer geplanten Bindung stehen. Wählen Sie als förmliche "
+    "Bindung „geplant“, oder lassen Sie die Zeit weg."
 )
 _KNOWN_TOO_EARLY = N_(
     "„Geschehen bis“ liegt vor dem frühesten möglichen Tag des Akts. Berichtigen Sie eines von "
@@ -77,7 +81,8 @@ _Offices = Sequence[tuple[Side, Mapping[str, str]]]
 class Effects:
     """What an act changed, from its day on; blank means that it left that alone.
 
-    ``term_until`` is the first day on which a limited bond no longer holds.
+    ``term_until`` is the first day on which a limited bond no longer holds. ``planned_for`` is for
+    when a bond is planned: a date as people write it or EDTF, ``""`` where nobody says.
     """
 
     phase: Phase | str = ""
@@ -86,6 +91,7 @@ class Effects:
     exchange: Status | str = ""
     civil: Status | str = ""
     term_until: date | None = None
+    planned_for: str = ""
 
 
 def _problems(
@@ -99,9 +105,19 @@ def _problems(
         problems.append(Problem("term_until", _TERM_TOO_EARLY, {"on": _said(on.earliest)}))
     if effects.term_until is not None and not effects.bond:
         problems.append(Problem("term_until", _TERM_WITHOUT_BOND))
+    if effects.planned_for and effects.bond != Status.PLANNED:
+        problems.append(Problem("planned_for", _NOT_PLANNED))
     if known_by is not None and known_by < on.earliest:
         problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
     return problems
+
+
+def _read(effects: Effects) -> Effects:
+    """Return effects with the time ahead as EDTF; one that is not known says nothing."""
+    if not effects.planned_for:
+        return effects
+    ahead = read_date(effects.planned_for, "planned_for")
+    return replace(effects, planned_for=ahead.text if ahead.is_known else "")
 
 
 def _said(day: date) -> object:
@@ -194,6 +210,7 @@ def record_act(
     it, a retraction that changes something or names no act.
     """
     when = read_date(on, "on")
+    effects = _read(effects)
     problems = _problems(when, known_by, effects, citations)
     problems += _retraction_problems(kind, effects, corrects)
     problems += _correction_problems(identifier, relation, corrects)

@@ -52,14 +52,14 @@ class Act(Record):
     its date is not known but a source tells of it as done. ``earliest`` and ``latest`` are the
     days that follow from both. ``phase`` and the four axes say what the act changed, from its day
     on; blank means that it left that alone. ``term_until`` is the first day on which a limited
-    bond no longer holds.
+    bond no longer holds. ``planned_for`` is an EDTF date: for when a bond is planned.
     """
 
     PUBLIC_FIELDS: ClassVar = frozenset(
         {
             "identifier", "relation", "kind", "on", "known_by", "earliest", "latest", "side",
             "body", "place", "paper_number", "title", "note", "phase", "bond", "channel",
-            "exchange", "civil", "wording", "term_until", "corrects", "recorded_at",
+            "exchange", "civil", "wording", "term_until", "planned_for", "corrects", "recorded_at",
         }
     )  # fmt: skip
     INTERNAL_FIELDS: ClassVar = frozenset(
@@ -129,6 +129,13 @@ class Act(Record):
         blank=True,
         help_text=_("Der erste Tag, an dem es nicht mehr gilt."),
     )
+    planned_for = models.CharField(
+        _("geplant für"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text=_("Nur bei einer geplanten Bindung: für wann, so genau wie bekannt."),
+    )
     corrects = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -168,6 +175,15 @@ class Act(Record):
                 violation_error_code="term_until",
                 violation_error_message=_(
                     "Die Befristung endet, bevor der Akt beginnt. Geben Sie einen späteren Tag an."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_for="") | Q(bond=Status.PLANNED),
+                name="act_names_a_time_ahead_only_of_what_is_planned",
+                violation_error_code="planned_for",
+                violation_error_message=_(
+                    "Für wann geplant ist, kann nur bei einer geplanten Bindung stehen. Wählen Sie "
+                    "als förmliche Bindung „geplant“, oder lassen Sie die Zeit weg."
                 ),
             ),
             models.CheckConstraint(
