@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.possessors import Said
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import is_stop_word, known
@@ -148,7 +149,7 @@ def officers(said: Said) -> None:
         if said.spots or WE.search(said.text, found.end(), end):
             continue
         for mention in said.mentions:
-            if mention.start >= found.end() and THEIR_TWIN.search(said.text, 0, mention.start):
+            if mention.start >= found.end() and just_before(THEIR_TWIN, said.text, mention.start):
                 said.whose.setdefault(mention.start, name)
                 said.leave(name, found.start("home"), found.end("home"))
 
@@ -201,7 +202,7 @@ _PARTS_ONCE = re.compile(
 def parts_once(said: Said) -> None:
     """Leave out towns that are parts of another today: "the former boroughs of X and Y"."""
     for mention in said.mentions:
-        if _PARTS_ONCE.search(said.text, 0, mention.start):
+        if just_before(_PARTS_ONCE, said.text, mention.start):
             said.leave(mention.name, mention.start, mention.end)
             last = mention
             for each in said.mentions:
@@ -219,7 +220,7 @@ _LEFT_OUT = re.compile(
 def left_out(said: Said) -> None:
     """A verb left out behind a semicolon: "A is twinned with X; B since 2005 with Y"."""
     for mention in said.mentions:
-        found = _LEFT_OUT.search(said.text, 0, mention.start)
+        found = just_before(_LEFT_OUT, said.text, mention.start)
         if found and not is_stop_word(found["home"]):
             own = said.home.is_meant(found["home"])
             said.leave(found["home"], found.start("home"), found.end("home"))

@@ -19,6 +19,7 @@ from weltoffen.intake.reading.mentions import (
 from weltoffen.intake.reading.nationals import with_inhabitants
 from weltoffen.intake.reading.owner_clauses import LIES_AMONG
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import BEFRIENDED, JOINED_TO, Slot, slot_of
 from weltoffen.intake.reading.times import NOTHING_AROUND, Around, times_in
@@ -162,10 +163,10 @@ def _is_alias(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
         return True
     if mention.is_stated and text[mention.start - 1 : mention.start] == "(":
         return False
-    if _THEN.search(text, 0, mention.start) and text[mention.close :].startswith(","):
+    if just_before(_THEN, text, mention.start) and text[mention.close :].startswith(","):
         before = [o for o in others if o.close <= mention.start]
         return bool(before) and is_one_town(before[-1].name, mention.name)
-    return bool(_ALIAS.search(text, 0, mention.start)) and mention is not others[0]
+    return bool(just_before(_ALIAS, text, mention.start)) and mention is not others[0]
 
 
 _THEN = re.compile(r",\s*then\s+\Z")
@@ -209,7 +210,7 @@ def _chosen(
             chosen.append(mention)
         elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
             reach = mention.close
-        elif stands is None or _VISITED.search(text, 0, mention.start):
+        elif stands is None or just_before(_VISITED, text, mention.start):
             elsewhere = mention
     told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
     told += _SEVERAL * any(text[m.start : m.end] != m.name for m in chosen)

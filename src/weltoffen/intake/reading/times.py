@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from weltoffen.intake.reading.dates import Dated, Role, role_of
 from weltoffen.intake.reading.jubilees import ROUND, jubilees_in
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of, standings_in
 from weltoffen.intake.types import Kind, Standing
 
@@ -128,7 +129,7 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     none: "Freundschaftsvertrag 1981, Partnerschaft seit 1987".
     """
     starts = [d for d in dates if d.on and role_of(text, d) in _STARTS]
-    starts = [d for d in starts if not _ANEW.search(text, 0, d.start)] or starts
+    starts = [d for d in starts if not just_before(_ANEW, text, d.start)] or starts
     began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
     if len(began) > 1:
         began = not_of_contacts(text, began)
@@ -210,7 +211,7 @@ def _of_clause(
         if inside:
             return inside[0].on, None
     spans = [d.span for d in (within if len(chosen) > 1 else free) if d.span]
-    if spans and not (near and _SINCE.search(text, 0, near.start)):
+    if spans and not (near and just_before(_SINCE, text, near.start)):
         return spans[0]
     alone = len(chosen) == 1
     theirs = free if alone else within
@@ -252,7 +253,7 @@ def _clause(text: str, mention: Mention) -> tuple[int, int]:
 def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     """Return the year before which so many years have passed: "feiert 2019 50 Jahre"."""
     year = next((d.on for d in dates if d.on), None)
-    if any(d.on and _SINCE.search(text, 0, d.start) for d in dates):
+    if any(d.on and just_before(_SINCE, text, d.start) for d in dates):
         return None
     if _AGO.search(text) or _YEARS_AGO.search(text):
         return None  # "30 years ago, in 1992" says the year itself
@@ -279,7 +280,7 @@ def _ago(text: str, day: str | None) -> Dated | None:
 
 def told_by_jubilee(text: str, dates: Sequence[Dated], day: str | None) -> str | None:
     """Return the year that an anniversary tells: "In 2018 we marked 40 years as twin cities"."""
-    if not _CELEBRATES.search(text) or any(_SINCE.search(text, 0, d.start) for d in dates):
+    if not _CELEBRATES.search(text) or any(just_before(_SINCE, text, d.start) for d in dates):
         return None
     if not _DEED.search(text) and not STRONG_TWIN.search(text):
         return None  # "the link's 70th anniversary" may count from a first visit
