@@ -198,10 +198,11 @@ def counts_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[FoundCla
 def _counts_of(unit: Unit, before: str, text: str, home: Home) -> Iterator[FoundClaim]:
     numbers = [n for n in numbers_in(unit.text) if _may_count(unit.text, n)]
     taken: list[tuple[int, int]] = []
+    is_about = bool(numbers) and _TWINNED.search(before) is not None
     for at, number in enumerate(numbers):
         found = (
             _noun_behind(unit.text, number, home)
-            or _without_noun(unit.text, number, before)
+            or _without_noun(unit.text, number, before, is_about=is_about)
             or _of_them(unit.text, numbers[at - 1 : at + 1] if at else [])
         )
         if found is None:
@@ -297,9 +298,13 @@ def _in_countries(text: str, end: int) -> bool:
     )
 
 
-def _without_noun(text: str, number: Number, before: str) -> tuple[str, int, str] | None:
-    """Return a count without a noun: "23 sind es", where partners were named before."""
-    is_about = _TWINNED.search(before) is not None
+def _without_noun(
+    text: str, number: Number, before: str, *, is_about: bool
+) -> tuple[str, int, str] | None:
+    """Return a count without a noun: "23 sind es", where partners were named before.
+
+    ``is_about`` says that the sentences before speak of twinnings.
+    """
     if answers(text, number, before, is_about=is_about):
         return "twin", number.end, ""
     end = end_of_tacit(text, number) or end_of_elided(text, number, before, is_about=is_about)

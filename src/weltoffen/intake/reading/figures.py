@@ -15,6 +15,7 @@ from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.reading.numbers import Number, numbers_in
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
@@ -129,7 +130,7 @@ def _measured(text: str, number: Number, context: str) -> tuple[str, str, int, i
         if noun and _holds(measure, text, number, noun):
             named = "inhabitants" if measure == "people" else measure
             return named, unit, number.start, noun.end()
-    label = _BEFORE.search(text[: number.start])
+    label = just_before(_BEFORE, text, number.start)
     if label and number.value >= 100:
         return "inhabitants", "people", label.start(), number.end
     return None
@@ -146,7 +147,7 @@ def _are_nations(text: str, number: Number, noun: re.Match[str]) -> bool:
     """Say whether people are from so many nations; members of a union of states are not."""
     if number.value < 10:
         return False
-    return bool(_COME_FROM.search(text[: number.start])) or bool(
+    return bool(just_before(_COME_FROM, text, number.start)) or bool(
         "ation" in noun[0] and _LIVING.search(text)
     )
 

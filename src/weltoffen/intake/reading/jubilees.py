@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from weltoffen.intake.reading.dates import Dated
@@ -24,6 +25,15 @@ ROUND = {
     "dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
 }  # fmt: skip
 _MANY = rf"(?:{NUMBER}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
+_SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
+_ANNIVERSARY = re.compile(
+    rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
+    rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
+    rf"|(?:th|st|nd|rd) anniversary"
+    r"|e anniversaire| anniversaire| ans\b|\. (?:Geburtstag|Jahrestag|Jubiläum|Mal\b)"
+    r"|[- ]year[- ]old| (?:anniversary|birthday|Mal|Jahrestag|Geburtstag)\b)",
+    re.IGNORECASE,
+)
 _LENGTHS = (
     (25, r"(?:ein(?:em|es)?\s)?Vierteljahrhunderts?|(?:a\s)?quarter(?:\sof\sa|[- ])\s?century"
          r"|(?:un\s)?quart\sde\ssiècle|[Ss]ilber(?:nes)?[- ]?(?:[Jj]ubiläum|[Hh]ochzeit)"
@@ -70,6 +80,12 @@ _YEARS_TOLD = re.compile(
     r"(?:Jahren|years|ans)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=64)
+def anniversary_in(text: str) -> re.Match[str] | None:
+    """Return the first words that say how many years a bond is old, the number as a group."""
+    return _ANNIVERSARY.search(text)
 
 
 def years_told(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
 from weltoffen.intake.reading.patterns import just_before
@@ -236,6 +237,18 @@ LIES_AMONG = re.compile(
     r"(?:between|zwischen|entre)\s(?:[^\W\d][\w-]+\s){0,3}?(?:(?:and|und|et)\s)?\Z"
 )
 """Words before a place that say where another lies: "on the coast between Rome and Naples"."""
+_LIES_BETWEEN = re.compile(
+    r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def lying_between(text: str) -> tuple[tuple[int, int], ...]:
+    """Return from where to where a text says between which places another lies."""
+    return tuple(found.span() for found in _LIES_BETWEEN.finditer(text))
+
+
 _THE_TWO = re.compile(
     r"\b(?:die|beide|both|the two|les deux)\s(?:beiden\s)?(?:Orte|Städte|Gemeinden|towns|cities"
     r"|villes|communes|are|sont|sind|have)\b|\bthe pair\b|\bdie beiden\s(?:sind|seien)\b"

@@ -276,6 +276,8 @@ _IS_ONE = re.compile(
 
 def _ties(said: Said) -> None:
     """Another town as the subject, tied to others: "Olivet is twinned with Bad Oldesloe"."""
+    named = [low for low, _high in said.spots if not just_before(_FROM_HOME, said.text, low)]
+    governed = {low for low in named if just_before(_OF_HOME, said.text, low)}
     for number, owner in enumerate(said.mentions):
         if owner.start in said.out or owner.start in said.whose:
             continue
@@ -290,16 +292,15 @@ def _ties(said: Said) -> None:
         tied = [
             m for at, m in enumerate(others)
             if slot_of(said.text, m) in (Slot.WITH, Slot.LIKE)
-            or THEIR_TWIN.search(said.text, start, m.start)
+            or just_before(THEIR_TWIN, said.text, m.start, start)
             or (at and follows_in_list(said.text, others[at - 1].close, m.start))
         ]  # fmt: skip
         ours = WE.search(said.text, start, end)
         if any(_TWIN_OF_HOME.match(said.text, high) for low, high in said.spots if low >= start):
             continue
         part = [low for low, _high in said.spots if owner.close <= low < start]
-        named = [low for low, _high in said.spots if not just_before(_FROM_HOME, said.text, low)]
         if not tied or ours or any(
-            low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
+            low < owner.start or low in governed
             for low in named if low not in part
         ):  # fmt: skip
             continue
@@ -311,6 +312,7 @@ def _ties(said: Said) -> None:
             said.whose.setdefault(mention.start, name)
 
 
+_OF_HOME = re.compile(r"\b(?:von|of|de|d['’])\s?\Z")
 _FROM_HOME = re.compile(
     r"\b(?:kilomètres?|km|lieues|miles?|kilomet(?:re|er)s?|Kilometer|Autominuten|minutes?)\s(?:de|d['’]|from|of|von|vor)\s?\Z"
     r"|\b(?:(?:[Nn]ord|[Ss]ud|[Ee]st|[Oo]uest) d[e’']|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of"

@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from weltoffen.intake.reading.dates import Dated, Role, role_of
-from weltoffen.intake.reading.jubilees import ROUND, jubilees_in
+from weltoffen.intake.reading.jubilees import ROUND, anniversary_in, jubilees_in
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
 from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of, standings_in
 from weltoffen.intake.types import Kind, Standing
 
-_SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
-_ANNIVERSARY = re.compile(
-    rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
-    rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
-    rf"|(?:th|st|nd|rd) anniversary"
-    r"|e anniversaire| anniversaire| ans\b|\. (?:Geburtstag|Jahrestag|Jubiläum|Mal\b)"
-    r"|[- ]year[- ]old| (?:anniversary|birthday|Mal|Jahrestag|Geburtstag)\b)",
-    re.IGNORECASE,
-)
 _CELEBRATES = re.compile(
     r"feier|gefeiert|Jahre alt\b|years old\b|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
     r"|begeht|begehen|Geburtstag|birthday|\bjähr|zum \w+ten Mal|\bl['’]âge\b|\bnoces\b"
@@ -243,9 +235,14 @@ def _ended(text: str, theirs: Sequence[Dated], since: str | None) -> Times:
     return since, None
 
 
+@lru_cache(maxsize=64)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in _NEW_CLAUSE.finditer(text))
+
+
 def _clause(text: str, mention: Mention) -> tuple[int, int]:
     """Return from where to where the clause of a place reaches."""
-    ends = [found.start() for found in _NEW_CLAUSE.finditer(text)]
+    ends = _clause_ends(text)
     low = max((end for end in ends if end <= mention.start), default=0)
     return low, min((end for end in ends if end >= mention.close), default=len(text))
 
@@ -255,7 +252,7 @@ def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     year = next((d.on for d in dates if d.on), None)
     if any(d.on and just_before(_SINCE, text, d.start) for d in dates):
         return None
-    if _AGO.search(text) or _YEARS_AGO.search(text):
+    if year and _tells_years_ago(text):
         return None  # "30 years ago, in 1992" says the year itself
     return _derived_from(text, year) if year else None
 
@@ -265,8 +262,12 @@ _AGO = re.compile(
     rf"|(?P<en>{NUMBER})\syears\sago\b|[Ii]l\sy\sa\s(?:tout\sjuste\s"
     rf"|exactement\s)?(?P<fr>{NUMBER})\sans\b)"
 )
-
 _YEARS_AGO = re.compile(rf"\b[Vv]or {NUMBER} Jahren\b|\b{NUMBER} years ago\b")
+
+
+@lru_cache(maxsize=64)
+def _tells_years_ago(text: str) -> bool:
+    return bool(_AGO.search(text) or _YEARS_AGO.search(text))
 
 
 def _ago(text: str, day: str | None) -> Dated | None:
@@ -291,7 +292,7 @@ def told_by_jubilee(text: str, dates: Sequence[Dated], day: str | None) -> str |
 
 def _derived_from(text: str, year: str) -> str | None:
     """Return the year before a given one by as many as an anniversary counts."""
-    years = _ANNIVERSARY.search(text)
+    years = anniversary_in(text)
     year = year[:4]
     if not (years and (_CELEBRATES.search(text) or years[1] or years[2])):
         return None
