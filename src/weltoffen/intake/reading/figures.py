@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.homes import Home
@@ -177,17 +178,23 @@ def _on(text: str, number: Number) -> str | None:
     return min(fitting)[1] if fitting else None
 
 
+@lru_cache(maxsize=64)
+def _capitalised(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words that may be places, each with where it ends."""
+    return tuple((found[0], found.end()) for found in _PLACE.finditer(text))
+
+
 def _whose(text: str, number: Number, home: Home) -> str:
     """Return the place named last before a figure, else the first behind it, else nothing."""
     behind, before = "", ""
-    for found in _PLACE.finditer(text):
-        name = found[0]
+    for name, end in _capitalised(text):
         if not (home.name and home.is_meant(name)) and known(name)[0] is Status.UNKNOWN:
             continue
-        if found.end() <= number.start:
+        if end <= number.start:
             before = name
-        elif not behind:
+        else:
             behind = name
+            break
     return before or behind
 
 
@@ -218,6 +225,7 @@ def _claim(
     )
 
 
+@lru_cache(maxsize=64)
 def _basis(text: str) -> str:
     source = _SOURCE.search(text)
     return (source["named"] or source["alone"]).rstrip(". ") if source else ""

@@ -250,11 +250,11 @@ def _clause(text: str, mention: Mention) -> tuple[int, int]:
 def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     """Return the year before which so many years have passed: "feiert 2019 50 Jahre"."""
     year = next((d.on for d in dates if d.on), None)
-    if any(d.on and just_before(_SINCE, text, d.start) for d in dates):
+    if year is None or anniversary_in(text) is None:
         return None
-    if year and _tells_years_ago(text):
-        return None  # "30 years ago, in 1992" says the year itself
-    return _derived_from(text, year) if year else None
+    # "30 years ago, in 1992" and "since 1992" say the year itself
+    is_said = any(d.on and just_before(_SINCE, text, d.start) for d in dates)
+    return None if is_said or _tells_years_ago(text) else _derived_from(text, year)
 
 
 _AGO = re.compile(
