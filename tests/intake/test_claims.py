@@ -235,25 +235,45 @@ def test_list_against_its_number(text, found):
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "on"),
+    ("text", "on"),
     [
+        ("Marburg ist die älteste Universitätsstadt in Hessen.", None),
+        ("Marburg was the first Fairtrade town in Germany.", None),
+        ("C'est la première ville jumelée de France.", None),
+        ("1961 folgte die erste Städtepartnerschaft.", "1961"),
         (
-            "Marburg ist die älteste Universitätsstadt in Hessen.",
-            "die älteste Universitätsstadt in Hessen",
+            "Kein anderes Archiv in Hessen hat Karten von so vielen Meeren, auch nicht Kassel.",
             None,
         ),
-        (
-            "Marburg was the first Fairtrade town in Germany.",
-            "the first Fairtrade town in Germany",
-            None,
-        ),
-        ("C'est la première ville jumelée de France.", "la première ville jumelée de France", None),
-        ("1961 folgte die erste Städtepartnerschaft.", "erste Städtepartnerschaft", "1961"),
+        ("Marburg ist die älteste Stadt in Hessen und hat die erste Gemeinde im Lahntal.", None),
     ],
 )
-def test_superlatives(text, words, on):
+def test_a_superlative_quotes_its_whole_sentence(text, on):
+    whole = f"Es war Mai. {text} Das freut alle."
+    (claim,) = [claim for claim in read(whole) if claim.what == "superlative"]
+    assert (claim.quote.words, claim.on) == (text, on)
+
+
+def test_a_superlative_in_a_very_long_sentence_quotes_whole_clauses():
+    before, behind = "wo viele Wege enden, " * 40, ", wie jeder hier weiß" * 40
+    said = "Marburg ist die älteste Universitätsstadt in Hessen"
+    text = f"Dort, {before}{said}{behind}."
     (claim,) = [claim for claim in read(text) if claim.what == "superlative"]
-    assert (claim.quote.words, claim.on) == (words, on)
+    words = claim.quote.words
+    assert len(words) <= 600
+    assert said in words
+    assert text[claim.quote.start - 2 : claim.quote.start] == ", "
+    assert words.startswith(("wo viele Wege enden, ", said))
+    assert words.endswith("wie jeder hier weiß")
+
+
+def test_two_superlatives_in_far_clauses_of_a_long_sentence_are_two():
+    between = ", wie jeder hier weiß" * 40
+    text = f"Hier ist die älteste Stadt in Hessen{between}, und hier die erste Gemeinde im Lahntal."
+    found = [claim.quote.words for claim in read(text) if claim.what == "superlative"]
+    assert len(found) == 2
+    assert found[0].startswith("Hier ist die älteste Stadt in Hessen, wie jeder hier weiß")
+    assert found[1].endswith("und hier die erste Gemeinde im Lahntal.")
 
 
 @pytest.mark.parametrize(

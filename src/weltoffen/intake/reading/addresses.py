@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.people import is_person
 
 _STREET = re.compile(
@@ -64,7 +65,7 @@ def is_no_town(text: str, start: int, end: int, is_stated: bool) -> bool:
         return True
     if is_person(text, start, end) or _is_a_thing(text, start, end):
         return True
-    if _JOINT.match(text, end) and _AND.search(text, 0, start):
+    if _JOINT.match(text, end) and just_before(_AND, text, start):
         return True
     if _INSTITUTION.search(text, max(0, start - 60), start):
         return True

@@ -11,6 +11,7 @@ from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, places_in
 from weltoffen.intake.reading.networks import names_in_statement
 from weltoffen.intake.reading.owners import owners_in
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.types import FoundRelation, Kind
 
 
@@ -195,7 +196,7 @@ _FULL_STOP = re.compile(r"\w\.\Z")  # "Rostow am Don. Der Rat …": a heading ru
 def _known(relation: FoundRelation, name: str, start: int, text: str) -> Counterpart:
     return Counterpart(
         name, relation.name, start, relation.country, relation.place, relation.ambiguous,
-        is_slot=start >= 0 and _WITH.search(text, 0, start) is not None,
+        is_slot=start >= 0 and just_before(_WITH, text, start) is not None,
         country_is_likely=relation.country_is_likely,
     )  # fmt: skip
 
@@ -225,7 +226,7 @@ def partners_named(unit: Unit, course: Course) -> list[Counterpart]:
     mentions = [m for m in places_in(unit.text) if not course.home.is_meant(m.name)]
     whose, *_rest = owners_in(unit.text, course.home, list(mentions))
     for mention in mentions:
-        is_slot = bool(_WITH_ONLY.search(unit.text, 0, mention.start)) or _is_paired(
+        is_slot = bool(just_before(_WITH_ONLY, unit.text, mention.start)) or _is_paired(
             unit.text, mention, course.home
         )
         if mention.start in taken or not is_slot or not mention.is_known:
@@ -260,7 +261,7 @@ def is_anothers(text: str, partners: Iterable[Counterpart], home: Home) -> bool:
 
     One that acts with a partner is another, be it a partner of the page itself.
     """
-    with_whom = any(each.is_slot and _WITH_ONLY.search(text, 0, each.start) for each in partners)
+    with_whom = any(each.is_slot and just_before(_WITH_ONLY, text, each.start) for each in partners)
     is_ours = home.short and re.search(rf"\b{re.escape(home.short)}\b", text)
     if with_whom and not is_ours:
         partners = [each for each in partners if each.is_slot]
@@ -271,9 +272,9 @@ def is_anothers(text: str, partners: Iterable[Counterpart], home: Home) -> bool:
             continue
         if home.has_district(mention.name) or not mention.is_known:
             continue
-        if _PLACED.search(text, 0, mention.start):
+        if just_before(_PLACED, text, mention.start):
             continue
-        if _SPEAKER.match(text, mention.end) or _ITS_BODY.search(text, 0, mention.start):
+        if _SPEAKER.match(text, mention.end) or just_before(_ITS_BODY, text, mention.start):
             return True
     return False
 
@@ -294,7 +295,7 @@ def names_another(text: str, topic: Counterpart, home: Home) -> bool:
         and (mention.place is None or mention.place != topic.place)
         and not home.is_meant(mention.name)
         and not home.is_part_of(mention.name)
-        and not _PLACED.search(text, 0, mention.start)
+        and not just_before(_PLACED, text, mention.start)
         for mention in places_in(text)
     )
 
@@ -305,11 +306,11 @@ def chosen(named: Sequence[Counterpart], text: str, low: int, high: int) -> list
     slots = [each for each in inside if each.is_slot]
     if slots:
         return slots
-    return [each for each in inside if not _PLACED.search(text, 0, each.start)]
+    return [each for each in inside if not just_before(_PLACED, text, each.start)]
 
 
 def placed(named: Sequence[Counterpart], text: str, low: int, high: int) -> Iterator[Counterpart]:
     """Yield the partners at whose place something happened."""
     for each in named:
-        if low <= each.start < high and _PLACED.search(text, 0, each.start):
+        if low <= each.start < high and just_before(_PLACED, text, each.start):
             yield each

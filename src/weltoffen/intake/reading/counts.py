@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
@@ -198,10 +199,11 @@ def counts_in(units: Sequence[Unit], text: str, home: Home) -> Iterator[FoundCla
 def _counts_of(unit: Unit, before: str, text: str, home: Home) -> Iterator[FoundClaim]:
     numbers = [n for n in numbers_in(unit.text) if _may_count(unit.text, n)]
     taken: list[tuple[int, int]] = []
+    is_about = bool(numbers and _TWINNED.search(before))
     for at, number in enumerate(numbers):
         found = (
             _noun_behind(unit.text, number, home)
-            or _without_noun(unit.text, number, before)
+            or _without_noun(unit.text, number, before, is_about=is_about)
             or _of_them(unit.text, numbers[at - 1 : at + 1] if at else [])
         )
         if found is None:
@@ -297,9 +299,10 @@ def _in_countries(text: str, end: int) -> bool:
     )
 
 
-def _without_noun(text: str, number: Number, before: str) -> tuple[str, int, str] | None:
-    """Return a count without a noun: "23 sind es", where partners were named before."""
-    is_about = _TWINNED.search(before) is not None
+def _without_noun(
+    text: str, number: Number, before: str, *, is_about: bool
+) -> tuple[str, int, str] | None:
+    """Return a count without a noun: "23 sind es"; ``is_about``: twinnings were named before."""
     if answers(text, number, before, is_about=is_about):
         return "twin", number.end, ""
     end = end_of_tacit(text, number) or end_of_elided(text, number, before, is_about=is_about)
@@ -317,9 +320,9 @@ def _without_noun(text: str, number: Number, before: str) -> tuple[str, int, str
 
 def _of_them(text: str, pair: list[Number]) -> tuple[str, int, str] | None:
     """Return the whole of "17 of 61" in a sentence about twinnings, where no noun follows."""
-    if len(pair) < 2 or not _TWINNED.search(text):
+    if len(pair) < 2 or not _OF_THEM.fullmatch(text, pair[0].end, pair[1].start):
         return None
-    if not _OF_THEM.fullmatch(text, pair[0].end, pair[1].start):
+    if not _TWINNED.search(text):
         return None
     is_bare = re.match(r"\s*(?:[.,;)]|\Z|(?:are|is|were|sind|waren|sont)\b)", text[pair[1].end :])
     return ("twin", pair[1].end, "") if is_bare else None
@@ -370,15 +373,18 @@ def _labelled(
 
 def _label(text: str, number: Number) -> tuple[str, int] | None:
     """Return what a number is labelled as, and where the label begins."""
-    before = text[: number.start]
     is_last = re.match(r"\s*(?:\)|\Z)", text[number.end :])
     for of in ("project", "climate", "friendship", "twin"):
-        for noun in _FIRST[of].finditer(before):
-            behind = before[noun.end() :]
-            is_counted = _COUNTED.search(before[: noun.start()]) and _IS.fullmatch(behind)
-            if is_counted or (is_last and _BEHIND.fullmatch(behind)):
-                return of, noun.start()
+        for low, high in _nouns(of, text):
+            is_told = _IS.fullmatch(text, high, number.start) and _COUNTED.search(text, 0, low)
+            if is_told or (is_last and _BEHIND.fullmatch(text, high, number.start)):
+                return of, low
     return None
+
+
+@lru_cache(maxsize=64)
+def _nouns(of: str, text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _FIRST[of].finditer(text))
 
 
 def _claim(text: str, unit: Unit, number: Number, span: tuple[int, int], of: str) -> FoundClaim:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from weltoffen.intake.reading.dates import dates_in
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.reading.numbers import Number, numbers_in
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.towns import known
 from weltoffen.intake.types import FoundClaim, Quote
 from weltoffen.places.gazetteer import Status
@@ -129,7 +131,7 @@ def _measured(text: str, number: Number, context: str) -> tuple[str, str, int, i
         if noun and _holds(measure, text, number, noun):
             named = "inhabitants" if measure == "people" else measure
             return named, unit, number.start, noun.end()
-    label = _BEFORE.search(text[: number.start])
+    label = just_before(_BEFORE, text, number.start)
     if label and number.value >= 100:
         return "inhabitants", "people", label.start(), number.end
     return None
@@ -146,7 +148,7 @@ def _are_nations(text: str, number: Number, noun: re.Match[str]) -> bool:
     """Say whether people are from so many nations; members of a union of states are not."""
     if number.value < 10:
         return False
-    return bool(_COME_FROM.search(text[: number.start])) or bool(
+    return bool(just_before(_COME_FROM, text, number.start)) or bool(
         "ation" in noun[0] and _LIVING.search(text)
     )
 
@@ -176,17 +178,23 @@ def _on(text: str, number: Number) -> str | None:
     return min(fitting)[1] if fitting else None
 
 
+@lru_cache(maxsize=64)
+def _capitalised(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words that may be places, each with where it ends."""
+    return tuple((found[0], found.end()) for found in _PLACE.finditer(text))
+
+
 def _whose(text: str, number: Number, home: Home) -> str:
     """Return the place named last before a figure, else the first behind it, else nothing."""
     behind, before = "", ""
-    for found in _PLACE.finditer(text):
-        name = found[0]
+    for name, end in _capitalised(text):
         if not (home.name and home.is_meant(name)) and known(name)[0] is Status.UNKNOWN:
             continue
-        if found.end() <= number.start:
+        if end <= number.start:
             before = name
-        elif not behind:
+        else:
             behind = name
+            break
     return before or behind
 
 
@@ -217,6 +225,7 @@ def _claim(
     )
 
 
+@lru_cache(maxsize=64)
 def _basis(text: str) -> str:
     source = _SOURCE.search(text)
     return (source["named"] or source["alone"]).rstrip(". ") if source else ""

@@ -17,6 +17,7 @@ from weltoffen.intake.reading.loose_words import loose_kinds_in
 from weltoffen.intake.reading.mentions import UPPER, Mention, places_in
 from weltoffen.intake.reading.nationals import people_in
 from weltoffen.intake.reading.owner_clauses import WE
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.times import since_of
@@ -133,7 +134,7 @@ def _meant(
         code
         for start, end, code in adjectives_in(text)
         if ((town := _TOWN.match(text, end)) and not _NAMED.match(text, town.end()))
-        or _BEFORE_TOWN.search(text, 0, start)
+        or just_before(_BEFORE_TOWN, text, start)
         or re.compile(rf"\s(?:\w+\s)?{_BOND}").match(text, end)
     }
     if people := people_in(text):

@@ -14,6 +14,7 @@ from weltoffen.intake.reading.denials import states_nothing
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Form, Unit
 from weltoffen.intake.reading.mentions import Mention, places_in
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.prose import Partner
 from weltoffen.intake.reading.standings import standings_in
 from weltoffen.intake.reading.topics import WHEREABOUTS
@@ -99,7 +100,7 @@ def _named(text: str, home: Home) -> list[Mention]:
 def _country_called(text: str) -> str | None:
     """Return the country of "the Polish twin town"; None where nothing is called so."""
     for start, end, code in adjectives_in(text):
-        if _ADJECTIVE_AND.match(text, end) or _FRENCH.search(text, 0, start):
+        if _ADJECTIVE_AND.match(text, end) or just_before(_FRENCH, text, start):
             return code
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from weltoffen.intake.reading.dates import Dated, dates_in
 from weltoffen.intake.reading.homes import Home
@@ -186,11 +187,13 @@ _OTHER = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def is_firm(said: str) -> bool:
     """Say whether words of joining or of membership stand in a statement."""
     return bool(_FIRM.search(said))
 
 
+@lru_cache(maxsize=64)
 def is_loose(said: str) -> bool:
     """Say whether a statement ties by weaker words: takes part, supports, is in a network."""
     return bool(_LOOSE.search(said))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from weltoffen.intake.reading.dates import Dated
@@ -24,6 +25,15 @@ ROUND = {
     "dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
 }  # fmt: skip
 _MANY = rf"(?:{NUMBER}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
+_SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
+_ANNIVERSARY = re.compile(
+    rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
+    rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
+    rf"|(?:th|st|nd|rd) anniversary"
+    r"|e anniversaire| anniversaire| ans\b|\. (?:Geburtstag|Jahrestag|Jubiläum|Mal\b)"
+    r"|[- ]year[- ]old| (?:anniversary|birthday|Mal|Jahrestag|Geburtstag)\b)",
+    re.IGNORECASE,
+)
 _LENGTHS = (
     (25, r"(?:ein(?:em|es)?\s)?Vierteljahrhunderts?|(?:a\s)?quarter(?:\sof\sa|[- ])\s?century"
          r"|(?:un\s)?quart\sde\ssiècle|[Ss]ilber(?:nes)?[- ]?(?:[Jj]ubiläum|[Hh]ochzeit)"
@@ -70,6 +80,12 @@ _YEARS_TOLD = re.compile(
     r"(?:Jahren|years|ans)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=64)
+def anniversary_in(text: str) -> re.Match[str] | None:
+    """Return the first words that say how many years a bond is old, the number as a group."""
+    return _ANNIVERSARY.search(text)
 
 
 def years_told(text: str) -> int | None:
@@ -166,3 +182,26 @@ def _listed(text: str, chosen: Sequence[Mention]) -> list[int]:
 
 
 _ALSO = re.compile(r",?\s(?:und|and|et)\s(?:mit|with|avec|à)\s(?:[a-zäöüß]+\s)?")
+
+
+_AGO = re.compile(
+    rf"\b(?:[Vv]or\s(?:genau\s|nunmehr\s|exakt\s|jetzt\s)?(?P<de>{NUMBER})\sJahren\b"
+    rf"|(?P<en>{NUMBER})\syears\sago\b|[Ii]l\sy\sa\s(?:tout\sjuste\s"
+    rf"|exactement\s)?(?P<fr>{NUMBER})\sans\b)"
+)
+_YEARS_AGO = re.compile(rf"\b[Vv]or {NUMBER} Jahren\b|\b{NUMBER} years ago\b")
+
+
+@lru_cache(maxsize=64)
+def tells_years_ago(text: str) -> bool:
+    """Say whether a text counts back by itself: "vor 30 Jahren, 1992"."""
+    return bool(_AGO.search(text) or _YEARS_AGO.search(text))
+
+
+def years_ago(text: str, day: str | None) -> Dated | None:
+    """Return the year that is so many before that of the page: "vor genau 50 Jahren"."""
+    found = _AGO.search(text) if day else None
+    number = number_of(found["de"] or found["en"] or found["fr"]) if found else None
+    if not (found and day and number):
+        return None
+    return Dated(found.start(), found.end(), str(int(day[:4]) - number), True)

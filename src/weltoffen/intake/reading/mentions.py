@@ -19,6 +19,7 @@ from weltoffen.intake.reading.letters import UPPER as UPPER
 from weltoffen.intake.reading.letters import WORD
 from weltoffen.intake.reading.nouns import GENERIC, TWINNED_WITH, is_noun, without_noun
 from weltoffen.intake.reading.ordinary import is_ordinary
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.runs import ends_in_country, may_name
 from weltoffen.intake.reading.states import country_in, is_us_state
 from weltoffen.intake.reading.towns import is_called, is_stop_word, known, may_begin
@@ -285,9 +286,9 @@ def _may_be_a_town(text: str, mention: Mention, adjective: str | None) -> bool:
     """
     if adjective is None or mention.close > mention.end:
         return True
-    if _CALLED_A_TOWN.search(text, 0, mention.start):
+    if just_before(_CALLED_A_TOWN, text, mention.start):
         return True
-    return bool(_NEUTER.search(text, 0, mention.start)) and not _NOUN.match(mention.name)
+    return bool(just_before(_NEUTER, text, mention.start)) and not _NOUN.match(mention.name)
 
 
 _NUMBERED = re.compile(

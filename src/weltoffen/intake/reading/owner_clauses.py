@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.possessors import Said
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import is_stop_word, known
@@ -148,7 +150,7 @@ def officers(said: Said) -> None:
         if said.spots or WE.search(said.text, found.end(), end):
             continue
         for mention in said.mentions:
-            if mention.start >= found.end() and THEIR_TWIN.search(said.text, 0, mention.start):
+            if mention.start >= found.end() and just_before(THEIR_TWIN, said.text, mention.start):
                 said.whose.setdefault(mention.start, name)
                 said.leave(name, found.start("home"), found.end("home"))
 
@@ -201,7 +203,7 @@ _PARTS_ONCE = re.compile(
 def parts_once(said: Said) -> None:
     """Leave out towns that are parts of another today: "the former boroughs of X and Y"."""
     for mention in said.mentions:
-        if _PARTS_ONCE.search(said.text, 0, mention.start):
+        if just_before(_PARTS_ONCE, said.text, mention.start):
             said.leave(mention.name, mention.start, mention.end)
             last = mention
             for each in said.mentions:
@@ -219,7 +221,7 @@ _LEFT_OUT = re.compile(
 def left_out(said: Said) -> None:
     """A verb left out behind a semicolon: "A is twinned with X; B since 2005 with Y"."""
     for mention in said.mentions:
-        found = _LEFT_OUT.search(said.text, 0, mention.start)
+        found = just_before(_LEFT_OUT, said.text, mention.start)
         if found and not is_stop_word(found["home"]):
             own = said.home.is_meant(found["home"])
             said.leave(found["home"], found.start("home"), found.end("home"))
@@ -235,6 +237,18 @@ LIES_AMONG = re.compile(
     r"(?:between|zwischen|entre)\s(?:[^\W\d][\w-]+\s){0,3}?(?:(?:and|und|et)\s)?\Z"
 )
 """Words before a place that say where another lies: "on the coast between Rome and Naples"."""
+_LIES_BETWEEN = re.compile(
+    r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=64)
+def lying_between(text: str) -> tuple[tuple[int, int], ...]:
+    """Return from where to where a text says between which places another lies."""
+    return tuple(found.span() for found in _LIES_BETWEEN.finditer(text))
+
+
 _THE_TWO = re.compile(
     r"\b(?:die|beide|both|the two|les deux)\s(?:beiden\s)?(?:Orte|Städte|Gemeinden|towns|cities"
     r"|villes|communes|are|sont|sind|have)\b|\bthe pair\b|\bdie beiden\s(?:sind|seien)\b"

@@ -27,6 +27,7 @@ from weltoffen.intake.reading.owner_clauses import (
     theirs,
 )
 from weltoffen.intake.reading.owner_gaps import gapped, there
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.possessors import (
     Said,
     dashed,
@@ -192,14 +193,14 @@ def _districts(said: Said) -> None:
     """A district as the subject: "Der Stadtbezirk X ist mit Y verbunden"."""
     for found in _DISTRICT.finditer(said.text):
         is_tied = _TIES.match(said.text[found.end() :][:_NEAR]) or (
-            _VERB_BEFORE.search(said.text, 0, found.start())
+            just_before(_VERB_BEFORE, said.text, found.start())
             and _OWN_BOND.match(said.text, found.end())
         )
         if said.home.is_meant(found["home"]) or not is_tied:
             continue
         name = found["home"]
         is_own = said.home.short and not said.home.has_district(name)
-        elsewhere = _OF_ELSEWHERE.search(said.text, 0, found.start())
+        elsewhere = just_before(_OF_ELSEWHERE, said.text, found.start())
         if elsewhere and said.home.is_meant(elsewhere["city"]):
             elsewhere = None
         said.leave(name, found.start("home"), found.end())
@@ -275,6 +276,8 @@ _IS_ONE = re.compile(
 
 def _ties(said: Said) -> None:
     """Another town as the subject, tied to others: "Olivet is twinned with Bad Oldesloe"."""
+    named = [low for low, _high in said.spots if not just_before(_FROM_HOME, said.text, low)]
+    governed = {low for low in named if just_before(_OF_HOME, said.text, low)}
     for number, owner in enumerate(said.mentions):
         if owner.start in said.out or owner.start in said.whose:
             continue
@@ -289,16 +292,15 @@ def _ties(said: Said) -> None:
         tied = [
             m for at, m in enumerate(others)
             if slot_of(said.text, m) in (Slot.WITH, Slot.LIKE)
-            or THEIR_TWIN.search(said.text, start, m.start)
+            or just_before(THEIR_TWIN, said.text, m.start, start)
             or (at and follows_in_list(said.text, others[at - 1].close, m.start))
         ]  # fmt: skip
         ours = WE.search(said.text, start, end)
         if any(_TWIN_OF_HOME.match(said.text, high) for low, high in said.spots if low >= start):
             continue
         part = [low for low, _high in said.spots if owner.close <= low < start]
-        named = [low for low, _high in said.spots if not _FROM_HOME.search(said.text, 0, low)]
         if not tied or ours or any(
-            low < owner.start or re.search(r"\b(?:von|of|de|d['’])\s?\Z", said.text[:low])
+            low < owner.start or low in governed
             for low in named if low not in part
         ):  # fmt: skip
             continue
@@ -310,6 +312,7 @@ def _ties(said: Said) -> None:
             said.whose.setdefault(mention.start, name)
 
 
+_OF_HOME = re.compile(r"\b(?:von|of|de|d['’])\s?\Z")
 _FROM_HOME = re.compile(
     r"\b(?:kilomètres?|km|lieues|miles?|kilomet(?:re|er)s?|Kilometer|Autominuten|minutes?)\s(?:de|d['’]|from|of|von|vor)\s?\Z"
     r"|\b(?:(?:[Nn]ord|[Ss]ud|[Ee]st|[Oo]uest) d[e’']|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from weltoffen.intake.reading.countries import region_country
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.mentions import UPPER, Mention, follows_in_list
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.slots import Slot, slot_of
 from weltoffen.intake.reading.towns import country_of_town, is_stop_word, known
 from weltoffen.places.gazetteer import Status
@@ -132,7 +133,7 @@ def possessed(said: Said) -> None:
         is_free = not any(m.close <= start for m in said.mentions) or _OWN_SUBJECT.search(
             said.text, 0, start
         )
-        if is_free and _IS_BEFORE.search(said.text, 0, start):
+        if is_free and just_before(_IS_BEFORE, said.text, start):
             continue  # "Die Stadt selbst ist Partnerstadt von X": the page's own
         owner, partners = name, behind or before
         if before and _lies_at_home(said, before[0]) and not _is_at_home(said, name):
@@ -301,7 +302,7 @@ _DASHED = re.compile(rf"\b{_BOND}\s(?:zwischen\s)?(?P<home>{_TOWN})\s?[–—]\s
 def dashed(said: Said) -> None:
     """Read two towns around a dash: "Die Städtepartnerschaft Coburg–Oudenaarde"."""
     for mention in said.mentions:
-        found = _DASHED.search(said.text, 0, mention.start)
+        found = just_before(_DASHED, said.text, mention.start)
         if found and said.is_other(found["home"]) and not said.home.is_meant(mention.name):
             said.leave(found["home"], found.start("home"), found.end("home"))
             said.whose.setdefault(mention.start, found["home"])

@@ -17,8 +17,9 @@ from weltoffen.intake.reading.mentions import (
     places_in,
 )
 from weltoffen.intake.reading.nationals import with_inhabitants
-from weltoffen.intake.reading.owner_clauses import LIES_AMONG
+from weltoffen.intake.reading.owner_clauses import LIES_AMONG, lying_between
 from weltoffen.intake.reading.owners import owners_in, pairs_with_home
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.relatives import countries_with, with_unknown_between, with_whom
 from weltoffen.intake.reading.slots import BEFRIENDED, JOINED_TO, Slot, slot_of
 from weltoffen.intake.reading.standings import standings_in
@@ -50,10 +51,6 @@ _OFFICE_OF = re.compile(
     r"|\b[Dd]élégations?|\bélus) (?:von|of|de|d['’]) ?\Z"
 )
 _OUT_OF = re.compile(r"\b(?:aus|from|de|d['’])\s?(?:(?:dem|der|la|the)\s)?(?:[\w-]+\s)?\Z")
-_LIES_BETWEEN = re.compile(
-    r"\b(?:zwischen|between|entre) [^.;,]{2,60}\b(?:liegt|gelegen|lies|located|située?)\b",
-    re.IGNORECASE,
-)
 _ALIAS = re.compile(
     r"(?:,\s*(?:\w+isch|heute|früher|ehemals|damals|now|formerly"
     r"|aujourd['’]hui|then (?:called|known as)|then still|previously|alors|anciennement"
@@ -145,7 +142,8 @@ def _foreign(text: str, home: Home) -> list[Mention]:
         for m in mentions
         if not (m.start <= 1 and home.is_meant(m.name) and _RULES.match(text, m.close))
     ]
-    mentions = [m for m in mentions if not _is_alias(text, m, mentions)]
+    insides = [m.inside for m in mentions if m.inside]
+    mentions = [m for m in mentions if not _is_alias(text, m, mentions, insides)]
     out = [*pairs_with_home(text, home), *denied_in(text)]
     return [
         m for m in mentions
@@ -157,16 +155,21 @@ _PURPOSES = frozenset({Kind.PROJECT, Kind.CLIMATE, Kind.SOLIDARITY})
 """Kinds of which a page may name the country only."""
 
 
-def _is_alias(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+def _is_alias(
+    text: str,
+    mention: Mention,
+    others: Sequence[Mention],
+    insides: Sequence[tuple[int, int]],
+) -> bool:
     """Say whether a place is only another name, or the whereabouts, of the one before it."""
-    if any(o.inside and o.inside[0] <= mention.start < o.inside[1] for o in others):
+    if any(low <= mention.start < high for low, high in insides):
         return True
     if mention.is_stated and text[mention.start - 1 : mention.start] == "(":
         return False
-    if _THEN.search(text, 0, mention.start) and text[mention.close :].startswith(","):
+    if just_before(_THEN, text, mention.start) and text[mention.close :].startswith(","):
         before = [o for o in others if o.close <= mention.start]
         return bool(before) and is_one_town(before[-1].name, mention.name)
-    return bool(_ALIAS.search(text, 0, mention.start)) and mention is not others[0]
+    return bool(just_before(_ALIAS, text, mention.start)) and mention is not others[0]
 
 
 _THEN = re.compile(r",\s*then\s+\Z")
@@ -210,7 +213,7 @@ def _chosen(
             chosen.append(mention)
         elif chosen and _WHERE.fullmatch(text, chosen[-1].close, mention.start):
             reach = mention.close
-        elif stands is None or _VISITED.search(text, 0, mention.start):
+        elif stands is None or just_before(_VISITED, text, mention.start):
             elsewhere = mention
     told = sum(m.is_stated or _is_dated(text, m) for m in chosen)
     told += _SEVERAL * any(text[m.start : m.end] != m.name for m in chosen)
@@ -317,9 +320,7 @@ def _stands(
     if (
         LIES_AMONG.search(before)
         or _NEIGHBOUR.search(before)
-        or any(
-            found.start() <= mention.start < found.end() for found in _LIES_BETWEEN.finditer(text)
-        )
+        or any(low <= mention.start < high for low, high in lying_between(text))
     ):
         return None
     if JOINED_TO.search(before) or BEFRIENDED.search(before):

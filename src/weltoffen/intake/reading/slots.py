@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 
 from weltoffen.intake.reading.countries import adjectives_in
@@ -122,6 +123,7 @@ JOINED_TO = re.compile(
 BEFRIENDED = re.compile(r"\bbefreundete[nrms]?\s(?:Stadt\s|Gemeinde\s)?\Z")
 
 
+@lru_cache(maxsize=1024)
 def slot_of(text: str, mention: Mention) -> Slot:
     """Say how a place is tied to its sentence."""
     before = text[max(0, mention.start - _REACH) : mention.start]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from weltoffen.intake.reading.numbers import Number
+from weltoffen.intake.reading.patterns import just_before
 
 _EACH = re.compile(
     r"\s[^\W\d]+,?\s(?:je(?:weils)? )?(?:une?|one|eine[rn]?|einen) (?:pour|par|for|per|für) "
@@ -97,12 +98,12 @@ def end_of_elided(text: str, number: Number, before: str, *, is_about: bool) -> 
         return None
     if abroad := _ABROAD.match(text, number.end):
         return abroad.end()
-    if _HAVE_SO_MANY.search(text, 0, number.start) and _ELIDED.match(text, number.end):
+    if just_before(_HAVE_SO_MANY, text, number.start) and _ELIDED.match(text, number.end):
         return number.end
     others = (
         _THE_OTHERS.match(text, number.end) if _BONDS_NEAR.search(text + before[-_NEAR:]) else None
     )
-    return others.end() if others and _THE.search(text, 0, number.start) else None
+    return others.end() if others and just_before(_THE, text, number.start) else None
 
 
 _MOST = 60

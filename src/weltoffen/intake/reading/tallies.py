@@ -15,6 +15,7 @@ from weltoffen.intake.reading.glued import is_glued, pieces_of, sentences_from
 from weltoffen.intake.reading.homes import Home
 from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.numbers import Number, numbers_in
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.reader import relations_in
 from weltoffen.intake.reading.words import STRONG_TWIN
 from weltoffen.intake.types import FoundClaim, FoundRelation, Kind, Quote, Standing
@@ -71,7 +72,7 @@ def _candidates(unit: Unit) -> Iterator[tuple[Number, int]]:
         if number.looks_like_year or not _LEAST <= number.value <= _MOST:
             continue
         noun = _NOUN.match(unit.text, number.end)
-        if noun and not _SOME.search(unit.text, 0, number.start):
+        if noun and not just_before(_SOME, unit.text, number.start):
             yield number, noun.end()
 
 

@@ -11,7 +11,7 @@ from weltoffen.intake.reading.layout import Unit
 from weltoffen.intake.reading.mentions import UPPER
 from weltoffen.intake.types import FoundClaim, Quote
 
-FIRST_RULE = "superlative/1"
+FIRST_RULE = "superlative/2"
 PASSED_RULE = "announced/1"
 _CITY_THING = (
     r"[\w-]*(?:[Ss]tadt|[Pp]artnerschaft|[Pp]artnergemeinde|[Kk]ommune|[Gg]roßstadt"
@@ -82,7 +82,10 @@ _NEAR = 70
 
 
 def superlatives_in(units: Sequence[Unit], text: str) -> Iterator[FoundClaim]:
-    """Yield the firsts, oldest and largest that name where, or since when."""
+    """Yield the firsts, oldest and largest that name where, or since when.
+
+    Each quotes its whole sentence, once: cut short, it would say something else.
+    """
     for unit in units:
         if not _WHICH.search(unit.text):
             continue
@@ -97,9 +100,31 @@ def superlatives_in(units: Sequence[Unit], text: str) -> Iterator[FoundClaim]:
         on = next((each.on for each in dates_in(unit.text) if each.on), None)
         if on is not None:
             taken += dated
-        for low, high in sorted(taken):
+        for low, high in dict.fromkeys(_around(unit.text, *span) for span in sorted(taken)):
             quote = _quote(text, unit.start + low, unit.start + high)
             yield FoundClaim(what="superlative", quote=quote, rule=FIRST_RULE, on=on)
+
+
+_LONGEST_QUOTE = 600
+"""Characters; a longer sentence is quoted by whole clauses, as many as fit."""
+_CLAUSE_MARK = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
+
+
+def _around(sentence: str, low: int, high: int) -> tuple[int, int]:
+    """Return from where to where to quote a sentence for the words between two positions.
+
+    All of it, or where that is too long the clauses of the words and those behind and before them,
+    as many as fit. A single clause is never cut.
+    """
+    first, last = len(sentence) - len(sentence.lstrip()), len(sentence.rstrip())
+    if last - first <= _LONGEST_QUOTE:
+        return first, last
+    marks = [found.span() for found in _CLAUSE_MARK.finditer(sentence)]
+    starts = [first, *(end + 1 for _at, end in marks if end <= low)]
+    ends = [*(at for at, _end in marks if at >= high), last]
+    start = starts[-1]
+    end = max((at for at in ends if at - start <= _LONGEST_QUOTE), default=ends[0])
+    return min((at for at in starts if end - at <= _LONGEST_QUOTE), default=start), end
 
 
 def announced_in(units: Sequence[Unit], text: str, read_on: dt.date | None) -> Iterator[FoundClaim]:

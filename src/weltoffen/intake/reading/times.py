@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from weltoffen.intake.reading.dates import Dated, Role, role_of
-from weltoffen.intake.reading.jubilees import ROUND, jubilees_in
+from weltoffen.intake.reading.jubilees import (
+    ROUND,
+    anniversary_in,
+    jubilees_in,
+    tells_years_ago,
+    years_ago,
+)
 from weltoffen.intake.reading.mentions import Mention, follows_in_list
+from weltoffen.intake.reading.patterns import just_before
 from weltoffen.intake.reading.pauses import spans_of
 from weltoffen.intake.reading.standings import standings_in
-from weltoffen.intake.reading.words import NUMBER, STRONG_TWIN, kinds_in, number_of
+from weltoffen.intake.reading.words import STRONG_TWIN, kinds_in, number_of
 from weltoffen.intake.types import Kind, Standing
 
-_SO_MANY = rf"(\d{{1,3}}|{'|'.join(sorted(ROUND, key=len, reverse=True))})"
-_ANNIVERSARY = re.compile(
-    rf"(?:seit|since|depuis|for)\s+{_SO_MANY}\s+(?:Jahren|years|ans)\b"
-    rf"|\bturn(?:s|ed|ing)?\s{_SO_MANY}\b|\b{_SO_MANY}(?:[- ]?jährig\w*| Jahre\b| years\b"
-    rf"|(?:th|st|nd|rd) anniversary"
-    r"|e anniversaire| anniversaire| ans\b|\. (?:Geburtstag|Jahrestag|Jubiläum|Mal\b)"
-    r"|[- ]year[- ]old| (?:anniversary|birthday|Mal|Jahrestag|Geburtstag)\b)",
-    re.IGNORECASE,
-)
 _CELEBRATES = re.compile(
     r"feier|gefeiert|Jahre alt\b|years old\b|begangen|celebrat|célébr|fête|fêté|anniversa|Jubiläum"
     r"|begeht|begehen|Geburtstag|birthday|\bjähr|zum \w+ten Mal|\bl['’]âge\b|\bnoces\b"
@@ -64,7 +63,7 @@ def times_in(
 
     ``day`` is that of the page, from which an anniversary without a year counts.
     """
-    if ago := _ago(text, day):
+    if ago := years_ago(text, day):
         dates = sorted([*dates, ago], key=lambda each: each.start)
     if day and not dates and _CELEBRATES.search(text) and (years := _derived_from(text, day)):
         return [(years, None) for _each in chosen]
@@ -130,7 +129,7 @@ def since_of(text: str, dates: Sequence[Dated]) -> str | None:
     none: "Freundschaftsvertrag 1981, Partnerschaft seit 1987".
     """
     starts = [d for d in dates if d.on and role_of(text, d) in _STARTS]
-    starts = [d for d in starts if not _ANEW.search(text, 0, d.start)] or starts
+    starts = [d for d in starts if not just_before(_ANEW, text, d.start)] or starts
     began = [d for d in starts if role_of(text, d) is Role.BEGAN] or starts
     if len(began) > 1:
         began = not_of_contacts(text, began)
@@ -211,7 +210,7 @@ def _of_clause(
         if inside:
             return inside[0].on, None
     spans = spans_of(text, within if len(chosen) > 1 else free)
-    if spans and not (near and _SINCE.search(text, 0, near.start)):
+    if spans and not (near and just_before(_SINCE, text, near.start)):
         return spans[0]
     alone = len(chosen) == 1
     theirs = free if alone else within
@@ -243,9 +242,14 @@ def _ended(text: str, theirs: Sequence[Dated], since: str | None) -> Times:
     return since, None
 
 
+@lru_cache(maxsize=64)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in _NEW_CLAUSE.finditer(text))
+
+
 def _clause(text: str, mention: Mention) -> tuple[int, int]:
     """Return from where to where the clause of a place reaches."""
-    ends = [found.start() for found in _NEW_CLAUSE.finditer(text)]
+    ends = _clause_ends(text)
     low = max((end for end in ends if end <= mention.start), default=0)
     return low, min((end for end in ends if end >= mention.close), default=len(text))
 
@@ -253,34 +257,16 @@ def _clause(text: str, mention: Mention) -> tuple[int, int]:
 def _derived(text: str, dates: Sequence[Dated]) -> str | None:
     """Return the year before which so many years have passed: "feiert 2019 50 Jahre"."""
     year = next((d.on for d in dates if d.on), None)
-    if any(d.on and _SINCE.search(text, 0, d.start) for d in dates):
+    if year is None or anniversary_in(text) is None:
         return None
-    if _AGO.search(text) or _YEARS_AGO.search(text):
-        return None  # "30 years ago, in 1992" says the year itself
-    return _derived_from(text, year) if year else None
-
-
-_AGO = re.compile(
-    rf"\b(?:[Vv]or\s(?:genau\s|nunmehr\s|exakt\s|jetzt\s)?(?P<de>{NUMBER})\sJahren\b"
-    rf"|(?P<en>{NUMBER})\syears\sago\b|[Ii]l\sy\sa\s(?:tout\sjuste\s"
-    rf"|exactement\s)?(?P<fr>{NUMBER})\sans\b)"
-)
-
-_YEARS_AGO = re.compile(rf"\b[Vv]or {NUMBER} Jahren\b|\b{NUMBER} years ago\b")
-
-
-def _ago(text: str, day: str | None) -> Dated | None:
-    """Return the year that is so many before that of the page: "vor genau 50 Jahren"."""
-    found = _AGO.search(text) if day else None
-    number = number_of(found["de"] or found["en"] or found["fr"]) if found else None
-    if not (found and day and number):
-        return None
-    return Dated(found.start(), found.end(), str(int(day[:4]) - number), True)
+    # "30 years ago, in 1992" and "since 1992" say the year itself
+    is_said = any(d.on and just_before(_SINCE, text, d.start) for d in dates)
+    return None if is_said or tells_years_ago(text) else _derived_from(text, year)
 
 
 def told_by_jubilee(text: str, dates: Sequence[Dated], day: str | None) -> str | None:
     """Return the year that an anniversary tells: "In 2018 we marked 40 years as twin cities"."""
-    if not _CELEBRATES.search(text) or any(_SINCE.search(text, 0, d.start) for d in dates):
+    if not _CELEBRATES.search(text) or any(just_before(_SINCE, text, d.start) for d in dates):
         return None
     if not _DEED.search(text) and not STRONG_TWIN.search(text):
         return None  # "the link's 70th anniversary" may count from a first visit
@@ -291,7 +277,7 @@ def told_by_jubilee(text: str, dates: Sequence[Dated], day: str | None) -> str |
 
 def _derived_from(text: str, year: str) -> str | None:
     """Return the year before a given one by as many as an anniversary counts."""
-    years = _ANNIVERSARY.search(text)
+    years = anniversary_in(text)
     year = year[:4]
     if not (years and (_CELEBRATES.search(text) or years[1] or years[2])):
         return None
