@@ -19,6 +19,7 @@ from tests.factories.records import (
     somebody,
 )
 from tests.portal.showing import home_city, names, partner, queries, shown, words
+from weltoffen.publication.selectors import published_relation
 from weltoffen.publication.selectors.pages import PAGE
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import (
@@ -302,6 +303,10 @@ def test_an_ended_relation_says_its_end_first_and_by_the_act_of_its_end(client: 
     assert form.xpath(".//a/@href") == ["#act-beginn", "#act-ende"]
     listed = shown(client, "/de/projektpartnerschaften/")
     assert "2015 bis 1. Mai 2020, beendet" in words(listed.xpath("//tbody/tr/td[3]")[0])
+    found = published_relation(relation.identifier, dt.date(2026, 11, 22), "de")
+    assert found is not None
+    (phase,) = [span for span in found.spans if span.axis == "phase"]
+    assert (phase.words, phase.until_latest) == ("2015 bis 1. Mai 2020", dt.date(2020, 5, 1))
     before = shown(client, f"/de/beziehungen/{relation.identifier}/?on=2018-01-01")
     assert before.xpath("//p[@class='wo-lead']/a/@href") == ["#act-beginn"]
 

@@ -11,6 +11,7 @@ from tests.relations.test_state import act
 from weltoffen.ground.dates import parse_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.bonds import belongs_to_form, bond_told
+from weltoffen.publication.rules.spans import ended_with, spans
 from weltoffen.relations.enums import ActKind, Axis, Phase, Status
 from weltoffen.relations.rules.state import state
 from weltoffen.relations.types import ActFacts
@@ -135,3 +136,16 @@ def test_a_stretch_of_time_that_ended_some_day_says_so() -> None:
         said = wording.span_words(parse_date("2015"), parse_date("XXXX"), "de")
     assert said == "seit 2015 bis zu einem nicht bekannten Tag"
     assert wording.status_label(Axis.BOND, (Status.PLANNED,)) == "geplant"
+
+
+def test_a_form_ends_with_the_bond_and_only_then() -> None:
+    def end(acts: list[ActFacts]) -> int | None:
+        over = ended_with(spans(acts, "phase"), spans(acts, "bond"))
+        return over.began_by if over else None
+
+    assert end([PROJECT, ENDED]) == 2
+    assert end([BEGUN]) is None
+    assert end([PROJECT, ENDED_SOME_TIME]) is None
+    assert end([PROJECT, ENDED, act(3, "2022", phase=Phase.CONTACT)]) is None
+    assert end([PROJECT, ENDED, act(3, "2022", bond=Status.ACTIVE)]) is None
+    assert end([ENDED]) is None

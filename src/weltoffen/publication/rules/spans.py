@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from weltoffen.ground.dates import LAST_DAY
+from weltoffen.ground.dates import FIRST_DAY, LAST_DAY
+from weltoffen.relations.enums import Status
 from weltoffen.relations.types import ActFacts
 
 POSITION = {"phase": 3, "bond": 4, "channel": 5, "exchange": 6, "civil": 7}
@@ -47,3 +48,15 @@ def spans(acts: Iterable[ActFacts], axis: str) -> list[Span]:
             )  # fmt: skip
         found.append(Span(axis, str(act[at]), act.earliest, act.latest, None, None, act.id))
     return found
+
+
+def ended_with(phases: Sequence[Span], bonds: Sequence[Span]) -> Span | None:
+    """Return the end of the bond that is that of the last form too; None where it is none.
+
+    An end of which no day is known has no place on a time line.
+    """
+    if not phases or not bonds or bonds[-1].value != Status.ENDED:
+        return None
+    over = bonds[-1]
+    is_dated = over.from_earliest > FIRST_DAY
+    return over if is_dated and phases[-1].from_latest <= over.from_earliest else None

@@ -14,7 +14,7 @@ from weltoffen.ground.languages import Wording
 from weltoffen.ground.spoken import say_date
 from weltoffen.publication import wording
 from weltoffen.publication.rules.bonds import bond_told
-from weltoffen.publication.rules.spans import POSITION, Span, spans
+from weltoffen.publication.rules.spans import POSITION, Span, ended_with, spans
 from weltoffen.publication.selectors.accession import accession_of
 from weltoffen.publication.selectors.ledger import disagreements_of
 from weltoffen.publication.selectors.neighbours import (
@@ -168,7 +168,13 @@ def _spans(
     for axis in POSITION:
         course = spans(held, axis)
         ends = [dates[following.began_by] for following in course[1:]]
-        for span, until in zip(course, [*ends, ""], strict=False):
+        last = ""
+        if axis == Axis.PHASE and (over := ended_with(course, spans(held, Axis.BOND))):
+            last = dates[over.began_by]
+            course[-1] = replace(
+                course[-1], until_earliest=over.from_earliest, until_latest=over.from_latest
+            )
+        for span, until in zip(course, [*ends, last], strict=False):
             act = known_as.get(span.began_by, "")
             found.append(_span(span, act, (dates[span.began_by], until), language))
     return tuple(found)
