@@ -36,6 +36,11 @@ def received(snapshot: Snapshot) -> str:
     return f"{day}, {time_format(localtime(snapshot.received_at), 'H:i')}"
 
 
+def no_longer_there(newest: Snapshot) -> str:
+    """Return that the newest version of a source does not say something any more."""
+    return gettext("steht in der Fassung vom %(day)s nicht mehr") % {"day": received(newest)}
+
+
 @dataclass(frozen=True, slots=True)
 class Newer:
     """The version that stands for a source in place of an older one.

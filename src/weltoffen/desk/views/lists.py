@@ -32,6 +32,7 @@ from weltoffen.desk.kinds import (
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.searching import matching
 from weltoffen.desk.standing import act_date, axis_words, phase_words
+from weltoffen.intake.still_said import outlived
 from weltoffen.relations.enums import ActKind, Axis
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.selectors import states
@@ -332,9 +333,11 @@ class DisagreementList(RecordList):
         super().prepare(lines)
         relations = {line.relation_id: line.relation for line in lines if line.relation_id}
         titles = titles_of(list(relations.values()))
+        over = outlived(lines)
         for line in lines:
             line.desk_relation = titles.get(line.relation_id, "")
-            line.desk_settled = gettext("ja") if line.settled else gettext("noch nicht")
+            open_ = gettext("überholt") if line.pk in over else gettext("noch nicht")
+            line.desk_settled = gettext("ja") if line.settled else open_
 
 
 LISTS = {

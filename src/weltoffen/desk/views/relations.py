@@ -25,6 +25,7 @@ from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts, text
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.ground.spoken import say_day
+from weltoffen.intake.still_said import outlived
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
@@ -108,9 +109,14 @@ def _themes_of(relation: Relation, *, may_change: bool) -> Listed:
 def _disagreements_of(relation: Relation, *, may_add: bool) -> Listed:
     add_url = f"{LEDGER.add_url}?relation={relation.identifier}" if may_add else ""
     found = list(relation.disagreements.all())
+    over = outlived(found)
+    titled = zip(found, linked(LEDGER, found), strict=True)
     return Listed(
         _("Widersprüche"),
-        linked(LEDGER, found),
+        [
+            (f"{title} ({gettext('überholt')})" if each.pk in over else title, url)
+            for each, (title, url) in titled
+        ],
         _("Zu dieser Beziehung ist kein Widerspruch festgehalten."),
         add_url,
         LEDGER.adding,
