@@ -18,9 +18,10 @@ from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import ACTS, LEDGER, SOURCES
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.marking import Span, pieces
+from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide
-from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
+from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import newer_version
 from weltoffen.desk.reviewing.words import SHORT, read_in_part
 from weltoffen.desk.views.jobs import Shown, shown

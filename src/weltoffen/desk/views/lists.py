@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -35,7 +35,7 @@ from weltoffen.desk.standing import act_date, axis_words, phase_words
 from weltoffen.intake.still_said import outlived
 from weltoffen.relations.enums import ActKind, Axis
 from weltoffen.relations.models import Act, Relation
-from weltoffen.relations.selectors import states
+from weltoffen.relations.selectors import dropped, states
 from weltoffen.relations.types import UNSET
 
 
@@ -131,17 +131,19 @@ class RelationList(RecordList):
     }
 
     def get_base_queryset(self) -> QuerySet[Relation]:
-        """Count the acts too."""
+        """Count the acts that hold too."""
         found = super().get_base_queryset()
-        return cast(QuerySet[Relation], found.annotate(acts_count=Count("acts")))
+        held = Q(acts__corrected_by__isnull=True) & ~Q(acts__kind=ActKind.RETRACTION)
+        return cast(QuerySet[Relation], found.annotate(acts_count=Count("acts", filter=held)))
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add how each relation stands today."""
         super().prepare(lines)
-        found = states(timezone.localdate(), [line.pk for line in lines])
+        keys = [line.pk for line in lines]
+        found, gone = states(timezone.localdate(), keys), dropped(keys)
         for line in lines:
             stands = found.get(line.pk, UNSET)
-            line.desk_phase = phase_words(stands)
+            line.desk_phase = gettext("zurückgenommen") if line.pk in gone else phase_words(stands)
             for axis in (Axis.BOND, Axis.CHANNEL, Axis.EXCHANGE, Axis.CIVIL):
                 setattr(line, f"desk_{axis}", axis_words(axis, stands))
 

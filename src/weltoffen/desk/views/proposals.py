@@ -27,9 +27,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from weltoffen.accounts.models import User
 from weltoffen.desk.homes import home
 from weltoffen.desk.naming import language
+from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals
-from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
+from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import received, version_numbers
 from weltoffen.desk.reviewing.words import SHORT
 from weltoffen.ground.problems import Refused

@@ -30,6 +30,7 @@ from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
+from weltoffen.relations.selectors import dropped
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
 
@@ -56,6 +57,7 @@ class RelationSheet(SheetPage):
             "words": words_of([row.act.pk for row in rows]),
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),
+            "is_dropped": bool(dropped([relation.pk])),
             "facts": _facts(relation),
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
