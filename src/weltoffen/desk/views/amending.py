@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from weltoffen.desk.forms.amending import BODIES, FORMS, UNNAMED, initial_of
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import MUNICIPALITIES
 from weltoffen.desk.offered_places import MOST, Offered, offered
+from weltoffen.desk.reviewing.batches import forget
 from weltoffen.desk.reviewing.versions import as_chosen
 from weltoffen.desk.views.bench import bench_url, next_url
 from weltoffen.desk.views.editing import grouped
@@ -122,6 +123,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             self.about_place = {p.says(gettext) for p in refusal.problems if p.where == PLACE}
             form.refuse(refusal)
             return self.form_invalid(form)
+        forget(self.request)
         return HttpResponseRedirect(next_url(self.statement))
 
     def _unplaced(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +151,9 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
         """Add the form's groups, and the places to choose from."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         form = context["form"]
+        places = self._places(form)
+        if not form.is_bound and places["focus_at"] is None:
+            next(iter(form.fields.values())).widget.attrs["autofocus"] = True
         return context | {
             "statement": self.statement,
             "groups": grouped(form),
@@ -160,7 +165,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             "has_unsaved_changes": form.is_bound,
             "media": form.media,
             "look_up": LOOK_UP,
-            **self._places(form),
+            **places,
         }
 
     def _faults(self, form: Any) -> list[Fault]:
@@ -199,6 +204,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             "places_id": PLACES,
             "offered": lines,
             "picked": picked,
+            "focus_at": self._focus(form, asks, picked, [str(each.value) for each in lines]),
             "unnamed": UNNAMED,
             "is_body": str(form["kind"].value()) in BODIES,
             "many": max(0, len(named) - MOST),
@@ -210,6 +216,16 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
         if self.statement.status not in OPEN:
             return None
         return foresee([self.statement])[self.statement.pk].chosen
+
+    def _focus(
+        self, form: Any, asks: bool, picked: str | None, offered: Sequence[str]
+    ) -> str | None:
+        """Return at which place the cursor begins: where one is asked for, or was looked up."""
+        if self._faults(form) and not form.is_quiet:
+            return None
+        if not asks and not form.is_quiet:
+            return None
+        return picked or next(iter(offered), UNNAMED)
 
     def _picked(self, asks: bool, offered: Collection[int]) -> str | None:
         """Return which place is picked at first: as read, as chosen before, or none yet."""

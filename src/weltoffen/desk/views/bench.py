@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import ACTS, LEDGER, SOURCES
 from weltoffen.desk.naming import language
+from weltoffen.desk.reviewing.batches import forget, last_batch
 from weltoffen.desk.reviewing.marking import Span, pieces
 from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
@@ -87,6 +88,8 @@ class Bench(ProposalsPage):
         except Refused as refusal:
             messages.error(request, " ".join(each.says(gettext) for each in refusal.problems))
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
+        if done:
+            forget(request)
         if not done or request.POST[DO] == "undo":
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
         return HttpResponseRedirect(next_url(statement))
@@ -158,6 +161,7 @@ class Bench(ProposalsPage):
             "may_publish": ACTS.may(self.request.user, "change"),
             "last": last if last is not None and not last.is_open else None,
             "put_off": last if last is not None and last.is_put_off else None,
+            "batch": last_batch(self.request, snapshot.pk) if last is None else None,
             "again": again,
             "is_nobody_working": again is not None and again.is_open and is_nobody_working(),
             "next_page": _next_page(self.city, snapshot),

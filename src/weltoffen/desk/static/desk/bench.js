@@ -6,9 +6,10 @@
   const current = () => document.querySelector("[data-desk-card][open]");
   const text = document.querySelector("[data-desk-text]");
   const keys = document.querySelector("[data-desk-keys]");
-  if (!text) return;
+  if (!text && !document.querySelector("[data-desk-last]")) return;
 
   const highlight = (card) => {
+    if (!text) return;
     const wanted = card?.dataset.deskCard;
     let first;
     for (const mark of text.querySelectorAll("mark")) {
@@ -31,8 +32,10 @@
     if (!focus) return;
     const summary = card.querySelector("summary");
     summary.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
-    summary.scrollIntoView({ block: "nearest" }); // of a tall card its beginning is what is wanted
+    // At once, whatever the page does else: nobody waits for it, and nothing moves before the eyes.
+    card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    // Of a tall card its beginning is what is wanted.
+    summary.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
   const step = (by) => {
@@ -48,7 +51,9 @@
     return true;
   };
 
-  const does = {
+  const undo = () =>
+    press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click();
+  const all = {
     j: () => step(1),
     k: () => step(-1),
     a: () => press(current(), "accept") || current()?.querySelector("[data-desk-amend]")?.click(),
@@ -60,13 +65,14 @@
       fold.open = true;
       fold.querySelector("[name=reason]").focus();
     },
-    u: () =>
-      press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click(),
+    u: undo,
     "?": () => {
       keys.open = !keys.open;
       if (keys.open) keys.querySelector("summary").focus();
     },
   };
+
+  const does = text ? all : { u: undo };
 
   const isTyping = (target) =>
     target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
@@ -78,7 +84,7 @@
     window.addEventListener(
       moment,
       (event) => {
-        const does_ = does[event.key];
+        const does_ = Object.hasOwn(does, event.key) && does[event.key];
         const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
         if (!does_ || !plain || event.isComposing || isTyping(event.target) || !isOn()) return;
         if (document.querySelector("dialog[open], [role=dialog]:not([aria-hidden=true])")) return;
@@ -103,7 +109,7 @@
   });
   window.addEventListener("pageshow", () => (left = false));
 
-  text.addEventListener("click", (event) => {
+  text?.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const to = link.dataset.deskTo ?? new URL(link.href).searchParams.get("at");
@@ -122,5 +128,8 @@
     box.checked = isOn();
     box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
   }
-  highlight(current());
+  // An address with a place in it keeps the browser from putting the focus anywhere by itself.
+  const asked = document.querySelector("[data-desk-card][open] > summary[autofocus]");
+  if (asked) open(asked.parentElement);
+  else highlight(current());
 })();
