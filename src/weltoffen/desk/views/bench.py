@@ -137,7 +137,9 @@ class Bench(ProposalsPage):
         known = [p for p in shown if p.is_known]
         listed = [each for _l, _n, few in groups for each in few]
         at = _current(self.request.GET.get("at"), [*listed, *known])
-        last = _named(self.request.GET.get("last"), shown)
+        batch = last_batch(self.request, self.snapshot.pk)
+        # What was accepted together came after what the address names: any decision forgets it.
+        last = None if batch else _named(self.request.GET.get("last"), shown)
         spans = [Span(p.pk, p.statement.start, p.statement.end) for p in shown]
         snapshot, again = self.snapshot, self._again()
         text, newer = text_of(snapshot) or "", newer_version(snapshot)
@@ -161,7 +163,7 @@ class Bench(ProposalsPage):
             "may_publish": ACTS.may(self.request.user, "change"),
             "last": last if last is not None and not last.is_open else None,
             "put_off": last if last is not None and last.is_put_off else None,
-            "batch": last_batch(self.request, snapshot.pk) if last is None else None,
+            "batch": batch,
             "again": again,
             "is_nobody_working": again is not None and again.is_open and is_nobody_working(),
             "next_page": _next_page(self.city, snapshot),

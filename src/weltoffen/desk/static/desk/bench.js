@@ -3,6 +3,7 @@
 (() => {
   const OFF = "desk-keys-off";
   const cards = () => [...document.querySelectorAll("[data-desk-card]")];
+  const foldOf = (card) => card.parentElement.closest("details");
   const current = () => document.querySelector("[data-desk-card][open]");
   const text = document.querySelector("[data-desk-text]");
   const keys = document.querySelector("[data-desk-keys]");
@@ -27,6 +28,8 @@
   const open = (card, { focus = true } = {}) => {
     if (!card) return;
     for (const other of cards()) if (other !== card) other.open = false;
+    const fold = foldOf(card);
+    if (fold) fold.open = true; // what lies in a closed one has no place and takes no focus
     card.open = true;
     highlight(card);
     if (!focus) return;
@@ -38,8 +41,10 @@
     summary.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
+  let moved = false; // to a card that somebody wants to look at by itself
   const step = (by) => {
-    const all = cards();
+    moved = true;
+    const all = cards().filter((card) => foldOf(card)?.open ?? true);
     const at = all.indexOf(current());
     open(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
   };
@@ -51,8 +56,12 @@
     return true;
   };
 
-  const undo = () =>
-    press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click();
+  const undo = () => {
+    const batch = document.querySelector("[data-desk-batch] button");
+    if (batch && !moved) batch.click();
+    else
+      press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click();
+  };
   const all = {
     j: () => step(1),
     k: () => step(-1),
