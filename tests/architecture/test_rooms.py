@@ -21,7 +21,7 @@ OF_THEIR_OWN = {
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
-        "contradictions",
+        "contradictions", "chosen_before", "still_said",
         "stating", "said", "versions", "sheets", "tabling", "previewing", "paths",
     },
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},

@@ -35,3 +35,13 @@ def test_two_of_one_name_in_one_division_are_told_apart_by_their_point() -> None
 def test_a_town_that_is_its_own_division_is_said_once() -> None:
     (hamburg, *_rest) = offered(lookup("Hamburg", "DE").candidates)
     assert hamburg.name == "Hamburg, Deutschland"
+
+
+def test_a_place_is_told_by_what_it_is_called_there_too() -> None:
+    (dorpat,) = offered(lookup("Dorpat").candidates)
+    assert dorpat.name == "Dorpat, Estland"
+    assert dorpat.details.startswith("heißt dort Tartu, Region Tartu; Einwohner: ")
+    with translation.override("en"):
+        (tartu,) = offered(lookup("Dorpat").candidates)
+    assert tartu.name == "Tartu, Estonia"
+    assert "there" not in tartu.details

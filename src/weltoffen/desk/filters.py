@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from weltoffen.intake.still_said import outlived
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Country, Municipality
@@ -187,8 +188,11 @@ class SourceFilters(WagtailFilterSet):
 class DisagreementFilters(WagtailFilterSet):
     """Narrowing the ledger."""
 
-    settled = one_of(_("Geklärt"), [("true", _("ja")), ("false", _("noch nicht"))],
-                     method="that_are_settled")  # fmt: skip
+    settled = one_of(
+        _("Geklärt"),
+        [("true", _("ja")), ("false", _("noch nicht")), ("outlived", _("überholt"))],
+        method="that_are_settled",
+    )
     visibility = visibility()
 
     class Meta:
@@ -196,5 +200,11 @@ class DisagreementFilters(WagtailFilterSet):
         fields = ("settled", "visibility")
 
     def that_are_settled(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep those that are or are not settled."""
-        return found.filter(settled=value == "true")
+        """Keep those that are settled, not yet, or not any more a contradiction."""
+        if value == "true":
+            return found.filter(settled=True)
+        unsettled = found.filter(settled=False)
+        over = outlived(unsettled)
+        return (
+            unsettled.filter(pk__in=over) if value == "outlived" else unsettled.exclude(pk__in=over)
+        )

@@ -70,7 +70,7 @@ def said(place: Place) -> str:
 def _where(place: Place, country: str) -> str:
     name = name_of(place)
     division = division_name(place.country, place.admin1, language())
-    if division in (name, place.german or place.name):  # Hamburg, Berlin, Genf
+    if division in (name, place.german, place.name):  # Hamburg, Berlin, Genf; Dorpat in Tartu
         division = ""
     return ", ".join(part for part in (name, division, country) if part)
 
@@ -85,7 +85,18 @@ def _details(place: Place, is_alone: bool) -> str:
     if place.population:
         people = str(format_decimal(place.population, locale=language()))
     inhabitants = gettext("Einwohner: %(people)s") % {"people": people}
-    return inhabitants if is_alone else f"{inhabitants}; {_point(place)}"
+    told = [_called_there(place), inhabitants, "" if is_alone else _point(place)]
+    return "; ".join(each for each in told if each)
+
+
+def _called_there(place: Place) -> str:
+    """Return what the people there call a place, with its division, where we call it otherwise."""
+    if name_of(place) == place.name:
+        return ""
+    values = {"name": place.name, "region": division_name(place.country, place.admin1, language())}
+    if values["region"] == place.name:
+        return gettext("heißt dort %(name)s, Region %(region)s") % values
+    return gettext("heißt dort %(name)s") % values
 
 
 def _point(place: Place) -> str:

@@ -39,6 +39,7 @@ class Verdict(models.TextChoices):
     MORE_EXACT = "more-exact", _("genauer als das Register")
     CONTRADICTS = "contradicts", _("widerspricht")
     UNCLEAR = "unclear", _("unklar: welcher Ort?")
+    PASSED = "passed", _("angekündigt, aber schon vorbei")
     UNCHECKED = "unchecked", _("nicht prüfbar")
     NOT_OURS = "not-ours", _("nicht unsere Beziehung")
 

@@ -12,7 +12,9 @@ from datetime import date
 
 from weltoffen.intake.actions.accepting import heard_in
 from weltoffen.intake.actions.proposing import day_on, said_by
+from weltoffen.intake.chosen_before import ChosenBefore, chosen_before, compare_as_chosen
 from weltoffen.intake.contradictions import Asked, Entered, entered
+from weltoffen.intake.enums import Verdict
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.deciding import Intent, decide, is_certain
 from weltoffen.intake.rules.entering import Proof
@@ -29,7 +31,9 @@ class Foreseen:
 
     ``sibling`` is a statement of the same words about the same partner that was rejected or
     amended; then this one is not certain, whatever it says. ``entries`` are what its differences
-    do to the ledger.
+    do to the ledger. ``chosen`` is the place that accepting takes, because a person chose it for
+    this name in this source before; it is told to be seen, so nothing of it is certain. ``revives``
+    says that the relation is there, although all that was known of it had been taken back.
     """
 
     found: Found
@@ -38,6 +42,8 @@ class Foreseen:
     is_certain: bool
     sibling: Statement | None = None
     entries: Sequence[Entered] = ()
+    chosen: ChosenBefore | None = None
+    revives: bool = False
 
 
 def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
@@ -50,6 +56,7 @@ def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
     told = {}
     asked = list(statements)
     siblings, halves = decided_otherwise(asked), contested(asked)
+    before = chosen_before(asked)
     for statement in asked:
         day = day_on(statement.snapshot)
         key = (statement.home_id, day)
@@ -57,13 +64,34 @@ def foresee(statements: Iterable[Statement]) -> dict[int, Foreseen]:
             registers[key] = known_register(statement.home, day)
         found = said_by(statement)
         spot = Spot(statement.snapshot_id, statement.start, statement.end)
-        match = compare(found, registers[key], spot)
+        raw = compare(found, registers[key], spot)
+        chosen = _chosen(raw, before.get(statement.pk))
+        match = compare_as_chosen(found, registers[key], spot, chosen)
         intent = decide(found, match, heard_in(statement))
         sibling = siblings.get(statement.pk)
-        is_alone = sibling is None and statement.pk not in halves
+        is_alone = sibling is None and statement.pk not in halves and chosen is None
         certain = is_alone and is_certain(found, match)
-        told[statement.pk] = Foreseen(found, match, intent, certain, sibling)
+        told[statement.pk] = Foreseen(
+            found,
+            match,
+            intent,
+            certain,
+            sibling,
+            chosen=chosen,
+            revives=_is_dropped(registers[key], match),
+        )
     return _with_entries(asked, told)
+
+
+def _chosen(match: Match, before: ChosenBefore | None) -> ChosenBefore | None:
+    """Return what was chosen before where that is what holds, by itself or by its name."""
+    if before is None or match.verdict is Verdict.UNCLEAR:
+        return before
+    return before if match.relation == before.relation else None
+
+
+def _is_dropped(known: KnownRegister, match: Match) -> bool:
+    return any(each.is_dropped for each in known.relations if each.pk == match.relation)
 
 
 def _with_entries(

@@ -57,7 +57,7 @@ def known_register(home: Municipality, on: date) -> KnownRegister:
         names=frozenset(_wordings(home, "name") | {home.endonym} - {""}),
         country=home.country.code,
         on=on,
-        relations=tuple(_known(relation, acts[relation.pk], on) for relation in relations),
+        relations=tuple(_known(relation, acts.get(relation.pk), on) for relation in relations),
         counts={rule: _counted(rule, home, on) for rule in _COUNTED},
         goals=_goals(),
         offices=tuple(_offices(home, on)),
@@ -68,7 +68,7 @@ def with_relation(known: KnownRegister, relation: int, on: date) -> tuple[KnownR
     """Return the relations of a register with one of them, new or known, as it is now."""
     fresh = _with_names(Relation.objects.filter(pk=relation)).get()
     others = tuple(each for each in known.relations if each.pk != relation)
-    return (*others, _known(fresh, _acts_of([relation])[relation], on))
+    return (*others, _known(fresh, _acts_of([relation]).get(relation), on))
 
 
 def _with_names(relations: QuerySet[Relation]) -> QuerySet[Relation]:
@@ -86,8 +86,9 @@ def _by_language(record: object, field: str) -> dict[str, str]:
     return {language: text for language, text in said.items() if text}
 
 
-def _known(relation: Relation, acts: list[KnownAct], on: date) -> KnownRelation:
-    place = relation.municipality
+def _known(relation: Relation, held: list[KnownAct] | None, on: date) -> KnownRelation:
+    """Return a relation with the acts that hold; None where none was ever recorded."""
+    acts, place = held or [], relation.municipality
     facts = [act.facts for act in acts]
     return KnownRelation(
         pk=relation.pk,
@@ -102,6 +103,7 @@ def _known(relation: Relation, acts: list[KnownAct], on: date) -> KnownRelation:
         state=state(facts, on),
         begun=_begun(facts),
         decided_by={str(axis): tuple(a.id for a in deciding(facts, axis, on)) for axis in Axis},
+        is_dropped=held is not None and not held,
     )
 
 

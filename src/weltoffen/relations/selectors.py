@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, Expression, Model, Q, QuerySet, Va
 from django.utils import timezone
 
 from weltoffen.records.enums import Visibility
+from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.rules import counting
 from weltoffen.relations.rules.corrections import seen_by_public
@@ -127,6 +128,14 @@ def states(
         relation: state(acts, on, known_until)
         for relation, acts in _by_relation(relations, columns, public_only=public_only)
     }
+
+
+def dropped(relations: Iterable[int]) -> frozenset[int]:
+    """Return those relations of which acts were recorded and none holds: all were taken back."""
+    acts = Act.objects.filter(relation__in=list(relations))
+    told = acts.exclude(kind=ActKind.RETRACTION)
+    held = told.filter(corrected_by__isnull=True).values_list("relation_id", flat=True)
+    return frozenset(acts.values_list("relation_id", flat=True)) - frozenset(held)
 
 
 def shown_to_public(before: str = "") -> Q:

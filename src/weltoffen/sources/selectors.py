@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length, Substr
 
-from weltoffen.sources.models import Rendering, Sighting, Snapshot, Source
+from weltoffen.sources.models import Passage, Rendering, Sighting, Snapshot, Source
 
 
 def newest_of(source: Source) -> Snapshot | None:
@@ -65,3 +66,43 @@ def where_text_is_known(passages: QuerySet[Any]) -> QuerySet[Any]:
         stands_there=Q(start__isnull=False) & Exists(same),
     )
     return seen
+
+
+def newest_without(passages: Iterable[Passage]) -> dict[int, Snapshot]:
+    """Return, by passage, the newest version of its source where that lacks the quoted words.
+
+    Words count as the same however they are spaced. Nothing is said of a passage without a quote,
+    nor where the newest version has no text. The passages come with their snapshots; the number of
+    queries is fixed, but for versions that nobody has opened.
+    """
+    asked = [each for each in passages if each.quote.strip()]
+    newest = _newest_by_source({each.snapshot.source_id for each in asked})
+    changed = [each for each in asked if newest[each.snapshot.source_id].pk != each.snapshot_id]
+    wanted = {each.snapshot.source_id: newest[each.snapshot.source_id] for each in changed}
+    texts = {source: _spaced(text) for source, text in _texts_of(wanted).items()}
+    return {
+        each.pk: newest[each.snapshot.source_id]
+        for each in changed
+        if (text := texts[each.snapshot.source_id]) and _spaced(each.quote) not in text
+    }
+
+
+def _newest_by_source(sources: Iterable[int]) -> dict[int, Snapshot]:
+    found: dict[int, Snapshot] = {}
+    for snapshot in newest_first(Snapshot.objects.filter(source__in=sources).defer("body")):
+        found.setdefault(snapshot.source_id, snapshot)
+    return found
+
+
+def _texts_of(snapshots: dict[int, Snapshot]) -> dict[int, str]:
+    keys = [each.pk for each in snapshots.values()]
+    rows = Rendering.objects.filter(snapshot__in=keys).values_list("snapshot_id", "text")
+    rendered = dict(rows)
+    return {
+        source: rendered[each.pk] if each.pk in rendered else text_of(each) or ""
+        for source, each in snapshots.items()
+    }
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())

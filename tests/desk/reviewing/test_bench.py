@@ -397,3 +397,14 @@ def _warned(answer) -> str:
     """Return what the bench says of what is still public."""
     _before, _said, rest = answer.content.decode().partition("aber öffentlich noch zu lesen")
     return rest.split("</ul>")[0]
+
+
+def test_what_has_passed_is_a_hint_and_no_contradiction(desk, home):
+    text = "Bielefeld freut sich auf die Europawahl 2024.\n"
+    snapshot = read(home, text, "wahl.txt").snapshot
+    answer = desk.get(reverse("desk:bench", args=[snapshot.pk]))
+    assert [(name, count) for name, _label, count in answer.context["counts"]] == [("passed", 1)]
+    shown = answer.content.decode()
+    assert "desk-card--passed" in shown
+    assert 'class="desk-hint"' in shown
+    assert "widerspricht" not in shown

@@ -70,6 +70,9 @@ def sentences(
         relation = relations.get(intent.relation or 0, "")
         return list(dict.fromkeys(_entered(each, relation) for each in foreseen.entries))
     said = [_planned(each, acts) for each in intent.acts]
+    if foreseen.revives and intent.acts:
+        again = {"relation": relations.get(match.relation or 0, "?")}
+        said.insert(0, _("nimmt die zurückgenommene Beziehung „%(relation)s“ wieder auf") % again)
     if intent.counterpart is not None:
         pair = {"relation": f"{home} – {intent.counterpart.name}"}
         said.insert(0, _("legt die Beziehung „%(relation)s“ an") % pair)

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext
 
-from weltoffen.desk.kinds import ACTS, LEDGER, RELATIONS
+from weltoffen.desk.kinds import ACTS, RELATIONS
 from weltoffen.desk.naming import language, titles_of
 from weltoffen.desk.offered_places import country_names, name_of, offered
-from weltoffen.desk.reviewing import foretelling, words
+from weltoffen.desk.reviewing import foretelling, outcomes, words
 from weltoffen.desk.reviewing.counting import counted
+from weltoffen.desk.reviewing.versions import as_chosen
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.intake.enums import DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.foreseeing import Foreseen, foresee
@@ -34,7 +35,9 @@ class Told:
     ``does`` says what accepting does, ``before`` what an earlier reading said otherwise: label,
     before, after. ``came_of_it`` leads to what accepting brought about, ``to_settle`` to where an
     open contradiction among it is settled. ``sibling`` says what was decided about the same words
-    in another proposal, where that was not taken as it stood.
+    in another proposal, where that was not taken as it stood, ``chosen`` that accepting takes the
+    place that was chosen for this name in this source before. ``is_dropped`` says that nothing
+    known of the relation holds any more: it was taken back.
     """
 
     statement: Statement
@@ -56,6 +59,8 @@ class Told:
     came_of_it: Sequence[Link] = field(default=())
     to_settle: str = ""
     sibling: str = ""
+    chosen: str = ""
+    is_dropped: bool = False
 
     @property
     def pk(self) -> int:
@@ -245,9 +250,11 @@ def _told(
         does=foretelling.sentences(foreseen, around.home, titles, acts) if foreseen else (),
         is_certain=bool(foreseen and foreseen.is_certain),
         before=_before(statement, around),
-        came_of_it=_came_of_it(statement),
-        to_settle=_to_settle(statement),
+        came_of_it=outcomes.came_of_it(statement),
+        to_settle=outcomes.to_settle(statement),
         sibling=_decision_of(foreseen.sibling) if foreseen and foreseen.sibling else "",
+        chosen=as_chosen(foreseen.chosen, statement) if foreseen and foreseen.chosen else "",
+        is_dropped=bool(foreseen and foreseen.revives),
     )
 
 
@@ -366,33 +373,3 @@ def _decision_of(sibling: Statement) -> str:
     if sibling.reason:
         return gettext("%(kind)s – %(status)s: %(reason)s") % values
     return gettext("%(kind)s – %(status)s") % values
-
-
-def _to_settle(statement: Statement) -> str:
-    """Return where the open contradiction is settled that accepting entered, ``""`` for none."""
-    for each in statement.consequences.all():
-        entered = each.disagreement if each.undone_at is None else None
-        if entered is not None and not entered.settled:
-            return LEDGER.url(entered, "settle")
-    return ""
-
-
-def only_cited(statement: Statement) -> bool:
-    """Say whether what accepting brought about was a citation of an act that there was.
-
-    Taking that back leaves the citation where it is.
-    """
-    came = [each for each in statement.consequences.all() if each.undone_at is None]
-    return bool(came) and all(each.act is not None and not each.is_new for each in came)
-
-
-def _came_of_it(statement: Statement) -> list[Link]:
-    found: list[Link] = []
-    for each in statement.consequences.all():
-        if each.undone_at is not None:
-            continue
-        if each.act is not None:
-            found.append((each.act.title, ACTS.url(each.act)))
-        elif each.disagreement is not None:
-            found.append((str(each.disagreement), LEDGER.url(each.disagreement)))
-    return found

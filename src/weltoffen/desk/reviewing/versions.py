@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 
 from weltoffen.desk.naming import language
 from weltoffen.ground.spoken import say_day
+from weltoffen.intake.chosen_before import ChosenBefore
+from weltoffen.intake.models import Statement
 from weltoffen.sources.models import Snapshot
 from weltoffen.sources.selectors import newest_first
 
@@ -34,6 +36,22 @@ def received(snapshot: Snapshot) -> str:
     if snapshot.received_at is None:
         return day
     return f"{day}, {time_format(localtime(snapshot.received_at), 'H:i')}"
+
+
+def no_longer_there(newest: Snapshot) -> str:
+    """Return that the newest version of a source does not say something any more."""
+    return gettext("steht in der Fassung vom %(day)s nicht mehr") % {"day": received(newest)}
+
+
+def as_chosen(chosen: ChosenBefore, statement: Statement) -> str:
+    """Return which place was chosen for a name before, and where."""
+    place = chosen.municipality
+    said = f"{place}, {place.country}" if place.is_named else gettext("noch nicht benannt")
+    if chosen.statement.snapshot_id == statement.snapshot_id:
+        words = gettext("Ort wie an anderer Stelle dieses Textes gewählt: %(place)s")
+    else:
+        words = gettext("Ort wie in der Fassung vom %(day)s gewählt: %(place)s")
+    return words % {"place": said, "day": received(chosen.statement.snapshot)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ SHORT: dict[str, Any] = {
     Verdict.NEW: _("neu"),
     Verdict.MORE_EXACT: _("genauer"),
     Verdict.AGREES: _("stimmt überein"),
+    Verdict.PASSED: _("schon vorbei"),
     Verdict.UNCHECKED: _("nicht prüfbar"),
     Verdict.NOT_OURS: _("nicht unsere"),
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -19,12 +20,16 @@ from weltoffen.desk.forms.amending import BODIES, FORMS, UNNAMED, initial_of
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import MUNICIPALITIES
 from weltoffen.desk.offered_places import MOST, Offered, offered
+from weltoffen.desk.reviewing.batches import forget
+from weltoffen.desk.reviewing.versions import as_chosen
 from weltoffen.desk.views.bench import bench_url, next_url
 from weltoffen.desk.views.editing import grouped
 from weltoffen.desk.views.proposals import ProposalsPage
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import Chosen, accept
+from weltoffen.intake.chosen_before import ChosenBefore
 from weltoffen.intake.enums import OPEN, Verdict
+from weltoffen.intake.foreseeing import foresee
 from weltoffen.intake.models import Statement
 from weltoffen.places.gazetteer import lookup, place, to_offer
 from weltoffen.places.models import Country, Municipality
@@ -118,6 +123,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             self.about_place = {p.says(gettext) for p in refusal.problems if p.where == PLACE}
             form.refuse(refusal)
             return self.form_invalid(form)
+        forget(self.request)
         return HttpResponseRedirect(next_url(self.statement))
 
     def _unplaced(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +151,9 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
         """Add the form's groups, and the places to choose from."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         form = context["form"]
+        places = self._places(form)
+        if not form.is_bound and places["focus_at"] is None:
+            next(iter(form.fields.values())).widget.attrs["autofocus"] = True
         return context | {
             "statement": self.statement,
             "groups": grouped(form),
@@ -156,7 +165,7 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
             "has_unsaved_changes": form.is_bound,
             "media": form.media,
             "look_up": LOOK_UP,
-            **self._places(form),
+            **places,
         }
 
     def _faults(self, form: Any) -> list[Fault]:
@@ -178,23 +187,57 @@ class AmendProposal(ProposalsPage, FormView):  # type: ignore[type-arg]
         named = to_offer(found.candidates)
         candidates = [found.place] if found.place else list(named[:MOST])
         ids = [each.geonames_id for each in candidates]
-        own = Municipality.objects.filter(name_de__iexact=name).select_related("country")
+        before = self._chosen_before
+        of_the_name = Q(name_de__iexact=name)
+        if before is not None:
+            of_the_name |= Q(pk=before.municipality.pk, is_named=True)
+        own = Municipality.objects.filter(of_the_name).select_related("country")
         own = own.exclude(geonames_id__in=ids)
-        read = self.statement.values.get("place")
-        unclear = self.statement.verdict == Verdict.UNCLEAR
-        picked = self.request.POST.get(PLACE, None if unclear and not read else str(read or ""))
+        asks = self.statement.verdict == Verdict.UNCLEAR or before is not None
+        picked = self.request.POST.get(PLACE, self._picked(asks, ids))
         lines: list[Offered] = offered(candidates)
         return {
             "own": [(f"{RECORD}{each.identifier}", each) for each in own],
-            "wants_a_place": self.statement.verdict == Verdict.UNCLEAR,
+            "wants_a_place": asks,
+            "chosen_before": as_chosen(before, self.statement) if before is not None else "",
             "add_place_url": MUNICIPALITIES.add_url,
             "places_id": PLACES,
             "offered": lines,
             "picked": picked,
+            "focus_at": self._focus(form, asks, picked, [str(each.value) for each in lines]),
             "unnamed": UNNAMED,
             "is_body": str(form["kind"].value()) in BODIES,
             "many": max(0, len(named) - MOST),
         }
+
+    @cached_property
+    def _chosen_before(self) -> ChosenBefore | None:
+        """Return the place that was chosen for this name in this source, where it is asked for."""
+        if self.statement.status not in OPEN:
+            return None
+        return foresee([self.statement])[self.statement.pk].chosen
+
+    def _focus(
+        self, form: Any, asks: bool, picked: str | None, offered: Sequence[str]
+    ) -> str | None:
+        """Return at which place the cursor begins: where one is asked for, or was looked up."""
+        if self._faults(form) and not form.is_quiet:
+            return None
+        if not asks and not form.is_quiet:
+            return None
+        return picked or next(iter(offered), UNNAMED)
+
+    def _picked(self, asks: bool, offered: Collection[int]) -> str | None:
+        """Return which place is picked at first: as read, as chosen before, or none yet."""
+        read, before = self.statement.values.get("place"), self._chosen_before
+        if before is None or read:
+            return None if asks and not read else str(read or "")
+        chosen = before.municipality
+        if not chosen.is_named:
+            return UNNAMED
+        if chosen.geonames_id in offered:
+            return str(chosen.geonames_id)
+        return f"{RECORD}{chosen.identifier}"
 
 
 def _code_of(form: Any, typed: Any) -> str | None:

@@ -17,10 +17,12 @@ from wagtail.admin import messages
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import ACTS, LEDGER, SOURCES
 from weltoffen.desk.naming import language
+from weltoffen.desk.reviewing.batches import forget, last_batch
 from weltoffen.desk.reviewing.marking import Span, pieces
+from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide
-from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
+from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import newer_version
 from weltoffen.desk.reviewing.words import SHORT, read_in_part
 from weltoffen.desk.views.jobs import Shown, shown
@@ -86,6 +88,8 @@ class Bench(ProposalsPage):
         except Refused as refusal:
             messages.error(request, " ".join(each.says(gettext) for each in refusal.problems))
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
+        if done:
+            forget(request)
         if not done or request.POST[DO] == "undo":
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
         return HttpResponseRedirect(next_url(statement))
@@ -133,7 +137,9 @@ class Bench(ProposalsPage):
         known = [p for p in shown if p.is_known]
         listed = [each for _l, _n, few in groups for each in few]
         at = _current(self.request.GET.get("at"), [*listed, *known])
-        last = _named(self.request.GET.get("last"), shown)
+        batch = last_batch(self.request, self.snapshot.pk)
+        # What was accepted together came after what the address names: any decision forgets it.
+        last = None if batch else _named(self.request.GET.get("last"), shown)
         spans = [Span(p.pk, p.statement.start, p.statement.end) for p in shown]
         snapshot, again = self.snapshot, self._again()
         text, newer = text_of(snapshot) or "", newer_version(snapshot)
@@ -157,6 +163,7 @@ class Bench(ProposalsPage):
             "may_publish": ACTS.may(self.request.user, "change"),
             "last": last if last is not None and not last.is_open else None,
             "put_off": last if last is not None and last.is_put_off else None,
+            "batch": batch,
             "again": again,
             "is_nobody_working": again is not None and again.is_open and is_nobody_working(),
             "next_page": _next_page(self.city, snapshot),

@@ -19,6 +19,7 @@ from weltoffen.desk.views.histories import latest_changes, with_records
 from weltoffen.desk.views.proposals import open_statements
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Run
+from weltoffen.intake.still_said import outlived
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Relation
 
@@ -79,7 +80,7 @@ def _of_relations() -> list[ToDo]:
 def _of_the_ledger() -> ToDo:
     unsettled = Disagreement.objects.filter(settled=False)
     return _count(
-        unsettled,
+        unsettled.exclude(pk__in=outlived(unsettled)),
         lambda n: ngettext("Widerspruch nicht geklärt", "Widersprüche nicht geklärt", n),
         LEDGER,
         "settled=false",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,12 @@ from weltoffen.desk.forms.ledger import NONE, AnswerForm, DisagreementForm, Sett
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import LEDGER, MUNICIPALITIES, RELATIONS
 from weltoffen.desk.naming import title_of
+from weltoffen.desk.reviewing.versions import no_longer_there
 from weltoffen.desk.views.editing import AmendPage, CitingPage
 from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
 from weltoffen.ground.identifiers import identifier_from
+from weltoffen.intake.still_said import given_up, outlived
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import (
     Answer,
@@ -26,8 +29,8 @@ from weltoffen.relations.actions import (
     reopen_disagreement,
     use_answer,
 )
-from weltoffen.relations.models import Disagreement, Relation
-from weltoffen.sources.models import Passage
+from weltoffen.relations.models import Disagreement, Position, Relation
+from weltoffen.sources.models import Passage, Snapshot
 from weltoffen.sources.selectors import where_text_is_known
 
 REOPEN = "reopen"
@@ -43,17 +46,20 @@ class DisagreementSheet(SheetPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add facts and answers."""
         disagreement: Disagreement = self.record
-        answers = list(disagreement.positions.all())
+        answers = list(_answers(disagreement))
+        gone = given_up(answers)
         cited = where_text_is_known(Passage.objects.filter(pk__in=[a.passage_id for a in answers]))
         passages = {each.pk: each for each in cited.select_related("snapshot__source")}
         return super().get_context_data(**kwargs) | {
             "facts": _facts(disagreement),
             "settle_url": LEDGER.url(disagreement, "settle"),
             "reopen": REOPEN,
+            "is_outlived": bool(outlived([disagreement])),
             "answers": [
                 {
                     "answer": each.answer,
                     "is_used": each.is_used,
+                    "gone": no_longer_there(gone[each.pk]) if each.pk in gone else "",
                     "proof": proof_of(passages[each.passage_id]),
                 }
                 for each in answers
@@ -126,10 +132,19 @@ class SettleDisagreement(AmendPage):
 
 
 def _choices(disagreement: Disagreement) -> list[tuple[str, str]]:
+    answers = list(_answers(disagreement))
+    gone = given_up(answers)
+    return [(str(each.pk), _choice(each, gone.get(each.pk))) for each in answers]
+
+
+def _choice(answer: Position, gone_in: Snapshot | None) -> str:
+    said = f"{answer.answer} – {answer.passage.snapshot.source.title}"
+    return f"{said} ({no_longer_there(gone_in)})" if gone_in is not None else said
+
+
+def _answers(disagreement: Disagreement) -> QuerySet[Position]:
     answers = disagreement.positions.select_related("passage__snapshot__source")
-    return [
-        (str(each.pk), f"{each.answer} – {each.passage.snapshot.source.title}") for each in answers
-    ]
+    return answers.defer("passage__snapshot__body")
 
 
 class AddDisagreement(CitingPage):

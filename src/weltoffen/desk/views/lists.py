@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -32,9 +32,10 @@ from weltoffen.desk.kinds import (
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.searching import matching
 from weltoffen.desk.standing import act_date, axis_words, phase_words
+from weltoffen.intake.still_said import outlived
 from weltoffen.relations.enums import ActKind, Axis
 from weltoffen.relations.models import Act, Relation
-from weltoffen.relations.selectors import states
+from weltoffen.relations.selectors import dropped, states
 from weltoffen.relations.types import UNSET
 
 
@@ -130,17 +131,19 @@ class RelationList(RecordList):
     }
 
     def get_base_queryset(self) -> QuerySet[Relation]:
-        """Count the acts too."""
+        """Count the acts that hold too."""
         found = super().get_base_queryset()
-        return cast(QuerySet[Relation], found.annotate(acts_count=Count("acts")))
+        held = Q(acts__corrected_by__isnull=True) & ~Q(acts__kind=ActKind.RETRACTION)
+        return cast(QuerySet[Relation], found.annotate(acts_count=Count("acts", filter=held)))
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add how each relation stands today."""
         super().prepare(lines)
-        found = states(timezone.localdate(), [line.pk for line in lines])
+        keys = [line.pk for line in lines]
+        found, gone = states(timezone.localdate(), keys), dropped(keys)
         for line in lines:
             stands = found.get(line.pk, UNSET)
-            line.desk_phase = phase_words(stands)
+            line.desk_phase = gettext("zurückgenommen") if line.pk in gone else phase_words(stands)
             for axis in (Axis.BOND, Axis.CHANNEL, Axis.EXCHANGE, Axis.CIVIL):
                 setattr(line, f"desk_{axis}", axis_words(axis, stands))
 
@@ -332,9 +335,11 @@ class DisagreementList(RecordList):
         super().prepare(lines)
         relations = {line.relation_id: line.relation for line in lines if line.relation_id}
         titles = titles_of(list(relations.values()))
+        over = outlived(lines)
         for line in lines:
             line.desk_relation = titles.get(line.relation_id, "")
-            line.desk_settled = gettext("ja") if line.settled else gettext("noch nicht")
+            open_ = gettext("überholt") if line.pk in over else gettext("noch nicht")
+            line.desk_settled = gettext("ja") if line.settled else open_
 
 
 LISTS = {

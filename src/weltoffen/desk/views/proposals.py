@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 
@@ -15,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
@@ -27,15 +25,23 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from weltoffen.accounts.models import User
 from weltoffen.desk.homes import home
 from weltoffen.desk.naming import language
+from weltoffen.desk.reviewing.batches import (
+    accepted_together,
+    forget,
+    last_batch,
+    named,
+    remember,
+)
+from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
 from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals
-from weltoffen.desk.reviewing.telling import Told, only_cited, told, with_all
+from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import received, version_numbers
 from weltoffen.desk.reviewing.words import SHORT
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import say_day
 from weltoffen.intake.actions import accept_all, undo_all
-from weltoffen.intake.enums import TAKEN, Verdict
+from weltoffen.intake.enums import Verdict
 from weltoffen.intake.models import Statement
 from weltoffen.intake.selectors import waiting, waiting_by_snapshot
 from weltoffen.sources.models import Snapshot
@@ -111,6 +117,7 @@ class ProposalList(ProposalsPage):
             "order": order,
             "is_filtered": bool(verdict or typed),
             "open": open_statements().count(),
+            "batch": last_batch(self.request),
             "may_decide": may_decide(self.request.user),
             "may_read": may_read(self.request.user),
             "was_proposed": Statement.objects.filter(home=home()).exists(),
@@ -215,9 +222,7 @@ class CertainPage(ProposalsPage):
         left = len(ticked) - len(taken)
         if left:
             messages.warning(request, _left_open(left))
-        moments = [each.decided_at for each in taken if each.decided_at]
-        query = {"from": min(moments).isoformat(), "to": max(moments).isoformat()}
-        return HttpResponseRedirect(f"{reverse('desk:proposals-taken')}?{urlencode(query)}")
+        return HttpResponseRedirect(remember(request, taken))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is certain, by page."""
@@ -264,16 +269,7 @@ class TakenPage(ProposalsPage):
 
     def batch(self) -> QuerySet[Statement]:
         """Return what this person accepted between two moments, unless taken back since."""
-        begin, end = (_moment(self.request.GET.get(name)) for name in ("from", "to"))
-        if begin is None or end is None:
-            return Statement.objects.none()
-        return Statement.objects.filter(
-            decided_by=self.person,
-            decided_at__gte=begin,
-            decided_at__lte=end,
-            status__in=TAKEN,
-            carried_from__isnull=True,
-        ).order_by("snapshot_id", "start", "id")
+        return accepted_together(self.person, self.request.GET)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the whole batch back, or nothing of it."""
@@ -289,7 +285,7 @@ class TakenPage(ProposalsPage):
             "Zurückgenommen: %(count)d Vorschläge warten wieder.",
             len(undone),
         )
-        parts = [said % {"count": len(undone)}]
+        parts = [said % {"count": len(undone)}, named(batch)] if undone else []
         if titles := [each.title for each in still_public(undone)]:
             kept = gettext(
                 "Öffentlich steht noch: %(titles)s. Veröffentlichen Sie die Zurücknahme; die "
@@ -302,7 +298,12 @@ class TakenPage(ProposalsPage):
                 cited,
             )  # fmt: skip
             parts.append(kept % {"count": cited})
-        messages.success(request, " ".join(parts))
+        forget(request)
+        if parts:
+            messages.success(request, " ".join(parts))
+        pages = {each.snapshot_id for each in undone}
+        if len(pages) == 1:
+            return HttpResponseRedirect(reverse("desk:bench", args=[*pages]))
         return HttpResponseRedirect(reverse("desk:proposals"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -314,11 +315,3 @@ class TakenPage(ProposalsPage):
             "open": open_statements().count(),
             "proposals_url": reverse("desk:proposals"),
         }
-
-
-def _moment(typed: str | None) -> datetime | None:
-    try:
-        found = parse_datetime(typed or "")
-    except ValueError:
-        return None
-    return found if found is not None and found.tzinfo is not None else None

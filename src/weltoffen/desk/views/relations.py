@@ -25,10 +25,12 @@ from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts, text
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.ground.spoken import say_day
+from weltoffen.intake.still_said import outlived
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import amend_relation, record_instrument, record_relation
 from weltoffen.relations.enums import ActKind, InstrumentKind
 from weltoffen.relations.models import Instrument, Relation
+from weltoffen.relations.selectors import dropped
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
 
@@ -55,6 +57,7 @@ class RelationSheet(SheetPage):
             "words": words_of([row.act.pk for row in rows]),
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),
+            "is_dropped": bool(dropped([relation.pk])),
             "facts": _facts(relation),
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
@@ -108,9 +111,14 @@ def _themes_of(relation: Relation, *, may_change: bool) -> Listed:
 def _disagreements_of(relation: Relation, *, may_add: bool) -> Listed:
     add_url = f"{LEDGER.add_url}?relation={relation.identifier}" if may_add else ""
     found = list(relation.disagreements.all())
+    over = outlived(found)
+    titled = zip(found, linked(LEDGER, found), strict=True)
     return Listed(
         _("Widersprüche"),
-        linked(LEDGER, found),
+        [
+            (f"{title} ({gettext('überholt')})" if each.pk in over else title, url)
+            for each, (title, url) in titled
+        ],
         _("Zu dieser Beziehung ist kein Widerspruch festgehalten."),
         add_url,
         LEDGER.adding,

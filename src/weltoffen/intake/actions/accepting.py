@@ -16,6 +16,7 @@ from weltoffen.intake.actions.applying import Applied, OwnWord, apply
 from weltoffen.intake.actions.counterparts import counterpart_for, relation_with
 from weltoffen.intake.actions.proposing import compare_again, day_on, said_by
 from weltoffen.intake.actions.turns import one_at_a_time
+from weltoffen.intake.chosen_before import chosen_before
 from weltoffen.intake.enums import CONTESTED, DECIDED, OPEN, StatementStatus, StatementType, Verdict
 from weltoffen.intake.models import Consequence, Statement
 from weltoffen.intake.rules.deciding import Heard, Intent, NewCounterpart, decide, is_certain
@@ -210,6 +211,9 @@ def take(
     Part of an action: whoever calls it holds the transaction and calls ``compare_again`` at last.
     """
     now = still_open(statement)
+    register = known or known_register(now.home, day_on(now.snapshot))
+    if chosen is None and amended is None and stands is None:
+        chosen = _as_chosen_before(now, register)
     changes = dict(amended or {}) | _changes(chosen)
     values = {
         name: value
@@ -219,7 +223,6 @@ def take(
     if values != now.proposed:
         now.amended = values
     found = said_by(now)
-    register = known or known_register(now.home, day_on(now.snapshot))
     given = _given(chosen, found, now.home, by)
     told = as_begun(found) if begins and isinstance(found, FoundRelation) else found
     match = stands or _matched(told, register, now, given)
@@ -288,6 +291,14 @@ def _changes(chosen: Chosen | None) -> dict[str, Any]:
         return {}
     place = chosen.place or (chosen.municipality.geonames_id if chosen.municipality else None)
     return {"place": place, "ambiguous": False}
+
+
+def _as_chosen_before(statement: Statement, register: KnownRegister) -> Chosen | None:
+    """Return the place that a person chose for this name in this source, where it is asked for."""
+    if compare(said_by(statement), register, _spot(statement)).verdict is not Verdict.UNCLEAR:
+        return None
+    before = chosen_before([statement]).get(statement.pk)
+    return Chosen(municipality=before.municipality) if before else None
 
 
 def _given(

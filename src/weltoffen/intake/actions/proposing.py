@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from weltoffen.intake.actions.turns import one_at_a_time
+from weltoffen.intake.chosen_before import chosen_before, compare_as_chosen
 from weltoffen.intake.enums import (
     DECIDED,
     OPEN,
@@ -155,7 +156,11 @@ def _keep(
         content_key=content_key,
         replaces=next((each for each in gone if _is_about_the_same(each, found, spot)), None),
     )
-    _put_match(statement, compare(found, known, spot))
+    match = compare(found, known, spot)
+    if match.verdict is Verdict.UNCLEAR:
+        chosen = chosen_before([statement]).get(statement.pk)
+        match = compare_as_chosen(found, known, spot, chosen)
+    _put_match(statement, match)
     before = earlier.get(content_key)
     if before is not None and before.status != StatementStatus.KNOWN:
         _carry(statement, before)
@@ -229,13 +234,16 @@ def compare_again(*, home: Municipality, by: User) -> int:
     """
     registers: dict[date, KnownRegister] = {}
     changed = 0
-    for statement in undecided(home):
+    waiting = list(undecided(home))
+    chosen = chosen_before(waiting)
+    for statement in waiting:
         day = day_on(statement.snapshot)
         if day not in registers:
             registers[day] = known_register(home, day)
         spot = Spot(statement.snapshot_id, statement.start, statement.end)
         before = _standing(statement)
-        _put_match(statement, compare(said_by(statement), registers[day], spot))
+        said, meant = said_by(statement), chosen.get(statement.pk)
+        _put_match(statement, compare_as_chosen(said, registers[day], spot, meant))
         if before != _standing(statement):
             if statement.status == StatementStatus.KNOWN and not _is_known(statement):
                 statement.status = StatementStatus.WAITING

@@ -49,7 +49,9 @@ def _list(found: FoundClaim, known: KnownRegister) -> Match:
 
 
 def _passed(found: FoundClaim, known: KnownRegister) -> Match:
-    return _against("passed", found.on or "", found.quote.words)
+    """Hint that a page has aged: the register has nothing to say against it."""
+    difference = Difference("passed", found.on or "", found.quote.words)
+    return Match(Verdict.PASSED, differences=(difference,))
 
 
 def _doubled(found: FoundClaim, known: KnownRegister) -> Match:

@@ -49,7 +49,8 @@ class KnownRelation:
     ``side`` is the kind of its counterpart (``"municipality"``, ``"network"``, ``"instrument"``),
     ``names`` all names that the register has for the counterpart. ``begun`` says since when by
     rule and by which acts, only where the rule finds something. ``state`` is how it stands on the
-    day of comparison, and ``decided_by`` the acts that decide that, by axis.
+    day of comparison, and ``decided_by`` the acts that decide that, by axis. ``is_dropped`` says
+    that acts were recorded and none of them holds: all were taken back.
     """
 
     pk: int
@@ -64,6 +65,7 @@ class KnownRelation:
     state: StateOn = UNSET
     begun: Mapping[str, Since] = field(default_factory=dict)
     decided_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def _by_name(found: FoundRelation | FoundAct, relation: KnownRelation) -> bool:
         return any(same_body(found.name, name) for name in relation.names)
     if found.place is not None and relation.geonames_id is not None:
         return False  # two places of one name
+    if found.ambiguous and relation.is_dropped:
+        return False  # whoever took it back may have chosen the wrong place
     if not relation.is_named:  # "a city in Colombia" is meant where the text says no more either
         return found.place is None and country_code(found.name) == relation.country
     fits = found.country is None or found.country == relation.country

@@ -3,12 +3,14 @@
 (() => {
   const OFF = "desk-keys-off";
   const cards = () => [...document.querySelectorAll("[data-desk-card]")];
+  const foldOf = (card) => card.parentElement.closest("details");
   const current = () => document.querySelector("[data-desk-card][open]");
   const text = document.querySelector("[data-desk-text]");
   const keys = document.querySelector("[data-desk-keys]");
-  if (!text) return;
+  if (!text && !document.querySelector("[data-desk-last]")) return;
 
   const highlight = (card) => {
+    if (!text) return;
     const wanted = card?.dataset.deskCard;
     let first;
     for (const mark of text.querySelectorAll("mark")) {
@@ -26,17 +28,23 @@
   const open = (card, { focus = true } = {}) => {
     if (!card) return;
     for (const other of cards()) if (other !== card) other.open = false;
+    const fold = foldOf(card);
+    if (fold) fold.open = true; // what lies in a closed one has no place and takes no focus
     card.open = true;
     highlight(card);
     if (!focus) return;
     const summary = card.querySelector("summary");
     summary.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
-    summary.scrollIntoView({ block: "nearest" }); // of a tall card its beginning is what is wanted
+    // At once, whatever the page does else: nobody waits for it, and nothing moves before the eyes.
+    card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    // Of a tall card its beginning is what is wanted.
+    summary.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
+  let moved = false; // to a card that somebody wants to look at by itself
   const step = (by) => {
-    const all = cards();
+    moved = true;
+    const all = cards().filter((card) => foldOf(card)?.open ?? true);
     const at = all.indexOf(current());
     open(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
   };
@@ -48,7 +56,13 @@
     return true;
   };
 
-  const does = {
+  const undo = () => {
+    const batch = document.querySelector("[data-desk-batch] button");
+    if (batch && !moved) batch.click();
+    else
+      press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click();
+  };
+  const all = {
     j: () => step(1),
     k: () => step(-1),
     a: () => press(current(), "accept") || current()?.querySelector("[data-desk-amend]")?.click(),
@@ -60,13 +74,14 @@
       fold.open = true;
       fold.querySelector("[name=reason]").focus();
     },
-    u: () =>
-      press(current(), "undo") || document.querySelector("[data-desk-last] button")?.click(),
+    u: undo,
     "?": () => {
       keys.open = !keys.open;
       if (keys.open) keys.querySelector("summary").focus();
     },
   };
+
+  const does = text ? all : { u: undo };
 
   const isTyping = (target) =>
     target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
@@ -78,7 +93,7 @@
     window.addEventListener(
       moment,
       (event) => {
-        const does_ = does[event.key];
+        const does_ = Object.hasOwn(does, event.key) && does[event.key];
         const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
         if (!does_ || !plain || event.isComposing || isTyping(event.target) || !isOn()) return;
         if (document.querySelector("dialog[open], [role=dialog]:not([aria-hidden=true])")) return;
@@ -103,7 +118,7 @@
   });
   window.addEventListener("pageshow", () => (left = false));
 
-  text.addEventListener("click", (event) => {
+  text?.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const to = link.dataset.deskTo ?? new URL(link.href).searchParams.get("at");
@@ -122,5 +137,8 @@
     box.checked = isOn();
     box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
   }
-  highlight(current());
+  // An address with a place in it keeps the browser from putting the focus anywhere by itself.
+  const asked = document.querySelector("[data-desk-card][open] > summary[autofocus]");
+  if (asked) open(asked.parentElement);
+  else highlight(current());
 })();

@@ -252,3 +252,5 @@ def _told(attempt: Attempt, home: Municipality) -> Iterator[str]:
         yield f"  {fault_in_words(note)}"
     for each in waiting_now.filter(verdict=Verdict.CONTRADICTS):
         yield "  " + _("widerspricht") + f": {differences_in_words(each)}"
+    for each in waiting_now.filter(verdict=Verdict.PASSED):
+        yield f"  {differences_in_words(each)}"

@@ -1,0 +1,50 @@
+"""A batch that was accepted together is taken back as one, from the bench too."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.desk.reviewing.conftest import named
+from weltoffen.intake.models import Statement
+
+
+@pytest.fixture
+def accepted(desk: Client, page) -> list[str]:
+    """Accept two proposals together, as the bench offers it."""
+    both = [named("Lyon"), named("Gdynia")]
+    desk.post(reverse("desk:bench-certain", args=[page.pk]), {"take": [e.pk for e in both]})
+    assert {named("Lyon").status, named("Gdynia").status} == {"accepted"}
+    return ["Lyon", "Gdynia"]
+
+
+def bench(desk: Client, page) -> str:
+    return desk.get(reverse("desk:bench", args=[page.pk])).content.decode()
+
+
+def test_the_bench_and_the_list_offer_to_take_the_batch_back(desk, page, accepted):
+    for shown in (bench(desk, page), desk.get(reverse("desk:proposals")).content.decode()):
+        assert "2 Vorschläge sind zusammen angenommen." in shown
+        assert "data-desk-last" in shown
+
+
+def test_taking_back_says_what_and_leads_to_the_page(desk, page, accepted):
+    batch = desk.get(reverse("desk:bench", args=[page.pk])).context["batch"]
+    answer = desk.post(batch.url, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("desk:bench", args=[page.pk])
+    shown = answer.content.decode()
+    assert "2 Vorschläge warten wieder. Es sind: Lyon, Gdynia." in shown
+    assert "zusammen angenommen" not in shown
+    assert {named("Lyon").status, named("Gdynia").status} == {"waiting"}
+
+
+def test_after_another_decision_the_key_means_that_one(desk, page, accepted):
+    other = Statement.objects.filter(snapshot=page, status="waiting").first()
+    assert other is not None
+    desk.post(reverse("desk:bench", args=[page.pk]), {"do": "reject", "statement": other.pk})
+    assert "zusammen angenommen" not in bench(desk, page)
+
+
+def test_nobody_else_is_offered_it(page, accepted, onlooker: Client):
+    assert "zusammen angenommen" not in onlooker.get(reverse("desk:proposals")).content.decode()
