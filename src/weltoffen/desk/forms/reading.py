@@ -69,10 +69,7 @@ class FilesField(forms.FileField):
         return found  # fmt: skip
 
 
-_WHO = _(
-    "Es fehlt der Herausgeber. Schreiben Sie hin, wer das sagt, zum Beispiel „Stadt Amiens“ oder "
-    "„Ruhr Nachrichten“."
-)
+_WHO = _("Es fehlt der Herausgeber. Schreiben Sie hin, wer das sagt, zum Beispiel „Stadt Amiens“.")
 _WHICH_KIND = _("Wählen Sie, was es ist.")
 
 

@@ -45,7 +45,7 @@ class TableUndo(TablePage):
 
     template_name = "desk/tables/undo.html"
     page_title = _("Tabelle zurücknehmen")
-    header_icon = "undo"
+    header_icon = "rotate"
 
     @cached_property
     def attempt(self) -> Attempt:
