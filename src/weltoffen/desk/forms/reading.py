@@ -154,7 +154,7 @@ class ReadingForm(WhoseForm):
         super().__init__(*args, **kwargs)
         if not settings.WELTOFFEN_FETCH:
             del self.fields["addresses"]
-            self.fields["source_kind"].help_text = ""
+            self["source_kind"].help_text = ""
             self.groups = self.groups[1:]
         self.unfit: dict[str, Problem] = {}
 

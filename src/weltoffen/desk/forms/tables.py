@@ -98,6 +98,9 @@ class TableSourceForm(WhoseForm):
         missing=_("Es fehlt, wie die Tabelle heißen soll."),
         longest=200,
     )
+    publisher = text(
+        _("Herausgeber"), _("Bei der eigenen Stadt dürfen Sie das leer lassen."), longest=120
+    )
     revises = forms.ChoiceField(
         label=_("Eine Datei dieses Namens haben Sie schon eingelesen. Diese hier ist"),
         help_text=_("Bei einer neuen Fassung gilt weiter, was bei der Quelle steht. Die anderen "
@@ -117,7 +120,6 @@ class TableSourceForm(WhoseForm):
             "revises": chosen or (OWN if upload.is_described else ""),
         }
         super().__init__(data, initial=initial)
-        self.fields["publisher"].help_text = _("Bei der eigenen Stadt dürfen Sie das leer lassen.")
         self.order_fields(["revises", "title", "publisher_side", "publisher", "source_kind"])
         self.earlier = {each.identifier: each for each in earlier}
         if not earlier:
