@@ -76,9 +76,8 @@ class _Since:
             statement__taken_with=attempt, is_new=True, undone_at__isnull=True, act__isnull=False
         )
         acts = ours.values("act")
-        self.corrected: dict[int, int] = dict(
-            Act.objects.filter(corrects__in=acts).values_list("corrects", "pk")
-        )
+        after = Act.objects.filter(corrects__in=acts)
+        self.corrected = set(after.values_list("corrects", flat=True))
         assert attempt.snapshot is not None  # it was read, or nothing was taken
         others = Citation.objects.filter(act__in=acts)
         others = others.exclude(passage__snapshot__source=attempt.snapshot.source_id)
