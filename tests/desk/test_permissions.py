@@ -70,6 +70,7 @@ def numbers() -> dict[str, int]:
         "number": job.pk,
         "survey": survey.pk,
         "run": attempt.run_id,
+        "attempt": attempt.pk,
         "snapshot": attempt.snapshot.pk,
         "statement": statement.pk,
     }

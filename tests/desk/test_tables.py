@@ -19,10 +19,11 @@ from tests.factories import (
     RelationFactory,
     somebody,
 )
-from tests.intake.sheets.samples import HEADINGS, csv, row, xlsx
+from tests.intake.sheets.samples import DESCRIBED, HEADINGS, csv, row, xlsx
 from weltoffen.accounts.models import User
 from weltoffen.desk import preview_questions
 from weltoffen.desk.views import previews
+from weltoffen.intake.actions import describe_sheet
 from weltoffen.intake.models import ColumnMapping, SheetUpload, Statement
 from weltoffen.intake.work import TAKE
 from weltoffen.jobs.enums import State
@@ -55,6 +56,14 @@ def home(db: None) -> Municipality:
 
 def uploaded(desk: Client, body: bytes | None = None, name: str = "partner.csv") -> Any:
     """Hand over a file; return the answer."""
+    answer = handed_in(desk, body, name)
+    for upload in SheetUpload.objects.filter(publisher_side=""):
+        describe_sheet(upload=upload, by=somebody(), **DESCRIBED)
+    return answer
+
+
+def handed_in(desk: Client, body: bytes | None = None, name: str = "partner.csv") -> Any:
+    """Hand over a file of which nobody says yet whose word it is; return the answer."""
     file = SimpleUploadedFile(name, body if body is not None else csv(*LIST))
     return desk.post(reverse("desk:tables"), {"file": file})
 
@@ -74,7 +83,8 @@ def columns(**changes: str) -> dict[str, str]:
     layout = SheetUpload.objects.get().layout
     meanings = {f"meaning_{n}": each for n, each in enumerate(layout["meanings"])}
     header = "none" if layout["header"] is None else str(layout["header"])
-    return {"sheet": "0", "header": header, "kind": "", "go": "preview"} | meanings | changes
+    said = {"sheet": "0", "header": header, "kind": "", "go": "preview"} | DESCRIBED
+    return said | meanings | changes
 
 
 def seen(desk: Client) -> str:
@@ -105,7 +115,7 @@ def test_from_the_file_to_the_register(desk: Client) -> None:
     assert "2 gute Zeilen übernehmen" in shown
     after = take(desk)
     assert re.search(r"<strong>2</strong> Zeilen sind übernommen", after)
-    assert re.search(r"<strong>1</strong> Zeile wartet als Vorschlag", after)
+    assert re.search(r"<strong>1</strong> Zeile wartet, das ist 1 Vorschlag<", after)
     # A row may give several proposals: the way there counts them as the bench does.
     snapshot = Snapshot.objects.get()
     bench = desk.get(reverse("desk:bench", args=[snapshot.pk]))
@@ -387,10 +397,13 @@ def test_a_newer_file_of_the_same_name_may_follow_the_older_one(desk: Client) ->
     take(desk)
     desk.post(address("drop"))
     uploaded(desk, csv(*LIST[:4], row("Buffalo", land="US", seit="1978")))
-    shown = page(desk.get(address("preview")))
-    found = re.search(r'<option value="([\w-]+)">eine neue Fassung von „partner.csv“', shown)
+    shown = page(desk.get(address("columns")))
+    found = re.search(r'<option value="([\w-]+)">eine neue Fassung von „Unsere Partner“', shown)
     assert found
-    take(desk, revises=found[1])
+    chosen = columns(revises=found[1], title="", publisher_side="", source_kind="")
+    shown = page(desk.post(address("columns"), chosen, follow=True))
+    assert "Neue Fassung von „Unsere Partner“" in shown
+    take(desk)
     newest = Snapshot.objects.order_by("-id").first()
     assert newest is not None
     assert newest.follows is not None

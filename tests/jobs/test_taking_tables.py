@@ -14,7 +14,7 @@ import time_machine
 from django.utils import timezone
 
 from tests.factories import CountryFactory, MunicipalityFactory, somebody
-from tests.intake.sheets.samples import HEADINGS, csv, row
+from tests.intake.sheets.samples import HEADINGS, csv, described, row
 from tests.jobs.conftest import Start, ended, wait_until
 from weltoffen.accounts.actions import open_desk_account
 from weltoffen.accounts.models import User
@@ -45,7 +45,8 @@ def held() -> SheetUpload:
     )  # fmt: skip
     rows = [row(name, land="FR", seit="1977", beschluss="4.7.1977") for name in NAMES]
     body = csv(HEADINGS, *rows, row(WAITING, land="DE", seit="1988"))
-    return tabling.begin(home=home, file=Upload("partner.csv", body), by=somebody())
+    file = Upload("partner.csv", body)
+    return described(tabling.begin(home=home, file=file, by=somebody()))
 
 
 def asked(by: User | None = None) -> SheetUpload:
@@ -59,8 +60,8 @@ def asked(by: User | None = None) -> SheetUpload:
 def _row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each row be a step of its own, under a lease that is soon over."""
     monkeypatch.setitem(KINDS, TAKE, replace(KINDS[TAKE], lease=timedelta(seconds=2)))
-    monkeypatch.setattr(tables, "_STEP", 1)
-    monkeypatch.setattr(tables, "_BREATH", 0.0)
+    monkeypatch.setattr(tables, "STEP", 1)
+    monkeypatch.setattr(tables, "BREATH", 0.0)
 
 
 def job_of(upload: SheetUpload) -> Job:

@@ -196,6 +196,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Tabelle gelöscht"),
         _("Die hochgeladene Tabelle „%(name)s“ wurde gelöscht; was übernommen ist, bleibt."),
     ),
+    "intake.attempt.take-back": (
+        _("Tabelle zurückgenommen"),
+        _("%(count)s Zeilen der Tabelle „%(name)s“ wurden zurückgenommen."),
+    ),
     "intake.columns.remember": (
         _("Spalten zugeordnet"),
         _("Die Bedeutung dieser Spalten wurde gemerkt: %(headings)s."),

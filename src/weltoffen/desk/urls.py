@@ -45,6 +45,7 @@ from weltoffen.desk.views import (
     tables,
     themes,
     translations,
+    undoing,
 )
 
 app_name = "desk"
@@ -117,6 +118,7 @@ def _of_tables() -> list[URLPattern]:
         path("tables/", tables.TablesStart.as_view(), name="tables"),
         path("tables/<int:upload>/", tables.TableColumns.as_view(), name="table-columns"),
         path("tables/<int:upload>/preview/", previews.TablePreview.as_view(), name="table-preview"),
+        path("tables/taken/<int:attempt>/", undoing.TableUndo.as_view(), name="table-undo"),
         path("tables/<int:upload>/drop/", dropping.TableDrop.as_view(), name="table-drop"),
         path(
             "tables/<int:upload>/faults/<slug:form>/",

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.accepting import heard_from
 from weltoffen.intake.actions.receiving import known_snapshot
 from weltoffen.intake.enums import StatementType, Verdict
 from weltoffen.intake.models import SheetUpload
@@ -24,6 +25,7 @@ from weltoffen.intake.rules import rows
 from weltoffen.intake.rules.deciding import Heard
 from weltoffen.intake.rules.known import KnownRegister, Spot
 from weltoffen.intake.rules.matching import compare
+from weltoffen.intake.rules.receiving import side_of
 from weltoffen.intake.rules.rows import Outcome
 from weltoffen.intake.rules.verdicts import Match
 from weltoffen.intake.selectors import known_register
@@ -48,7 +50,8 @@ from weltoffen.intake.sheets.remembering import layout_of, picks_of, readings_of
 from weltoffen.intake.stating import keys_of
 from weltoffen.intake.types import Found, FoundAct
 from weltoffen.places.gazetteer import fold
-from weltoffen.relations.enums import Side
+from weltoffen.sources.enums import Publisher
+from weltoffen.sources.models import Snapshot
 
 _NO_TABLE = N_(
     "In der Datei steht keine Tabelle. Wählen Sie eine Excel-Datei (XLSX) oder eine CSV-Datei; aus "
@@ -98,7 +101,8 @@ class Preview:
     """What taking a table would do, row by row.
 
     ``picks`` are the places that a person picked; ``answered`` are the cells of which the register
-    says how they are read, by the number of the row and the index of the column.
+    says how they are read, by the number of the row and the index of the column. ``described`` is
+    what was said of the table itself; ``known`` is the snapshot that has just this extract.
     """
 
     table: Table
@@ -109,6 +113,8 @@ class Preview:
     notes: tuple[Problem, ...]
     picks: Picks
     answered: frozenset[tuple[int, int]] = frozenset()
+    described: str = ""
+    known: Snapshot | None = None
 
     @cached_property
     def fates(self) -> Mapping[Fate, int]:
@@ -139,7 +145,7 @@ class Preview:
         said = [
             f"{line.row.number} {line.fate} {line.verdict} {_does(line)}" for line in self.lines
         ]
-        whole = "\n".join([self.reader, *said]).encode() + self.kept.body
+        whole = "\n".join([self.reader, self.described, *said]).encode() + self.kept.body
         return hashlib.sha256(whole).hexdigest()
 
     def plan(self) -> list[tuple[int, str, bool]]:
@@ -174,7 +180,7 @@ def preview(upload: SheetUpload, today: date) -> Preview:
     asked = _Asked(
         known_register(upload.home, today),
         there.pk if there else 0,
-        Heard(Side.HOME, "", today, upload.home.country.code),
+        _heard(upload, there, today),
         picks,
         _formulas(file, table),
         layout.column(Meaning.NAME),
@@ -188,7 +194,16 @@ def preview(upload: SheetUpload, today: date) -> Preview:
             picked=answers | dict(picked),
         )  # fmt: skip
     lines = tuple(_one_by_one(_line(row, asked) for row in judged.rows))
-    return Preview(table, layout, kept, judged, lines, file.notes, picks, frozenset(answers))
+    return Preview(
+        table, layout, kept, judged, lines, file.notes, picks, frozenset(answers),
+        described=_description(upload), known=there,
+    )  # fmt: skip
+
+
+def _description(upload: SheetUpload) -> str:
+    source = upload.revises.identifier if upload.revises else ""
+    said = upload.title, upload.publisher_side, upload.publisher, upload.source_kind, source
+    return "\t".join(said)
 
 
 def opened(upload: SheetUpload) -> Opened:
@@ -210,6 +225,20 @@ def layout_in(upload: SheetUpload, table: Table) -> Layout:
     header = upload.layout.get("header")
     kept = layout_of(upload.layout, header, width(table.rows))
     return kept if kept is not None else guess(table.rows)
+
+
+def _heard(upload: SheetUpload, there: Snapshot | None, today: date) -> Heard:
+    """Return whose word a table is: of an extract that is there already, as it was kept.
+
+    What nobody has described yet counts as somebody else's: that claims least.
+    """
+    homes = set(there.attempts.values_list("run__home", flat=True)) if there else set()
+    if there is not None and (not homes or upload.home_id in homes):
+        return heard_from(there, upload.home)
+    said = upload.revises or upload
+    side = said.publisher_side or Publisher.THIRD
+    publisher = "" if side == Publisher.HOME else said.publisher
+    return Heard(side_of(side), publisher, today, upload.home.country.code)
 
 
 @dataclass(frozen=True, slots=True)

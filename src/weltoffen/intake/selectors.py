@@ -41,6 +41,8 @@ from weltoffen.relations.types import ActFacts, Since
 
 TAKE = "intake.take"
 """The kind of job that takes the rows of an uploaded table."""
+TAKE_BACK = "intake.take-back"
+"""The kind of job that takes a whole table back."""
 _COUNTED = ("partner-cities", "project-partnerships")
 _OFFICES = (OrganisationKind.OFFICE, OrganisationKind.DEPARTMENT)
 

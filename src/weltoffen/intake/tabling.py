@@ -52,6 +52,7 @@ __all__ = [
     "earlier_sources",
     "go_on",
     "layout_in",
+    "named_after",
     "opened",
     "preview",
     "proposed",
@@ -97,19 +98,15 @@ def proposed(
 # --- taking --------------------------------------------------------------------------------------
 
 
-def take(upload: SheetUpload, seen: Preview, *, revises: Source | None, by: User) -> SheetUpload:
+def take(upload: SheetUpload, seen: Preview, *, by: User) -> SheetUpload:
     """Keep the extract of a table and propose its rows; :func:`go_on` accepts the good ones."""
-    title = f"{upload.name}: {seen.table.name}" if seen.table.name != upload.name else upload.name
-    text = Opened(seen.kept.text, MEDIA_TYPE, title=title[:200])
     rows = Rows(
-        came=Came(body=seen.kept.body, opened=text),
-        title=upload.name,
+        came=Came(body=seen.kept.body, opened=Opened(seen.kept.text, MEDIA_TYPE)),
         found=seen.found,
         reader=seen.reader,
         plan=seen.plan(),
         good=seen.fates[Fate.TAKEN],
         waiting=seen.fates[Fate.WAITS],
-        revises=revises,
     )
     return read_sheet(upload=upload, rows=rows, by=by)
 
@@ -126,6 +123,12 @@ def go_on(upload: SheetUpload, *, by: User, seconds: float) -> SheetUpload:
         if time.monotonic() > until:
             break
     return upload
+
+
+def named_after(name: str) -> str:
+    """Return what a table may be called, from the name of its file."""
+    stem = name.rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").split())[:200]
 
 
 def earlier_sources(upload: SheetUpload) -> list[Source]:

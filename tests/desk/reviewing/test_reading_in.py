@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -451,3 +453,29 @@ def test_a_field_for_files_speaks_the_language_of_the_desk(desk, home, page_, bu
     assert 'type="file"' in field
     assert button in field
     assert "desk/files.js" in html
+
+
+def test_nothing_is_claimed_beforehand_of_what_is_read(desk, home, fetching):
+    html = desk.get(reverse("desk:reading")).content.decode()
+    for name in ("publisher_side", "source_kind"):
+        (chosen,) = re.findall(rf'<select name="{name}".*?</select>', html, re.DOTALL)
+        assert 'value="" selected' in chosen
+
+
+def test_a_pasted_text_is_no_web_page_by_itself(desk, home, fetching):
+    html = ask(desk, pasted=TEXT, publisher_side="", source_kind="").content.decode()
+    assert "Wählen Sie, wessen Wort es ist." in html
+    assert "Wählen Sie, was es ist." in html
+    assert TEXT.splitlines()[0] in html
+    assert not Run.objects.exists()
+
+
+def test_what_is_fetched_is_a_web_page_unless_somebody_says_otherwise(desk, home, fetching):
+    ask(desk, addresses="https://eins.example/", source_kind="")
+    assert Run.objects.get().source_kind == "web-page"
+
+
+def test_a_text_of_somebody_else_has_a_publisher(desk, home):
+    html = ask(desk, pasted=TEXT, publisher_side="counterpart", source_kind="letter")
+    assert "Es fehlt der Herausgeber." in html.content.decode()
+    assert not Run.objects.exists()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.factories import somebody
 from tests.intake.road.texts import PAGE, at_home, no_network, read
+from tests.intake.sheets.samples import described
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import Upload, accept, begin_run, sheets
 from weltoffen.intake.carrying_out import carry_out
@@ -73,7 +74,7 @@ TABLE = b"Stadt;Land;Art;Seit\nLyon;Frankreich;Partnerstadt;1975\n"
 
 def held(home, name: str):
     file = Upload(name, TABLE, "text/csv")
-    upload = tabling.begin(home=home, file=file, by=somebody())
+    upload = described(tabling.begin(home=home, file=file, by=somebody()))
     return upload, tabling.preview(upload, timezone.localdate())
 
 
@@ -81,7 +82,7 @@ def test_a_row_of_a_table_and_a_page_that_contradict_each_other(monkeypatch):
     home, by = at_home(), somebody()
     read(home, "Partnerstädte\n\n- Lyon, Frankreich, seit 1970\n")
     page = Statement.objects.get(proposed__name="Lyon")
-    upload = tabling.take(*held(home, "a.csv"), revises=None, by=by)
+    upload = tabling.take(*held(home, "a.csv"), by=by)
     looked, decided = Event(), Event()
     known_register = sheets.known_register
 
@@ -107,8 +108,7 @@ def test_two_tables_of_one_home_do_not_wait_for_each_other():
     home, by = at_home(), somebody()
     both = [held(home, name) for name in ("a.csv", "b.csv")]
     takes = [
-        lambda one=one: tabling.go_on(tabling.take(*one, revises=None, by=by), by=by, seconds=30)
-        for one in both
+        lambda one=one: tabling.go_on(tabling.take(*one, by=by), by=by, seconds=30) for one in both
     ]
     at_once(*takes)
     assert Relation.objects.count() == Act.objects.count() == 1

@@ -9,6 +9,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from tests.factories import somebody
+from weltoffen.intake.actions import describe_sheet
+from weltoffen.intake.models import SheetUpload
 from weltoffen.intake.sheets import (
     Judged,
     JudgedRow,
@@ -22,6 +25,8 @@ from weltoffen.intake.sheets import (
 from weltoffen.intake.sheets.judging import HomeTown
 
 TODAY = date(2026, 11, 22)
+DESCRIBED = {"title": "Unsere Partner", "publisher_side": "home", "source_kind": "other"}
+"""What is said of a table where nothing else is tried."""
 HOME = HomeTown("Dortmund", 2935517)
 HEADINGS = [
     "Partnerstadt", "Land", "Art", "seit", "bis", "Status", "Ratsbeschluss", "Drucksache",
@@ -38,6 +43,11 @@ def row(name: str, **cells: str) -> list[str]:
     }  # fmt: skip
     values = {by_heading[key]: value for key, value in ({"art": "Partnerstadt"} | cells).items()}
     return [name, *(values.get(heading, "") for heading in HEADINGS[1:])]
+
+
+def described(upload: SheetUpload) -> SheetUpload:
+    """Say of a table what is said of it where nothing else is tried."""
+    return describe_sheet(upload=upload, by=somebody(), **DESCRIBED)
 
 
 def judged(

@@ -18,7 +18,7 @@ from tests.factories import (
     RelationFactory,
     somebody,
 )
-from tests.intake.sheets.samples import HEADINGS, csv, row
+from tests.intake.sheets.samples import HEADINGS, csv, described, row
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import Upload
 from weltoffen.intake.enums import Verdict
@@ -66,7 +66,8 @@ def home() -> Municipality:
 
 
 def held(home: Municipality, *rows: list[str]) -> SheetUpload:
-    return tabling.begin(home=home, file=Upload("partner.csv", csv(HEADINGS, *rows)), by=somebody())
+    file = Upload("partner.csv", csv(HEADINGS, *rows))
+    return described(tabling.begin(home=home, file=file, by=somebody()))
 
 
 def foreseen(line: Line) -> Written:
@@ -86,7 +87,7 @@ def take(upload: SheetUpload, seen: tabling.Preview) -> Written:
     """Take a table; return what that changed."""
     before = {model: set(model.objects.values_list("pk", flat=True)) for model in
               (Act, Citation, Disagreement, Relation)}  # fmt: skip
-    now = tabling.take(upload, seen, revises=None, by=somebody())
+    now = tabling.take(upload, seen, by=somebody())
     tabling.go_on(now, by=somebody(), seconds=60)
 
     def new(model: Any) -> Any:

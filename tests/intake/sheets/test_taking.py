@@ -15,13 +15,14 @@ from tests.factories import (
     RelationFactory,
     somebody,
 )
-from tests.intake.sheets.samples import HEADINGS, csv, row, xlsx
+from tests.intake.sheets.samples import HEADINGS, csv, described, row, xlsx
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import (
     Upload,
     accept,
     accept_rows,
+    describe_sheet,
     forget_old_sheets,
     forget_sheet,
     pick_places,
@@ -50,7 +51,7 @@ def home() -> Municipality:
 
 
 def held(home: Municipality, body: bytes, name: str = "partner.csv") -> SheetUpload:
-    return tabling.begin(home=home, file=Upload(name, body), by=somebody())
+    return described(tabling.begin(home=home, file=Upload(name, body), by=somebody()))
 
 
 def seen(upload: SheetUpload) -> tabling.Preview:
@@ -58,8 +59,10 @@ def seen(upload: SheetUpload) -> tabling.Preview:
 
 
 def taken(upload: SheetUpload, revises: Source | None = None) -> SheetUpload:
+    if revises is not None:
+        describe_sheet(upload=upload, revises=revises, by=somebody())
     found = seen(upload)
-    now = tabling.take(SheetUpload.objects.get(pk=upload.pk), found, revises=revises, by=somebody())
+    now = tabling.take(SheetUpload.objects.get(pk=upload.pk), found, by=somebody())
     return tabling.go_on(now, by=somebody(), seconds=60)
 
 
@@ -236,7 +239,7 @@ def test_two_forms_of_one_partner_are_taken_one_after_the_other(home):
 def test_acceptance_that_was_cut_off_goes_on_and_doubles_nothing(home):
     partners = {"Amiens": "FR", "Leeds": "GB", "Netanya": "IL", "Zwickau": "DE", "Trabzon": "TR"}
     upload = held(home, csv(HEADINGS, *(row(name, land=land) for name, land in partners.items())))
-    now = tabling.take(upload, seen(upload), revises=None, by=somebody())
+    now = tabling.take(upload, seen(upload), by=somebody())
     accept_rows(upload=now, most=2, by=somebody())
     assert Relation.objects.count() == 2
     accept_rows(upload=now, most=2, by=somebody())  # as one asks who knows of no first time
@@ -244,7 +247,7 @@ def test_acceptance_that_was_cut_off_goes_on_and_doubles_nothing(home):
     now = tabling.go_on(SheetUpload.objects.get(), by=somebody(), seconds=60)
     assert (now.taken, now.plan) == (5, [])
     assert Act.objects.count() == Relation.objects.count() == 5
-    tabling.take(now, seen(now), revises=None, by=somebody())
+    tabling.take(now, seen(now), by=somebody())
     assert Statement.objects.count() == 5
 
 

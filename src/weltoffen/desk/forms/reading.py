@@ -69,8 +69,15 @@ class FilesField(forms.FileField):
         return found  # fmt: skip
 
 
+_WHO = _("Es fehlt der Herausgeber. Schreiben Sie hin, wer das sagt, zum Beispiel „Stadt Amiens“.")
+_WHICH_KIND = _("Wählen Sie, was es ist.")
+
+
 class WhoseForm(RefusableForm):
-    """Whose word it is, and what kind of source it makes."""
+    """Whose word it is, and what kind of source it makes.
+
+    Nothing is chosen beforehand: whose word something is, is a statement too.
+    """
 
     publisher_side = choice(
         _("Wessen Wort ist es?"),
@@ -84,15 +91,25 @@ class WhoseForm(RefusableForm):
         _("Leer lassen: Dann steht dort Ihre Stadt, bei fremden Seiten deren Adresse."),
         longest=120,
     )
-    source_kind = choice(
-        _("Was für eine Quelle ist es?"), SourceKind, missing=_("Wählen Sie, was es ist.")
-    )
+    source_kind = choice(_("Was für eine Quelle ist es?"), SourceKind, missing=_WHICH_KIND)
+
+    def ask_who(self) -> None:
+        """Ask who says it, where it is not the city itself and no address tells."""
+        side = self.cleaned_data.get("publisher_side")
+        if side and side != Publisher.HOME and not self.cleaned_data.get("publisher"):
+            self.add_error("publisher", _WHO)
 
 
 class ReadingForm(WhoseForm):
     """What is to be read. The fields are optional; something has to be in one of them."""
 
     aliases = {"files": "documents"}
+
+    source_kind = choice(
+        _("Was für eine Quelle ist es?"),
+        SourceKind,
+        _("Bei Seiten im Netz dürfen Sie das offen lassen: Dann ist es eine Webseite."),
+    )
 
     addresses = forms.CharField(
         label=_("Adressen"),
@@ -137,6 +154,7 @@ class ReadingForm(WhoseForm):
         super().__init__(*args, **kwargs)
         if not settings.WELTOFFEN_FETCH:
             del self.fields["addresses"]
+            self["source_kind"].help_text = ""
             self.groups = self.groups[1:]
         self.unfit: dict[str, Problem] = {}
 
@@ -177,6 +195,12 @@ class ReadingForm(WhoseForm):
         ):
             for problem in self.unfit.values():
                 self.add_error("addresses", problem.says(gettext))
+        if self._handed_over(typed):
+            self.ask_who()
+            if not typed.get("source_kind") and "source_kind" not in self.errors:
+                self.add_error("source_kind", _WHICH_KIND)
+        elif not typed.get("source_kind"):
+            typed["source_kind"] = SourceKind.WEB_PAGE
         if typed.get("revises") and len(self._handed_over(typed)) != 1:
             self.add_error(
                 "revises",

@@ -10,15 +10,19 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.forms.fields import FileInput
+from weltoffen.desk.forms.fields import FileInput, text
+from weltoffen.desk.forms.reading import WhoseForm
 from weltoffen.desk.forms.refusable import RefusableForm
+from weltoffen.intake.models import SheetUpload
 from weltoffen.intake.opening.registry import LIMIT
 from weltoffen.intake.opening.results import MIB
 from weltoffen.intake.sheets import Layout, Meaning
 from weltoffen.intake.sheets.guessing import LOOKED_AT
 from weltoffen.intake.sheets.limits import letter
 from weltoffen.intake.sheets.types import SEVERAL
+from weltoffen.intake.tabling import named_after
 from weltoffen.intake.types import Kind, Standing
+from weltoffen.sources.models import Source
 
 MEANINGS: Mapping[Meaning, Any] = {
     Meaning.NAME: _("Partner (Name)"),
@@ -80,6 +84,71 @@ class UploadForm(RefusableForm):
                         "Bilder heraus.") % {"limit": LIMIT // MIB}
             )  # fmt: skip
         return file
+
+
+OWN = "own"
+
+
+class TableSourceForm(WhoseForm):
+    """What a table is called, whose word it is, and whether it is a newer version of another."""
+
+    title = text(
+        _("Wie soll die Tabelle heißen?"),
+        _("So heißt sie unter den Quellen und bei jedem Beleg, der aus ihr kommt."),
+        missing=_("Es fehlt, wie die Tabelle heißen soll."),
+        longest=200,
+    )
+    publisher = text(
+        _("Herausgeber"), _("Bei der eigenen Stadt dürfen Sie das leer lassen."), longest=120
+    )
+    revises = forms.ChoiceField(
+        label=_("Eine Datei dieses Namens haben Sie schon eingelesen. Diese hier ist"),
+        help_text=_("Bei einer neuen Fassung gilt weiter, was bei der Quelle steht. Die anderen "
+                    "Felder brauchen Sie dann nicht."),
+        error_messages={
+            "required": _("Wählen Sie, ob die Tabelle eine neue Fassung oder etwas Eigenes ist."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, upload: SheetUpload, earlier: Sequence[Source]) -> None:
+        chosen = upload.revises.identifier if upload.revises else ""
+        initial = {
+            "title": upload.title or named_after(upload.name),
+            "publisher_side": upload.publisher_side,
+            "publisher": upload.publisher,
+            "source_kind": upload.source_kind,
+            "revises": chosen or (OWN if upload.is_described else ""),
+        }
+        super().__init__(data, initial=initial)
+        self.order_fields(["revises", "title", "publisher_side", "publisher", "source_kind"])
+        self.earlier = {each.identifier: each for each in earlier}
+        if not earlier:
+            del self.fields["revises"]
+            return
+        fields: dict[str, Any] = self.fields
+        fields["revises"].choices = [
+            ("", _("bitte wählen")),
+            *((each.identifier, _("eine neue Fassung von „%(title)s“") % {"title": each.title})
+              for each in earlier),
+            (OWN, _("eine eigene Quelle")),
+        ]  # fmt: skip
+        if data is not None and data.get("revises") in self.earlier:
+            for name in ("title", "publisher_side", "source_kind"):
+                fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who says it, unless that is known already."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("revises") not in self.earlier:
+            self.ask_who()
+        return typed
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what was said, as far as it can be kept; what is missing or wrong is left out."""
+        names = ("title", "publisher", "publisher_side", "source_kind")
+        found = {name: self.cleaned_data.get(name, "") for name in names}
+        return found | {"revises": self.earlier.get(self.cleaned_data.get("revises", ""))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from weltoffen.intake.enums import OPEN, StatementStatus
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.bounds import end_of_reading
 from weltoffen.intake.selectors import waiting
+from weltoffen.intake.taken_tables import count_rows
 from weltoffen.intake.work import ask_to_read_again, job_of_reading_again
 from weltoffen.jobs.selectors import is_nobody_working
 from weltoffen.places.models import Municipality
@@ -155,6 +156,7 @@ class Bench(ProposalsPage):
             "known": known,
             "gone": gone,
             "open": sum(p.is_open for p in shown),
+            "rows": count_rows(p.statement for p in shown if p.is_open),
             "counts": _counts(shown),
             "certain": sum(p.is_certain for p in shown),
             "at": at,

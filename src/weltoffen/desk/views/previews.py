@@ -20,11 +20,13 @@ from weltoffen.desk.views.tables import OfUpload
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import pick_places
+from weltoffen.intake.enums import OPEN
 from weltoffen.intake.models import Statement
 from weltoffen.intake.selectors import count_open
 from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.returning import as_csv, as_xlsx
 from weltoffen.intake.tabling import Preview
+from weltoffen.intake.taken_tables import count_rows
 from weltoffen.intake.work import ask_to_take
 from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.selectors import is_nobody_working
@@ -61,6 +63,12 @@ class TablePreview(OfUpload):
         """Show it; a file of which no sheet can be read leads back."""
         if self.is_being_taken:
             return super().get(request, *args, **kwargs)
+        if self.upload.attempt_id is None and not self.upload.is_described:
+            messages.info(
+                request, gettext("Sagen Sie zuerst, wessen Wort die Tabelle ist und was für eine "
+                                 "Quelle."),
+            )  # fmt: skip
+            return self.to("table-columns")
         try:
             _ = self.preview
         except Refused as refusal:
@@ -83,17 +91,39 @@ class TablePreview(OfUpload):
         page: Shown = shown(self.preview, query.dict(), home)
         return context | {
             "page": page,
-            "earlier": tabling.earlier_sources(self.upload),
             "seen": self.preview.seen,
+            **self._source(),
         }
+
+    def _source(self) -> dict[str, Any]:
+        """Say of which source the rows will be: one that is there, a newer version, or its own."""
+        if self.preview.known is not None:
+            source = self.preview.known.source
+            return {"same": source, "same_url": SOURCES.url(source)}
+        upload = self.upload
+        if upload.revises is not None:
+            said = gettext("Neue Fassung von „%(title)s“")
+            return {"source_line": said % {"title": upload.revises.title}}
+        values = {
+            "title": upload.title,
+            "kind": upload.get_source_kind_display(),
+            "side": upload.get_publisher_side_display(),
+            "who": upload.publisher,
+        }
+        said = gettext("Neue Quelle „%(title)s“ (%(kind)s). Wessen Wort: %(side)s")
+        if upload.publisher:
+            said = gettext("Neue Quelle „%(title)s“ (%(kind)s). Wessen Wort: %(side)s, %(who)s")
+        return {"source_line": said % values}
 
     def _taken(self) -> dict[str, Any]:
         attempt = self.upload.attempt
         assert attempt is not None  # looked at before
         assert attempt.snapshot is not None  # held by a constraint
         stated = Statement.objects.filter(snapshot=attempt.snapshot, home=self.upload.home)
+        waiting = stated.filter(status__in=OPEN)
         return {
             "open": count_open(stated),
+            "waits": self.upload.left if self.upload.plan else count_rows(waiting),
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),
             "source": attempt.snapshot.source,
@@ -157,14 +187,11 @@ class TablePreview(OfUpload):
             )  # fmt: skip
             messages.warning(self.request, told)
             return self.to("table-preview")
-        wanted = self.request.POST.get("revises", "")
         if len(self.preview.lines) > AT_ONCE:
-            ask_to_take(upload=self.upload, seen=seen, revises=wanted, by=self.person)
+            ask_to_take(upload=self.upload, seen=seen, by=self.person)
             return self.to("table-preview")
-        among = tabling.earlier_sources(self.upload)
-        revises = next((each for each in among if each.identifier == wanted), None)
         try:
-            self.upload = tabling.take(self.upload, self.preview, revises=revises, by=self.person)
+            self.upload = tabling.take(self.upload, self.preview, by=self.person)
         except Refused as refusal:
             messages.error(self.request, refusal.problems[0].says(gettext))
             return self.to("table-preview")

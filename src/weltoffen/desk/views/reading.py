@@ -89,7 +89,6 @@ class ReadingFormPage(ReadingPage, FormView):  # type: ignore[type-arg]
 
     template_name = "desk/reviewing/reading.html"
     http_method_names = ["get", "post", "head", "options"]
-    initial = {"publisher_side": Publisher.HOME, "source_kind": SourceKind.WEB_PAGE}
     intro: Any = ""
     submit_label: Any = _("Lesen")
 

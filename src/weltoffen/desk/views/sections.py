@@ -40,6 +40,7 @@ class ReadSection(ReadingFormPage):
     """Saying which section it is; its pages are looked for in the background."""
 
     form_class = SectionForm
+    initial = {"source_kind": SourceKind.WEB_PAGE}
     template_name = "desk/reviewing/section.html"
     page_title = _("Einen ganzen Bereich einlesen")
     submit_label = _("Seiten suchen")

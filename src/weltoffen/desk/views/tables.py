@@ -17,24 +17,35 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.faults import faults_of
-from weltoffen.desk.forms.tables import NO_HEADER, ColumnsForm, UploadForm, header_of
+from weltoffen.desk.forms.tables import (
+    NO_HEADER,
+    ColumnsForm,
+    TableSourceForm,
+    UploadForm,
+    header_of,
+)
 from weltoffen.desk.homes import home
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import (
     Upload,
     arrange_sheet,
+    describe_sheet,
     remember_columns,
 )
 from weltoffen.intake.actions.sheets import KEPT_FOR
 from weltoffen.intake.models import SheetUpload
 from weltoffen.intake.sheets import fingerprint
 from weltoffen.intake.sheets.remembering import mapping_of, values_of
+from weltoffen.intake.taken_tables import taken_tables
 from weltoffen.intake.work import TAKE, job_taking
 from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import KINDS
 from weltoffen.jobs.selectors import may_do
+
+TAKEN_SHOWN = 8
+"""So many tables that were taken are shown where one begins with another."""
 
 
 def may_take_tables(user: Any) -> bool:
@@ -85,12 +96,13 @@ class TablesStart(TablePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the files that wait for their next step."""
-        form = kwargs.setdefault("form", UploadForm())
+        form, city = kwargs.setdefault("form", UploadForm()), home()
         waiting = SheetUpload.objects.defer("body").select_related("uploaded_by")
         return super().get_context_data(**kwargs) | {
-            "has_home": home() is not None,
+            "has_home": city is not None,
             "faults": faults_of(form),
             "waiting": waiting[:20],
+            "taken": taken_tables(city)[:TAKEN_SHOWN] if city is not None else (),
             "hours": int(KEPT_FOR.total_seconds() // 3600),
         }
 
@@ -117,7 +129,9 @@ class OfUpload(TablePage):
     @cached_property
     def upload(self) -> SheetUpload:
         """Return the file."""
-        among = SheetUpload.objects.select_related("home__country", "attempt__snapshot__source")
+        among = SheetUpload.objects.select_related(
+            "home__country", "attempt__snapshot__source", "revises"
+        )
         return get_object_or_404(among, pk=self.kwargs["upload"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -158,16 +172,22 @@ class TableColumns(OfUpload):
         layout = tabling.layout_in(self.upload, table)
         return ColumnsForm(data, sheets=names, sheet=sheet, rows=table.rows, layout=layout)
 
+    def _whose(self, data: Any = None) -> TableSourceForm:
+        earlier = tabling.earlier_sources(self.upload)
+        return TableSourceForm(data, upload=self.upload, earlier=earlier)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and the first rows as they are."""
         form: ColumnsForm = kwargs.get("form") or self._form()
+        whose: TableSourceForm = kwargs.get("whose") or self._whose()
         header = form.layout.header or 0
         first = max(0, header - 2)
         table = self.tables[min(self.upload.sheet, len(self.tables) - 1)]
         _layout, known = tabling.proposed(self.upload.home, table, form.layout.header)
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "faults": faults_of(form),
+            "whose": whose,
+            "faults": [*faults_of(form), *faults_of(whose)],
             "upload": self.upload,
             "known": known,
             "is_taken": self.upload.attempt_id is not None or self.is_being_taken,
@@ -183,14 +203,16 @@ class TableColumns(OfUpload):
         """Keep what was chosen and go on, or show the table anew."""
         if self.upload.attempt_id is not None or self.is_being_taken:
             return self.to("table-preview")
-        go = request.POST.get("go", "")
+        go, whose = request.POST.get("go", ""), self._whose(request.POST)
+        is_told = whose.is_valid()
+        describe_sheet(upload=self.upload, by=self.person, **whose.told)
         if go == "look":
             return self._look(request)
         form = self._form(request.POST)
         if go == "drop":
             return self._ask_to_drop(form)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+        if not form.is_valid() or not is_told:
+            return self.render_to_response(self.get_context_data(form=form, whose=whose))
         layout = form.chosen
         self._arrange(form.cleaned_data["sheet"], values_of(layout))
         headings = form.rows[layout.header] if layout.header is not None else ()

@@ -9,6 +9,7 @@ from weltoffen.intake.actions.sheets import (
     Rows,
     accept_rows,
     arrange_sheet,
+    describe_sheet,
     forget_old_sheets,
     forget_sheet,
     pick_places,
@@ -22,6 +23,7 @@ from weltoffen.intake.actions.surveys import (
     fail_survey,
     keep_pages,
 )
+from weltoffen.intake.actions.taking_back import take_rows_back
 
 __all__ = [
     "Chosen",
@@ -36,6 +38,7 @@ __all__ = [
     "cancel_run",
     "cancel_survey",
     "compare_again",
+    "describe_sheet",
     "fail_attempt",
     "fail_survey",
     "forget_old_sheets",
@@ -50,6 +53,7 @@ __all__ = [
     "receive_sheet",
     "reject",
     "remember_columns",
+    "take_rows_back",
     "undo",
     "undo_all",
 ]

@@ -47,6 +47,7 @@ from weltoffen.intake.types import Found, FoundClaim, FoundRelation, Quote
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import keep, log
 from weltoffen.sources.enums import Publisher
+from weltoffen.sources.models import Snapshot
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -351,24 +352,29 @@ def _placed(found: Found, given: Municipality | None) -> Found:
 
 
 def heard_in(statement: Statement) -> Heard:
-    """Return whose word a statement is, and when it was heard.
+    """Return whose word a statement is, and when it was heard."""
+    return heard_from(statement.snapshot, statement.home)
+
+
+def heard_from(snapshot: Snapshot, home: Municipality) -> Heard:
+    """Return whose word a snapshot is to a home municipality, and when it was heard.
 
     A source is described as seen from the home that read it first. For another home what its own
     run said counts: one city's own word is the other side's to its partner.
     """
-    snapshot, source = statement.snapshot, statement.snapshot.source
+    source = snapshot.source
     side, publisher = source.publisher_side, source.publisher
     attempts = snapshot.attempts.select_related("run").order_by("id")
     first = attempts.first()
-    if first is not None and first.run.home_id != statement.home_id:
-        own = attempts.filter(run__home=statement.home_id).first()
+    if first is not None and first.run.home_id != home.pk:
+        own = attempts.filter(run__home=home).first()
         side = own.run.publisher_side if own else Publisher.THIRD
         publisher = (own.run.publisher if own else "") or publisher
     return Heard(
         side=side_of(side),
         publisher="" if side == Publisher.HOME else publisher,
         by=snapshot.received_on,
-        home_country=statement.home.country.code,
+        home_country=home.country.code,
         language=source.language,
     )
 

@@ -79,7 +79,7 @@ def undo(*, statement: Statement, by: User) -> Statement:
     carried over from the version before is taken back in all versions; the newest one waits again.
     Refuses where somebody has corrected the act meanwhile.
     """
-    now = _undo(statement, by)
+    now = reopen(statement, by)
     compare_again(home=now.home, by=by)
     return now
 
@@ -88,13 +88,17 @@ def undo(*, statement: Statement, by: User) -> Statement:
 def undo_all(*, statements: Iterable[Statement], by: User) -> list[Statement]:
     """Take several decisions back, the last one first: all of them, or none where one refuses."""
     taken = sorted(statements, key=lambda each: (each.decided_at or _NEVER, each.pk), reverse=True)
-    undone = [_undo(each, by) for each in taken]
+    undone = [reopen(each, by) for each in taken]
     for home in {each.home_id: each.home for each in undone}.values():
         compare_again(home=home, by=by)
     return undone
 
 
-def _undo(statement: Statement, by: User) -> Statement:
+def reopen(statement: Statement, by: User) -> Statement:
+    """Take a decision back without comparing others.
+
+    Part of an action: whoever calls it holds the transaction and calls ``compare_again`` at last.
+    """
     one_at_a_time(statement.home)
     now = _as_it_is(statement.pk)
     if now.status == StatementStatus.LATER:
@@ -148,7 +152,7 @@ def _reopen(statement: Statement, status: StatementStatus, by: User) -> None:
     for consequence in consequences:
         _take_back(consequence, own, by)
     statement.status = status
-    statement.amended = None
+    statement.amended = statement.taken_with = None
     statement.decided_by = statement.decided_at = None
     statement.reason = ""
     keep(statement)

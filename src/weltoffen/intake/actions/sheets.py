@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 KEPT_FOR = timedelta(days=1)
 """So long a file waits for the next step."""
+_NOT_DESCRIBED = N_(
+    "Es fehlt, wessen Wort die Tabelle ist und was für eine Quelle. Gehen Sie zurück zu den "
+    "Spalten, und wählen Sie es dort."
+)
 TABLE_IS_GONE = N_(
     "Die Datei liegt hier nicht mehr: Sie wurde gelöscht, bevor alle Zeilen übernommen waren. Was "
     "schon übernommen ist, bleibt. Lesen Sie die Tabelle noch einmal ein, um den Rest zu "
@@ -71,6 +75,29 @@ def arrange_sheet(
         upload.picks = {}
     upload.sheet, upload.layout = sheet, dict(layout)
     keep(upload)
+    return upload
+
+
+@transaction.atomic
+def describe_sheet(
+    *,
+    upload: SheetUpload,
+    title: str = "",
+    publisher: str = "",
+    publisher_side: str = "",
+    source_kind: str = "",
+    revises: Source | None = None,
+    by: User,
+) -> SheetUpload:
+    """Note what a table is called, whose word it is and what kind of source it makes.
+
+    Blank is what nobody has said yet; a newer version of a source is described by that source. It
+    writes no history either.
+    """
+    upload.title, upload.publisher = title[:200], publisher[:120]
+    upload.publisher_side, upload.source_kind = publisher_side, source_kind
+    upload.revises = revises
+    keep(upload, only=["title", "publisher", "publisher_side", "source_kind", "revises"])
     return upload
 
 
@@ -117,28 +144,28 @@ class Rows:
     """
 
     came: Came
-    title: str
     found: Sequence[Found]
     reader: str
     plan: Sequence[tuple[int, str, bool]]
     good: int
     waiting: int
-    revises: Source | None = None
 
 
 @transaction.atomic
 def read_sheet(*, upload: SheetUpload, rows: Rows, by: User) -> SheetUpload:
     """Keep the extract and propose what its rows state; what is accepted of it, is only planned.
 
-    A table that was read already stays as it is.
+    A table that was read already stays as it is. Refuses one of which nobody has said whose word it
+    is.
     """
     one_at_a_time(upload.home)
     now = _locked(upload)
     if now.attempt_id is not None:
         return now
-    file = Upload(rows.title, rows.came.body, rows.came.opened.media_type, rows.revises)
-    run = begin_run(home=now.home, by=by, files=[file], source_kind=SourceKind.OTHER,
-                    publisher_side=Publisher.HOME)  # fmt: skip
+    if not now.is_described:
+        raise Refused(Problem("publisher_side", _NOT_DESCRIBED))
+    file = Upload(now.name, rows.came.body, rows.came.opened.media_type, now.revises, now.title)
+    run = begin_run(home=now.home, by=by, files=[file], **_whose(now))
     attempt = keep_what_came(
         attempt=run.attempts.get(), came=rows.came, found=rows.found, reader=rows.reader, by=by
     )
@@ -170,10 +197,21 @@ def accept_rows(*, upload: SheetUpload, most: int, by: User) -> SheetUpload:
     return now
 
 
+def _whose(upload: SheetUpload) -> dict[str, Any]:
+    """Return whose word a table is and what kind of source it makes, as a run keeps it."""
+    source = upload.revises or upload
+    kind = source.kind if isinstance(source, Source) else source.source_kind
+    return {
+        "publisher": source.publisher,
+        "publisher_side": Publisher(source.publisher_side),
+        "source_kind": SourceKind(kind),
+    }
+
+
 def _locked(upload: SheetUpload) -> SheetUpload:
     """Return an uploaded table as it is now, locked. Refuses one that was deleted meanwhile."""
     among = SheetUpload.objects.select_for_update(of=("self",))
-    among = among.select_related("home__country", "attempt__snapshot__source")
+    among = among.select_related("home__country", "attempt__snapshot__source", "revises")
     now = among.filter(pk=upload.pk).first()
     if now is None:
         raise Refused(Problem("", TABLE_IS_GONE))
@@ -249,6 +287,8 @@ class _Acceptance:
             statement, by=self.by, known=self.known, chosen=Chosen() if makes_new else None,
             stands=None if makes_new else stands, begins=step.found != said_by(statement),
         )  # fmt: skip
+        taken.taken_with = self.upload.attempt
+        keep(taken, only=["taken_with"])
         return taken.relation_id
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.intake.models.runs import Attempt
 from weltoffen.places.models import Municipality
+from weltoffen.sources.enums import Publisher, SourceKind
+from weltoffen.sources.models import Source
 
 
 class ColumnMapping(models.Model):
@@ -65,14 +67,17 @@ class SheetUpload(models.Model):
     anything was guessed; ``picks`` is which place was chosen, by the number of the row. ``plan`` is
     what is still to be accepted, row by row: start of the line, type of the statement that leads
     it, and whether the place is to be made as written. ``taken`` and ``left`` count rows that were
-    taken and that wait.
+    taken and that wait. ``title`` is what its source shall be called; whose word it is
+    (``publisher_side``), who answers for it and what kind of source it makes are blank until a
+    person said so, and are asked of no table that ``revises`` a source.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
             "id", "home", "name", "claimed_type", "body", "uploaded_by", "uploaded_at", "sheet",
-            "layout", "picks", "attempt", "plan", "taken", "left",
+            "layout", "picks", "attempt", "plan", "taken", "left", "title", "publisher",
+            "publisher_side", "source_kind", "revises",
         }
     )  # fmt: skip
 
@@ -86,6 +91,18 @@ class SheetUpload(models.Model):
         "accounts.User", models.PROTECT, verbose_name=_("hochgeladen von"), related_name="+"
     )
     uploaded_at = models.DateTimeField(_("hochgeladen am"))
+    title = models.CharField(_("Titel der Quelle"), max_length=200, blank=True)
+    publisher = models.CharField(_("Herausgeber"), max_length=120, blank=True)
+    publisher_side = models.CharField(
+        _("wessen Wort"), max_length=12, choices=Publisher, blank=True
+    )
+    source_kind = models.CharField(
+        _("Art der Quelle"), max_length=16, choices=SourceKind, blank=True
+    )
+    revises = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("neue Fassung von"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
     sheet = models.PositiveSmallIntegerField(_("Blatt"), default=0)
     layout = models.JSONField(_("Bedeutung der Spalten"), default=dict, blank=True)
     picks = models.JSONField(_("gewählte Orte"), default=dict, blank=True)
@@ -123,3 +140,10 @@ class SheetUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_described(self) -> bool:
+        """Say whether somebody said what it is: a newer version, or whose word and which kind."""
+        return self.revises_id is not None or bool(
+            self.title and self.publisher_side and self.source_kind
+        )

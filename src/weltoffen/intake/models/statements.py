@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.intake.enums import DECIDED, StatementStatus, StatementType, Verdict
+from weltoffen.intake.enums import DECIDED, TAKEN, StatementStatus, StatementType, Verdict
+from weltoffen.intake.models.runs import Attempt
 from weltoffen.places.models import Municipality
 from weltoffen.relations.models import Act, Disagreement, Position, Relation
 from weltoffen.sources.models import Snapshot
@@ -69,6 +70,7 @@ class Statement(models.Model):
     of values, words and place, ``content_key`` without the place: by it a later version of a page
     is known to say the same. ``replaces`` is what an earlier reading of the same words gave,
     ``carried_from`` the statement of the version before from which a decision was taken over.
+    ``taken_with`` is the reading of a table together with whose rows it was accepted.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
@@ -77,6 +79,7 @@ class Statement(models.Model):
             "id", "reading", "snapshot", "home", "type", "proposed", "amended", "quote", "start",
             "end", "rule", "confidence", "key", "content_key", "verdict", "compared", "relation",
             "matched", "status", "decided_by", "decided_at", "reason", "replaces", "carried_from",
+            "taken_with",
         }
     )  # fmt: skip
 
@@ -118,6 +121,9 @@ class Statement(models.Model):
     )
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
+    taken_with = models.ForeignKey(
+        Attempt, models.PROTECT, null=True, blank=True, related_name="taken_statements"
     )
 
     class Meta:
@@ -165,6 +171,15 @@ class Statement(models.Model):
                 violation_error_message=_(
                     "Es fehlt, was geändert wurde. Ändern Sie eine Angabe, oder nehmen Sie den "
                     "Vorschlag unverändert an."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_with__isnull=True) | Q(status__in=TAKEN),
+                name="statement_taken_with_a_table_is_taken",
+                violation_error_code="taken_with",
+                violation_error_message=_(
+                    "Mit einer Tabelle übernommen ist nur, was angenommen ist. Laden Sie die Seite "
+                    "neu."
                 ),
             ),
         ]  # fmt: skip

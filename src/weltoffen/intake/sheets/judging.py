@@ -37,7 +37,8 @@ from weltoffen.intake.sheets.types import (
 from weltoffen.intake.types import ActKind, FoundAct, FoundRelation, Kind, Quote, Side
 from weltoffen.places.gazetteer import Status, fold, lookup
 
-RULE: Final = "sheet/3"
+RULES: Final = "sheet"
+RULE: Final = f"{RULES}/3"
 CONFIDENCE: Final = 0.99
 """A person has mapped the columns and seen what each row means; but not every row with care."""
 DOUBTED: Final = 0.6

@@ -1,6 +1,6 @@
 """What this room does in the background; the registry of ``jobs`` reads the kinds from here."""
 
-from weltoffen.intake.selectors import TAKE
+from weltoffen.intake.selectors import TAKE, TAKE_BACK
 from weltoffen.intake.work.again import (
     READ_AGAIN,
     ask_to_read_again,
@@ -17,6 +17,7 @@ from weltoffen.intake.work.sections import (
     look_for_pages,
 )
 from weltoffen.intake.work.tables import ask_to_take, forget_tables, job_taking, take_rows
+from weltoffen.intake.work.taking_back import ask_to_take_back, job_taking_back, take_table_back
 
 __all__ = [
     "LEASE",
@@ -25,10 +26,12 @@ __all__ = [
     "READ_AGAIN",
     "SURVEY",
     "TAKE",
+    "TAKE_BACK",
     "ask_for_pages",
     "ask_to_read",
     "ask_to_read_again",
     "ask_to_take",
+    "ask_to_take_back",
     "call_off",
     "fetcher",
     "forget_tables",
@@ -36,9 +39,11 @@ __all__ = [
     "job_of_reading_again",
     "job_of_survey",
     "job_taking",
+    "job_taking_back",
     "left_over",
     "look_for_pages",
     "read",
     "read_once_more",
     "take_rows",
+    "take_table_back",
 ]

@@ -28,14 +28,21 @@ from weltoffen.jobs.registry import recurring
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
 
-_LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=5)
 """The rows of a table are proposed in one step, which is whole or not at all: 5,000 of them take
 most of a minute, and a slow machine has to manage it too."""
-_STEP = 10
+STEP = 10
 """Rows that are accepted in one step: half a second or so, during which SQLite takes no others."""
-_BREATH = 0.15
+BREATH = 0.15
 """Seconds between two steps on SQLite, which lets one write at a time and asks those who wait only
 every tenth of a second: without it a worker would keep everybody else from writing."""
+RIGHTS = (
+    "relations.add_relation",
+    "relations.add_act",
+    "places.add_municipality",
+    "sources.add_source",
+)
+"""What somebody has to be allowed who takes a table, or takes one back."""
 _PROPOSING = N_("Die Zeilen werden geprüft und vorgeschlagen.")
 _TAKING = N_("Gute Zeilen werden übernommen.")
 _CHANGED = N_(
@@ -57,18 +64,13 @@ def _table(arguments: Mapping[str, Any]) -> str:
 @kind_of_work(
     TAKE,
     title=_("Tabelle übernehmen"),
-    lease=_LEASE,
+    lease=LEASE,
     describe=_about_table,
     result=_table,
     is_repeatable=False,  # what a person saw then is no reason to take it now
-    needs=(
-        "relations.add_relation",
-        "relations.add_act",
-        "places.add_municipality",
-        "sources.add_source",
-    ),
+    needs=RIGHTS,
 )
-def take_rows(job: Handle, *, upload: int, seen: str, revises: str = "") -> None:
+def take_rows(job: Handle, *, upload: int, seen: str) -> None:
     """Propose the rows of a table and accept the good ones, some at a time.
 
     ``seen`` is the fingerprint of the preview that the person saw; where it is another by now,
@@ -78,30 +80,28 @@ def take_rows(job: Handle, *, upload: int, seen: str, revises: str = "") -> None
     """
     if job.did_all:
         return
-    among = SheetUpload.objects.select_related("home__country")
+    among = SheetUpload.objects.select_related("home__country", "revises")
     held = among.filter(pk=upload).first()
     if held is None:
         raise Refused(Problem("", TABLE_IS_GONE))
     if held.attempt_id is None:
-        held = _propose_rows(job, held, seen, revises)
+        held = _propose_rows(job, held, seen)
     total = job.done + len(held.plan)
     while held.plan:
-        done = job.done + min(_STEP, len(held.plan))
+        done = job.done + min(STEP, len(held.plan))
         with job.step(done, total, _TAKING):
-            held = accept_rows(upload=held, most=_STEP, by=job.asked_by)
+            held = accept_rows(upload=held, most=STEP, by=job.asked_by)
         if connection.vendor == "sqlite":
-            time.sleep(_BREATH)
+            time.sleep(BREATH)
 
 
-def _propose_rows(job: Handle, held: SheetUpload, seen: str, revises: str) -> SheetUpload:
+def _propose_rows(job: Handle, held: SheetUpload, seen: str) -> SheetUpload:
     job.progress(0, None, _PROPOSING)
     found = tabling.preview(held, timezone.localdate())
     if found.seen != seen:
         raise Refused(Problem("", _CHANGED))
-    sources = tabling.earlier_sources(held)
-    source = next((each for each in sources if each.identifier == revises), None)
     with job.step(0, len(found.plan()), _TAKING):
-        return tabling.take(held, found, revises=source, by=job.asked_by)
+        return tabling.take(held, found, by=job.asked_by)
 
 
 @recurring("intake.forget-tables", title=_("Alte Tabellen löschen"), every=timedelta(hours=1))
@@ -116,11 +116,11 @@ def job_taking(upload: SheetUpload) -> Job | None:
 
 
 @transaction.atomic
-def ask_to_take(*, upload: SheetUpload, seen: str, revises: str = "", by: User) -> None:
+def ask_to_take(*, upload: SheetUpload, seen: str, by: User) -> None:
     """Ask for the rows of a table to be taken as a preview showed them, unless that is under way.
 
     Where they have been proposed already, what is left of them is accepted.
     """
     known = job_taking(upload)
     if known is None or known.state in OVER:
-        ask(kind=TAKE, by=by, arguments={"upload": upload.pk, "seen": seen, "revises": revises})
+        ask(kind=TAKE, by=by, arguments={"upload": upload.pk, "seen": seen})

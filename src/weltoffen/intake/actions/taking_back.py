@@ -1,0 +1,57 @@
+"""Taking a whole table back after its rows were taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.intake.actions.deciding import reopen
+from weltoffen.intake.actions.proposing import compare_again
+from weltoffen.intake.actions.turns import one_at_a_time
+from weltoffen.intake.models import Attempt, SheetUpload, Statement
+from weltoffen.intake.selectors import tables_under_way
+from weltoffen.intake.taken_tables import rows_taken
+from weltoffen.records.actions import keep, log
+
+if TYPE_CHECKING:
+    from weltoffen.accounts.models import User
+
+_UNDER_WAY = N_(
+    "Die Zeilen dieser Tabelle werden gerade übernommen. Warten Sie, bis das fertig ist, oder "
+    "brechen Sie es ab; dann nehmen Sie die Tabelle zurück."
+)
+
+
+@transaction.atomic
+def take_rows_back(*, attempt: Attempt, most: int, by: User) -> int:
+    """Take back up to so many rows that were taken with a table; return how many are still left.
+
+    As with a single decision, nothing is deleted and the proposals wait again. What is public, was
+    changed since, is proved by others too or was built upon, stays as it is, and so does a proof
+    that a row only added. Each call is whole or
+    not at all and judges anew; what was still planned of the table is not taken any more. Refuses
+    while rows of the table are being taken.
+    """
+    one_at_a_time(attempt.run.home)
+    upload = SheetUpload.objects.select_for_update().filter(attempt=attempt).first()
+    if upload is not None and upload.pk in tables_under_way():
+        raise Refused(Problem("", _UNDER_WAY))
+    rows = [each for each in rows_taken(attempt) if each.keeps is None]
+    now = rows[::-1][:most]  # the last one first, as they may build on one another
+    keys = [key for row in now for key in reversed(row.statements)]
+    statements = Statement.objects.in_bulk(keys)
+    for key in keys:
+        reopen(statements[key], by)
+    if upload is not None:
+        upload.left += len(upload.plan) + len(now)
+        upload.taken, upload.plan = max(upload.taken - len(now), 0), []
+        keep(upload, only=["left", "taken", "plan"])
+    if now:
+        name = attempt.title or attempt.name
+        log("intake.attempt.take-back", attempt, by=by, data={"name": name, "count": len(now)})
+    left = len(rows) - len(now)
+    if not left:
+        compare_again(home=attempt.run.home, by=by)
+    return left

@@ -1,0 +1,98 @@
+"""What the taking of a table put into the register, and what of it can still be taken back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from weltoffen.intake.enums import TAKEN
+from weltoffen.intake.models import Attempt, Consequence, Statement
+from weltoffen.intake.rules.taking_back import Made, TakenRow
+from weltoffen.intake.sheets.judging import RULES
+from weltoffen.places.models import Municipality
+from weltoffen.records.enums import Visibility
+from weltoffen.relations.models import Act, Citation
+
+
+def taken_tables(home: Municipality) -> QuerySet[Attempt]:
+    """Return the tables of which something that their taking put in still holds, newest first."""
+    holding = Statement.objects.filter(taken_with__isnull=False, status__in=TAKEN)
+    among = Attempt.objects.filter(run__home=home, pk__in=holding.values("taken_with"))
+    among = among.select_related("run__asked_by", "snapshot__source")
+    return among.defer("pending", "snapshot__body").order_by("-id")
+
+
+def rows_taken(attempt: Attempt) -> list[TakenRow]:
+    """Return the rows that were taken with a table and hold, in the order of the table.
+
+    What somebody took back or decided anew since is not among them. The number of queries does not
+    grow with the table.
+    """
+    statements = Statement.objects.filter(taken_with=attempt, status__in=TAKEN)
+    statements = statements.order_by("start", "id").prefetch_related("consequences__act")
+    by_row: dict[int, list[Statement]] = defaultdict(list)
+    for each in statements:
+        by_row[each.start].append(each)
+    since = _Since(attempt)
+    return [_row(start, members, since) for start, members in by_row.items()]
+
+
+def count_rows(statements: Iterable[Statement]) -> int:
+    """Count the rows of a table that these statements come from; 0 where they come from none."""
+    return len({each.start for each in statements if each.rule.startswith(f"{RULES}/")})
+
+
+def seen_as(rows: Iterable[TakenRow]) -> str:
+    """Return the fingerprint of what is shown of rows before they are taken back."""
+    said = "\n".join(f"{each.statements} {each.keeps}" for each in rows)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _row(start: int, statements: Sequence[Statement], since: _Since) -> TakenRow:
+    came = [
+        each
+        for statement in statements
+        for each in statement.consequences.all()
+        if each.undone_at is None and each.act is not None and each.is_new
+    ]
+    own = {each.act_id for each in came}
+    return TakenRow(
+        start=start,
+        name=str(statements[0].values.get("name", "")),
+        statements=tuple(each.pk for each in statements),
+        made=tuple(since.made(each.act, own) for each in came if each.act is not None),
+    )
+
+
+class _Since:
+    """What happened to the acts of a table since they were recorded."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        ours = Consequence.objects.filter(
+            statement__taken_with=attempt, is_new=True, undone_at__isnull=True, act__isnull=False
+        )
+        acts = ours.values("act")
+        after = Act.objects.filter(corrects__in=acts)
+        self.corrected = set(after.values_list("corrects", flat=True))
+        assert attempt.snapshot is not None  # it was read, or nothing was taken
+        others = Citation.objects.filter(act__in=acts)
+        others = others.exclude(passage__snapshot__source=attempt.snapshot.source_id)
+        self.proved = set(others.values_list("act", flat=True))
+        self.acts: dict[int, list[int]] = defaultdict(list)
+        beside = Act.objects.filter(relation__in=ours.values("act__relation"))
+        for relation, act in beside.order_by("pk").values_list("relation", "pk"):
+            self.acts[relation].append(act)
+
+    def made(self, act: Act, own: set[Any]) -> Made:
+        """Return what became of an act; ``own`` are all that the same row recorded."""
+        acts = self.acts[act.relation_id]
+        return Made(
+            is_public=act.visibility == Visibility.PUBLIC,
+            is_changed=act.pk in self.corrected,
+            is_proved=act.pk in self.proved,
+            is_built_on=acts[0] in own and bool(set(acts) - own),
+        )

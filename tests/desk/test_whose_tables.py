@@ -1,0 +1,199 @@
+"""Whose word a table is, what it is called, and taking all of it back at the desk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import CountryFactory, MunicipalityFactory, UserFactory, somebody
+from tests.intake.sheets.samples import HEADINGS, csv, row
+from weltoffen.desk.views import undoing
+from weltoffen.intake.models import Run, SheetUpload, Statement
+from weltoffen.intake.work import TAKE_BACK
+from weltoffen.jobs.models import Job
+from weltoffen.jobs.working import Until, Worker
+from weltoffen.places.models import Municipality
+from weltoffen.records.actions import publish
+from weltoffen.relations.models import Act
+from weltoffen.sources.models import Source
+
+LIST = [
+    HEADINGS,
+    row("Amiens", land="FR", seit="1960"),
+    row("Leeds", land="GB", seit="1969", beschluss="2.6.1969"),
+    row("Neustadt", land="DE", seit="1988", beschluss="4.5.1988"),
+]
+WHOSE = {"title": "Unsere Partner", "publisher_side": "home", "source_kind": "other"}
+
+
+@pytest.fixture(autouse=True)
+def home(db: None) -> Municipality:
+    """The city of the installation."""
+    return MunicipalityFactory(
+        identifier="dortmund", name={"de": "Dortmund"}, geonames_id=2935517,
+        country=CountryFactory(code="DE"),
+    )  # fmt: skip
+
+
+def page(answer: Any) -> str:
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def step(name: str) -> str:
+    upload = SheetUpload.objects.order_by("-id")[0]
+    return reverse(f"desk:table-{name}", args=[upload.pk])
+
+
+def uploaded(desk: Client, name: str = "partner_2026.csv") -> str:
+    """Hand over the list and return the page of its columns."""
+    file = SimpleUploadedFile(name, csv(*LIST))
+    return page(desk.post(reverse("desk:tables"), {"file": file}, follow=True))
+
+
+def described(desk: Client, **said: str) -> str:
+    """Say whose word the table is, with its columns as they are guessed; return the next page."""
+    layout = SheetUpload.objects.order_by("-id")[0].layout
+    meanings = {f"meaning_{n}": each for n, each in enumerate(layout["meanings"])}
+    columns = {"sheet": "0", "header": str(layout["header"]), "kind": "", "go": "preview"}
+    return page(desk.post(step("columns"), columns | meanings | said, follow=True))
+
+
+def taken(desk: Client, **said: str) -> str:
+    """Take the list as somebody's word; return the page after it."""
+    uploaded(desk)
+    shown = described(desk, **(WHOSE | said))
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    return page(desk.post(step("preview"), {"go": "take", "seen": seen}, follow=True))
+
+
+def undo_url() -> str:
+    return reverse("desk:table-undo", args=[Run.objects.latest("id").attempts.get().pk])
+
+
+def take_back(desk: Client) -> str:
+    shown = page(desk.get(undo_url()))
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    return page(desk.post(undo_url(), {"seen": seen}, follow=True))
+
+
+def test_nothing_is_said_of_a_table_but_what_its_file_is_called(desk: Client) -> None:
+    shown = uploaded(desk)
+    assert 'name="title" value="partner 2026"' in shown
+    for name in ("publisher_side", "source_kind"):
+        (chosen,) = re.findall(rf'<select name="{name}".*?</select>', shown, re.DOTALL)
+        assert 'value="" selected' in chosen
+    answer = desk.get(step("preview"))
+    assert answer.url == step("columns")
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(desk: Client) -> None:
+    uploaded(desk)
+    shown = described(desk, title="Liste des Vereins", publisher_side="third")
+    assert "Wählen Sie, was es ist." in shown
+    assert "Es fehlt der Herausgeber." in shown
+    assert 'value="Liste des Vereins"' in shown
+    assert 'value="third" selected' in page(desk.get(step("columns")))
+
+
+def test_what_was_typed_stays_where_only_other_headings_are_shown(desk: Client) -> None:
+    uploaded(desk)
+    described(desk, go="look", title="Liste des Vereins", publisher_side="third")
+    shown = page(desk.get(step("columns")))
+    assert 'value="Liste des Vereins"' in shown
+    assert 'value="third" selected' in shown
+
+
+def test_somebody_elses_table_is_kept_as_their_word(desk: Client) -> None:
+    who = {"publisher_side": "third", "publisher": "Verein Städtefreunde", "source_kind": "letter"}
+    uploaded(desk)
+    shown = described(desk, **(WHOSE | who))
+    assert "Verein Städtefreunde nennt Amiens als Partnerstadt" in shown
+    taken(desk, **who)
+    source = Source.objects.get()
+    assert (source.title, source.publisher) == ("Unsere Partner", "Verein Städtefreunde")
+    assert (source.publisher_side, source.kind) == ("third", "letter")
+    act = Act.objects.filter(relation__municipality__name_de="Amiens").get()
+    assert act.title_de.startswith("Verein Städtefreunde nennt")
+
+
+def test_the_same_file_once_more_says_where_it_belongs(desk: Client) -> None:
+    taken(desk)
+    shown = uploaded(desk)
+    assert "eine neue Fassung von „Unsere Partner“" in shown
+    assert "Wählen Sie, ob die Tabelle eine neue Fassung" in described(desk, **WHOSE)
+    shown = described(desk, revises="own", **(WHOSE | {"title": "Etwas anderes"}))
+    assert "Genau diesen Auszug haben Sie schon: Er gehört zu „Unsere Partner“" in shown
+
+
+def test_rows_and_proposals_are_counted_alike_in_both_places(desk: Client) -> None:
+    shown = taken(desk)
+    assert re.search(r"<strong>1</strong> Zeile wartet, das sind 2 Vorschläge<", shown)
+    bench = re.findall(r'href="(/desk/proposals/\d+/)"', shown)[0]
+    told = " ".join(page(desk.get(bench)).split())
+    assert "2 Vorschläge sind offen. Das ist 1 Zeile der Tabelle." in told
+
+
+def test_a_table_is_taken_back_as_it_was_foreseen(desk: Client) -> None:
+    shown = taken(desk)
+    assert undo_url() in shown
+    assert undo_url() in page(desk.get(reverse("desk:tables")))
+    publish(record=Act.objects.filter(relation__municipality__name_de="Leeds")[0], by=somebody())
+    shown = page(desk.get(undo_url()))
+    assert "1 Zeile wird zurückgenommen:" in shown
+    assert "1 Zeile, schon veröffentlicht: Leeds" in shown
+    told = take_back(desk)
+    assert "1 Zeile ist zurückgenommen" in told
+    assert "Hier lässt sich nichts mehr zurücknehmen" in told
+    statuses = {each.proposed["name"]: each.status for each in Statement.objects.all()}
+    assert statuses == {"Amiens": "waiting", "Leeds": "accepted", "Neustadt": "waiting"}
+
+
+def test_nothing_is_taken_back_that_the_person_has_not_seen(desk: Client) -> None:
+    taken(desk)
+    shown = page(desk.post(undo_url(), {"seen": "0" * 64}, follow=True))
+    assert "Seit Sie nachgesehen haben, hat sich etwas geändert" in shown
+    assert not Act.objects.filter(corrects__isnull=False).exists()
+
+
+def test_a_long_table_is_taken_back_in_the_background(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(desk)
+    monkeypatch.setattr(undoing, "AT_ONCE", 0)
+    assert "im Hintergrund zurückgenommen" in take_back(desk)
+    desk.post(undo_url(), {"seen": "x"})
+    assert Job.objects.filter(kind=TAKE_BACK).count() == 1
+    Worker("w").run(Until.NOTHING_DUE)
+    assert "gilt nichts mehr: Es ist zurückgenommen" in page(desk.get(undo_url()))
+    assert not Statement.objects.exclude(status="waiting").exists()
+
+
+def test_a_worker_takes_nothing_back_that_changed_meanwhile(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(desk)
+    monkeypatch.setattr(undoing, "AT_ONCE", 0)
+    take_back(desk)
+    publish(record=Act.objects.filter(relation__municipality__name_de="Leeds")[0], by=somebody())
+    Worker("w").run(Until.NOTHING_DUE)
+    assert not Act.objects.filter(corrects__isnull=False).exists()
+    assert "Zurückgenommen ist noch nichts" in page(desk.get(undo_url()))
+
+
+def test_who_may_not_take_tables_may_not_take_them_back(desk: Client) -> None:
+    taken(desk)
+    user = UserFactory(username="leserin")
+    codes = ("access_admin", "view_statement", "change_statement", "view_run")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=codes))
+    client = Client()
+    client.force_login(user)
+    for answer in (client.get(undo_url()), client.post(undo_url(), {"seen": "x"})):
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("wagtailadmin_home")
