@@ -102,6 +102,43 @@ def test_what_stands_beside_the_bond_does_not_hide_it(text, status, until):
     assert (said, ended) == (status, until)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Partnerschaft mit Lyon hat der Rat 2022 ausgesetzt, nicht gekündigt.", "resting"),
+        ("Der Kontakt zur Partnerstadt Lyon beschränkt sich auf Grüße zum Jahreswechsel.",
+         "limited"),
+        ("Die Partnerschaft mit Lyon ist auf humanitäre Hilfe begrenzt.", "limited"),
+        (f"{_LIST}Lyon, Frankreich, 1970, derzeit nur Kontakte auf Vereinsebene", "limited"),
+        (f"{_LIST}Lyon, Frankreich: Partnerschaft für 2027 vorgesehen", "planned"),
+        ("The twinning with Lyon has been reduced to a yearly letter.", "limited"),
+        ("The council put the twinning with Lyon on pause in March 2022.", "resting"),
+        ("Avec Lyon, le jumelage est au repos depuis 2015.", "resting"),
+        ("Le jumelage avec Lyon est caduc depuis 2018.", "ended"),
+        ("Die Partnerschaft mit Lyon ging am 31. März 2023 zu Ende.", "ended"),
+        ("Antrag der Fraktion: Partnerschaft mit Lyon beenden", "active"),
+        ("A member proposed that the twinning with Lyon be wound up.", "active"),
+        ("The twinning with Lyon is neither suspended nor ended.", "active"),
+        ("Twinned with Lyon: active again since 2023 after four years in abeyance.", "active"),
+        ("En veille depuis 2012, le jumelage avec Lyon, signé en 1981, n'est plus en sommeil.",
+         "active"),
+        ("Die Städtepartnerschaft mit Lyon, die seit 2017 geruht hat, ist wieder aufgenommen.",
+         "active"),
+        ("Klimapartnerschaft mit Lyon: Das Projekt Solarboot endete im Juni 2022.", "active"),
+    ],
+)  # fmt: skip
+def test_words_of_minutes_letters_and_lists(text, status):
+    [(_since, _until, said, _on)] = stands(text).values()
+    assert said == status
+
+
+def test_years_that_are_given_respectively_are_given_so():
+    text = "We are twinned with Lyon and Gdynia, since 1959 and 1979 respectively."
+    assert {name: since for name, (since, *_rest) in stands(text).items()} == {
+        "Lyon": "1959", "Gdynia": "1979",
+    }  # fmt: skip
+
+
 def test_a_pause_that_is_over_gives_no_time_to_the_bond():
     text = "Die Städtepartnerschaft mit Lyon (1970) war von 2015 bis 2020 ausgesetzt."
     assert stands(text) == {"Lyon": ("1970", None, "active", None)}

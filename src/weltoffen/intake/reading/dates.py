@@ -233,7 +233,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|ausgelaufen|rescinded|revoked|gave up|untwinned|de-twinned|förmlich gelöst"
             r"|abgebrochen|rompu|résili|cancelled|\bceased|verabschiedet sich|came to an end"
             r"|wound up"
-            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende ge"
+            r"|discontinued|lapsed|mis fin|pris fin|dénonc|dissou|zu Ende\b|caduc|à échéance"
             r"|n['’]est plus(?! suspend| gel| en (?:sommeil|pause|veille))"
             r"|no longer(?! (?:suspended|on hold|on ice|paused|dormant|frozen|limited|planned))"
             r"|to end (?:the|its|our)|\bsever|cut ties"
@@ -284,11 +284,9 @@ _ANY_YEAR = re.compile(_YEAR)
 _IN_YEAR = re.compile(rf"\w*,? (?:in|im|en|am|on|le|seit|zum)? ?(?:\w+ ){{0,2}}{_YEAR}\b")
 # A pause or a plan has a day of its own, which is not that of the bond.
 _NOT_YET = re.compile(
-    r"\bausgesetzt|\bruh(?:t|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b"
-    r"|\bsoll(?:en)?\b"
-    r"|\ben (?:sommeil|veille|pause)\b|\bin abeyance\b|\beingefroren"
-    r"|\bgelée?s?\b|\bfrozen\b"
-    r"|\bon (?:hold|ice)\b"
+    r"\bausgesetzt|\b(?:ge)?ruh(?:t|ten?|en|end\w*)\b|\bsuspend|\bgeplant|\bplanned|\bprévue?s?\b"
+    r"|\bsoll(?:en)?\b|\ben (?:sommeil|veille|pause)\b|\bau repos\b|\bin abeyance\b|\beingefroren"
+    r"|\bgelée?s?\b|\bfrozen\b|\bon (?:hold|ice)\b"
     r"|\bdormant|\bvoraussichtlich\b|\bdevra(?:it)?\b|\bsera\b|\bauf Eis\b"
     r"|\bwill be\b|\bis to be\b|\bpausier",
     re.IGNORECASE,
@@ -353,6 +351,8 @@ def role_of(text: str, dated: Dated) -> Role:
         if inner <= at[0] < outer:
             return Role.OTHER
         role, _at = _nearest(text, dated, inner, outer)
+    if role in (Role.BEGAN, None) and is_of_another_matter(text, dated.start, dated.end):
+        return Role.OTHER
     return role or Role.BARE
 
 

@@ -140,9 +140,11 @@ def states_nothing(text: str) -> bool:
 
 
 _AGAIN = re.compile(
-    r"\b(?:ended|lapsed|suspended|dormant|broken off|interrup\w+|rompue?|suspendue?|dissoute?)\b"
+    r"\b(?:ended|lapsed|suspended|dormant|broken off|interrup\w+|rompue?|suspendue?|dissoute?"
+    r"|ruhten?|geruht|ausgesetzt|unterbrochen|eingeschlafen|auf Eis|en veille|en sommeil)\b"
     r"[^.;]*?\b(?P<again>re-?opened|resumed|revived|re-?established|taken up again|reviving"
-    r"|relancée?|reprise?|rétablie?|renouée?|réactivée?)\b",
+    r"|relancée?|reprise?|rétablie?|renouée?|réactivée?|n['’]est plus en (?:sommeil|veille|pause)"
+    r"|wieder ?(?:aufgenommen|aufgelebt|belebt|aktiv)|reaktiviert|besteht\b[^.;]*\bwieder)\b",
     re.IGNORECASE,
 )
 

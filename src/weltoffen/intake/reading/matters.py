@@ -25,6 +25,7 @@ _MATTER = re.compile(
     r"|workshops?|konferenz(?:en)?|stipendi(?:um|en)|spenden(?:aktion)?|kampagnen?|delegation(?:en)?"
     r"|projekte|projektbüro|messe|denkmals?)"
     r"|(?:ein(?:e[ns]?)?|weitere[rs]?|neue[rs]?|nächste[rs]?)\s(?:[a-zäöüß]+\s)?\w*projekt"
+    r"|projekt(?=\s[A-ZÄÖÜ„»\"])"
     r"|(?:Jugend|Schul|Schüler|Hochschul|Universitäts|Uni|Vereins|Klub|Kirchen|Pfarr|Gemeinde"
     r"kirchen|Klinik|Museums|Chor|Betriebs|Kita|Bildungs)partnerschaft(?:en)?"
     # English and French: a noun of its own, after what it is a matter of.

@@ -29,7 +29,10 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"|\bs['’]est retirée? (?=d[ue] )"
             r"|\bn['’](?:est|était|étaient|sont) plus (?=jumel|partenaire)"
             r"|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
-            r"|\bendete\w*|\baufgelöst|\baufgehoben|\bgetrennt\b|\bSchluss\b"
+            r""
+            r"|\bging\w*\b[^;]{0,60}?\bzu Ende\b"
+            r"|\bcadu(?:c|que)s?\b|\bà échéance\b|\bendete\w*|\baufgelöst|\baufgehoben"
+            r"|\bgetrennt\b|\bSchluss\b"
             r"|verabschiedet sich von|\behemalige\w*|\berloschen|\bbesteht nicht mehr"
             r"|\bkeine (?:\w+ )?(?:\w*partnerschaft|Partnerstadt|Verschwisterung) mehr\b"
             r"(?! (?:ein|ab|schlie))|(?<=a )plus (?:de |d['’])jumelage\b"
@@ -67,10 +70,17 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"\baußer (?:Kraft|Vollzug)\b|\bAussetzung\b(?=[^.;]*\bbeschlossen\b)"
             r"|\bruht\b|\bruhen\b|\bruhend\w*|\bausgesetzt|\bauszusetzen|\bsuspen(?:d|s)\w*"
             r"|\bauf Eis\b|\bsetz(?:t|te|ten|en)\b[^.;]*\baus\b|\beingefroren"
-            r"|\bpausier\w+|\bon hold\b|\bon ice\b|\bdormant|\bpaused\b"
+            r"|\bpausier\w+"
+            r"|\bon hold\b|\bon pause\b|\blet (?:the|our) \w+ rest\b"
+            r"|\bau repos\b|\bon ice\b|\bdormant|\bpaused\b"
             r"|\binactive?\b|\binactif|\binaktiv\b|\bfrozen\b|\bin abeyance"
             r"|\ben sommeil|\ben veille\b|\bgelée?s?\b|\ben pause\b", _I)),
-    (Standing.LIMITED, re.compile(r"\beingeschränkt\w*|\blimited to\b|\brestreint\w*", _I)),
+    (Standing.LIMITED, re.compile(
+        r"\beingeschränkt\w*|\b(?:limited|restricted|reduced) to\b(?! \w+ (?:years?|months?)\b)"
+        r"|\brestreint\w*|\bbeschränk(?:t|en|te|ten)\b(?=[^.;]{0,40}\bauf\b)"
+        r"|\bauf\b(?! \w+ (?:Jahr|Monat))[^.;,]{0,40}\b(?:begrenzt|beschränkt)\b"
+        r"|\bnur (?:noch )?(?:Kontakte?|Austausch|auf \w+ebene)\b|\blimitée?s? (?:à|aux?)\b"
+        r"|\bse limite(?:nt)? (?:à|aux?)\b|\bréduite?s? (?:à|aux?)\b", _I)),
     (Standing.PLANNED, at_words(
         r"\bgeplant\w*|\bplan(?:en|t)\b(?=[^.;,]*\b(?:Städtep|P)artnerschaft\b)"
         r"|\bangestrebt|\bin Vorbereitung|\bvorbereitet\b"
@@ -81,22 +91,26 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
         r"|\bdevra(?:it)? être (?:signé|paraphé|conclu|scellé)\w*"
         r"|\bwill be signed|\bsera (?:signé|paraphé|conclu|scellé)e?\b|\bplanned\b|\bprévue?s?\b"
         r"|\bin Planung"
-        r"|\bin Verhandlung\b|\bin preparation|\bproposed\b|\bunder discussion"
-        r"|\bunder way\b|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
+        r"|\bin Verhandlung\b|\bin preparation|\bproposed\b(?! (?:that|to)\b)"
+        r"|\bunder discussion|\bvorgesehen\b|\bunder way\b"
+        r"|\ben préparation|\bà l['’]étude|\benvisagée?s?\b|\ben projet\b"
         r"|\bwird (?:derzeit |zurzeit )?(?:geprüft|erwogen)|\b(?:being|under) consider\w+"
         r"|\bvorzubereiten|\banzubahnen|\banbahnen|\bprojet de jumelage|\bsteht noch aus"
         r"|\bwill\b[^.;]*\bschließen\b|\bmöchte\b[^.;]*partnerschaft"
         r"|\bhopes? to\b|\bplans? to (?:twin|sign|enter)|(?<!qui )\bsouhaite|\bnégociation", _I)),
 )  # fmt: skip
 _WISH = re.compile(
-    r"beantrag|\bAntrag\b|\bforder|\bverlang|vorgeschlagen|\bprüf|\bmotion\b|\bcalled? for|\bdemand"
-    r"|\bproposed? to|\bpetition|\bpropos(?:e|ait) de",
+    r"beantrag|\b\w*[Aa]ntrag\b|\bforder|\bverlang|vorgeschlagen|\bprüf|\bmotion\b"
+    r"|\bcalled? for|\bdemand|\bpropos(?:ed?|al) (?:to|that)\b|\bpetition|\bpropos(?:e|ait) de",
     _I,
 )
 _NEITHER = re.compile(r"\b(?:weder|neither)\b[^.;]*\b(?:noch|nor)\s(?:\w+\s)?\Z")
 _DECIDED = re.compile(r"beschl[ioö]|resolved|decided|voted|angenommen|approuv|adopt|décid", _I)
-_TO = re.compile(r"\b(?:zu|to|de) \Z")
-NOT = re.compile(r"\b(?:nicht|weder|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I)
+_TO = re.compile(r"\b(?:zu|to|de|be) \Z")
+_INFINITIVE = re.compile(r"(?:beenden|aussetzen|kündigen|einfrieren|auflösen|suspend|end)\Z", _I)
+NOT = re.compile(
+    r"\b(?:nicht|weder|neither|kein\w*|nie|not|never|no|jamais|pas|sans|without|ohne)\b", _I
+)
 
 
 def tells_of_standing(text: str) -> bool:
@@ -124,12 +138,25 @@ def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
                 and not _is_negated(text, each, standing)
                 and not (standing is Standing.PLANNED and _is_event(text, each))
                 and not (standing is Standing.ENDED and _is_end_of_a_pause(text, each))
-                and not (standing in _PAUSES and is_over(text, each.start(), each.end()))
+                and not (standing in _PAUSES and _is_past(text, each))
                 and not is_of_another_matter(text, each.start(), each.end())
-                and not (is_wish and _TO.search(text, 0, each.start()))
+                and not (is_wish and _is_wished(text, each))
             ):
                 found.append((each.start(), each.end(), standing))
     return tuple(sorted(found))
+
+
+_AFTER = re.compile(
+    r"\b(?:after|following|nach|après)\s(?:\w+\s){0,3}(?:years?|months?|Jahren?|Monaten?|ans|mois|long"
+    r"|langer|longue)\s(?:\w+\s){0,2}\Z",
+    _I,
+)
+"""What leads a pause that is over: "after four years in abeyance"."""
+
+
+def _is_wished(text: str, found: re.Match[str]) -> bool:
+    """Say whether an infinitive says what was only asked for: "Antrag: Partnerschaft beenden"."""
+    return bool(_INFINITIVE.search(found[0]) or _TO.search(text, 0, found.start()))
 
 
 _PAUSES = (Standing.RESTING, Standing.LIMITED)
@@ -150,6 +177,13 @@ def _is_event(text: str, found: re.Match[str]) -> bool:
     return before is not None and not _BOND_SAID.search(before[0])
 
 
+def _is_past(text: str, found: re.Match[str]) -> bool:
+    near = max(0, found.start() - _FAR)
+    return is_over(text, found.start(), found.end()) or bool(
+        _AFTER.search(text, near, found.start())
+    )
+
+
 _BEFORE_IT, _BEHIND_IT = 14, 8
 """So many letters beside a word of standing a denial is looked for."""
 _LONGEST_DENIAL = 24
@@ -161,7 +195,10 @@ def _is_denied_beside(text: str, found: re.Match[str]) -> bool:
     """Say whether a word that denies stands, whole, right beside another."""
     return any(
         found.start() - _BEFORE_IT <= each.start() < each.end() <= found.start()
-        or found.end() <= each.start() < found.end() + _BEHIND_IT
+        or (
+            found.end() <= each.start() < found.end() + _BEHIND_IT
+            and "," not in text[found.end() : each.start()]  # "ausgesetzt, nicht gekündigt"
+        )
         for each in NOT.finditer(
             text, max(0, found.start() - _BEFORE_IT), found.end() + _BEHIND_IT + _LONGEST_DENIAL
         )

@@ -72,6 +72,8 @@ def times_in(
         for d in dates
         if not any(m.inside and m.inside[0] <= d.start < m.inside[1] for m in chosen)
     ]
+    if _RESPECTIVELY.search(text) and len(free) == len(chosen) and all(d.on for d in free):
+        return [(dated.on, None) for dated in free]
     counted = jubilees_in(text, chosen, dates, day)
     many = bool(_NAMES_MANY.search(text))
     bound = {} if many else _bound(text, chosen, [d for d in free if d.on])
@@ -85,6 +87,9 @@ def times_in(
     return times
 
 
+_RESPECTIVELY = re.compile(
+    r"\b(?:respectively|respectivement|beziehungsweise|bzw\.)", re.IGNORECASE
+)
 _CONTACTS = re.compile(
     r"\bKontakt|\bGespräch|\btalks\b|\bcontact|\bFreundschaft|\bfriend|\bamitié", re.IGNORECASE
 )
