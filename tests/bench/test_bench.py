@@ -59,7 +59,9 @@ def test_environment_of_a_measurement_is_its_own(monkeypatch, tmp_path):
 
 
 def test_sparing_read_has_what_state_looks_at():
-    assert set(ActFacts._fields) - set(LOOKED_AT) == {"recorded_at", "side", "on"}
+    assert set(ActFacts._fields) - set(LOOKED_AT) == {
+        "recorded_at", "side", "on", "planned_for",
+    }  # fmt: skip
 
 
 def test_missing_file_is_said_before_anything_is_measured(tmp_path):

@@ -27,9 +27,10 @@ from tests.factories import (
     somebody,
 )
 from tests.intake.road.texts import read
+from tests.intake.sheets.samples import DESCRIBED
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
-from weltoffen.intake.actions import Upload, begin_survey
+from weltoffen.intake.actions import Upload, begin_survey, describe_sheet
 from weltoffen.intake.tabling import begin
 from weltoffen.jobs.actions import ask
 from weltoffen.records.models import Record
@@ -81,6 +82,7 @@ def addresses() -> list[str]:
     records, keys = one_of_each(), numbers()
     file = Upload("partner.csv", b"Ort;Land;Art\nAmiens;FR;Partnerstadt")
     uploaded = begin(home=MunicipalityFactory(), file=file, by=somebody())
+    describe_sheet(upload=uploaded, by=somebody(), **DESCRIBED)
     found = []
     for pattern in urlpatterns:
         arguments = [str(keys[name]) for name in pattern.pattern.converters if name in keys]

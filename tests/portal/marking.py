@@ -48,7 +48,8 @@ WITHOUT_A_MARK = {
 }
 """Internal fields that carry no mark, and why."""
 OF_A_FORM = {
-    "on", "valid", "dated", "content_date", "language", "script", "code", "accession_path",
+    "on", "planned_for", "valid", "dated", "content_date", "language", "script", "code",
+    "accession_path",
 }  # fmt: skip
 """Texts whose form means something; in internal records they are given such that they show."""
 
