@@ -479,3 +479,13 @@ def test_a_text_of_somebody_else_has_a_publisher(desk, home):
     html = ask(desk, pasted=TEXT, publisher_side="counterpart", source_kind="letter")
     assert "Es fehlt der Herausgeber." in html.content.decode()
     assert not Run.objects.exists()
+
+
+def test_of_a_newer_version_nobody_is_asked_again_whose_word_it_is(desk, home):
+    earlier = SourceFactory(
+        identifier="brief", publisher_side="counterpart", publisher="Lyon", kind="letter"
+    )
+    ask(desk, pasted=TEXT, revises="brief", publisher_side="", source_kind="")
+    run = Run.objects.get()
+    assert run.attempts.get().revises == earlier
+    assert (run.publisher_side, run.publisher, run.source_kind) == ("counterpart", "Lyon", "letter")

@@ -100,6 +100,11 @@ class WhoseForm(RefusableForm):
             self.add_error("publisher", _WHO)
 
 
+_SAID_BY_THE_SOURCE = {
+    "publisher_side": "publisher_side", "publisher": "publisher", "source_kind": "kind",
+}  # fmt: skip
+
+
 class ReadingForm(WhoseForm):
     """What is to be read. The fields are optional; something has to be in one of them."""
 
@@ -139,7 +144,8 @@ class ReadingForm(WhoseForm):
         SOURCES,
         label=_("Neue Fassung von"),
         help_text=_("Nur bei genau einer Datei oder einem Text, wenn Sie eine frühere Fassung "
-                    "schon haben. Seiten von einer Adresse werden von selbst erkannt."),
+                    "schon haben; wessen Wort es ist, steht dann fest. Seiten von einer Adresse "
+                    "werden von selbst erkannt."),
     )  # fmt: skip
 
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -152,6 +158,8 @@ class ReadingForm(WhoseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.data.get("revises"):  # whose word a new version is, its source says
+            self.fields["publisher_side"].required = False
         if not settings.WELTOFFEN_FETCH:
             del self.fields["addresses"]
             self["source_kind"].help_text = ""
@@ -195,7 +203,10 @@ class ReadingForm(WhoseForm):
         ):
             for problem in self.unfit.values():
                 self.add_error("addresses", problem.says(gettext))
-        if self._handed_over(typed):
+        if earlier := typed.get("revises"):
+            for name, of_source in _SAID_BY_THE_SOURCE.items():
+                typed[name] = typed.get(name) or getattr(earlier, of_source)
+        elif self._handed_over(typed):
             self.ask_who()
             if not typed.get("source_kind") and "source_kind" not in self.errors:
                 self.add_error("source_kind", _WHICH_KIND)
