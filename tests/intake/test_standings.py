@@ -139,6 +139,18 @@ def test_years_that_are_given_respectively_are_given_so():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Partnerschaft mit Lyon ruht; Ende der Woche wurde das Gesuch verworfen.", "resting"),
+        ("Der Vorschlag, die Partnerschaft mit Lyon zu beenden, wurde abgelehnt.", "active"),
+    ],
+)  # fmt: skip
+def test_what_was_refused_is_refused_and_nothing_else(text, status):
+    [(_since, _until, said, _on)] = stands(text).values()
+    assert said == status
+
+
 def test_a_pause_that_is_over_gives_no_time_to_the_bond():
     text = "Die Städtepartnerschaft mit Lyon (1970) war von 2015 bis 2020 ausgesetzt."
     assert stands(text) == {"Lyon": ("1970", None, "active", None)}

@@ -23,7 +23,7 @@ from weltoffen.intake.actions import Upload, accept_rows, forget_old_sheets, for
 from weltoffen.intake.enums import StatementStatus
 from weltoffen.intake.models import SheetUpload, Statement
 from weltoffen.intake.work import TAKE, ask_to_take, job_taking, tables
-from weltoffen.jobs.actions import cancel
+from weltoffen.jobs.actions import ask, cancel
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.handles import Handle
 from weltoffen.jobs.models import Job
@@ -235,3 +235,15 @@ def test_rows_are_taken_only_in_the_name_of_somebody_who_may_still_take_them(
     assert ("gesperrt oder hat die nötigen Rechte nicht" in job.fault) is (state == State.FAILED)
     assert Relation.objects.count() == taken
     assert Statement.objects.exists() is bool(taken)
+
+
+@pytest.mark.django_db
+def test_a_job_asked_for_before_tables_said_whose_word_they_are_is_refused_in_words():
+    upload = held()
+    SheetUpload.objects.update(title="", publisher_side="", source_kind="")
+    seen = tabling.preview(upload, timezone.localdate()).seen
+    ask(kind=TAKE, by=somebody(), arguments={"upload": upload.pk, "seen": seen, "revises": ""})
+    Worker("tests").run(Until.NOTHING_DUE)
+    job = job_of(upload)
+    assert job.state == State.FAILED
+    assert not Statement.objects.exists()

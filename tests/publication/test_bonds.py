@@ -72,6 +72,16 @@ def test_of_a_plan_is_said_since_when_it_is_known_and_who_said_it() -> None:
         )
 
 
+def test_a_plan_that_came_about_and_ended_is_not_that_of_today() -> None:
+    once = act(1, "1990-01-01", bond=Status.PLANNED, planned_for="1991")
+    came = act(2, "1991-05-01", bond=Status.ACTIVE)
+    over = act(3, "2000-05-01", bond=Status.ENDED)
+    again = act(4, "2020-05-01", bond=Status.PLANNED)
+    found = told([once, came, over, again], dt.date(2026, 1, 1))
+    assert found is not None
+    assert (found.act, found.planned_for.is_known, found.is_past) == (4, False, False)
+
+
 def test_a_plan_without_a_time_never_becomes_one_of_the_past() -> None:
     vague = PLANNED._replace(planned_for="")
     assert sentence([vague], dt.date(2040, 1, 1)) == (

@@ -91,6 +91,11 @@ def test_unknown_date_ends_on_the_day_by_which_it_is_known():
             "planned_for",
             "kein Datum",
         ),
+        (
+            {"effects": Effects(bond=Status.PLANNED, planned_for="1976")},
+            "planned_for",
+            "vor dem Tag des Akts",
+        ),
         ({"known_by": date(1977, 7, 3)}, "known_by", "vor dem frühesten"),
         ({"note": {"de": "a\x00b"}}, "note_de", "Nullzeichen"),
         ({"effects": Effects(bond="fast")}, "bond", "fast"),

@@ -198,7 +198,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     "intake.attempt.take-back": (
         _("Tabelle zurückgenommen"),
-        _("%(count)s Zeilen der Tabelle „%(name)s“ wurden zurückgenommen."),
+        _("Aus der Tabelle „%(name)s“ zurückgenommene Zeilen: %(count)s."),
     ),
     "intake.columns.remember": (
         _("Spalten zugeordnet"),

@@ -41,10 +41,12 @@ def chosen_before(statements: Iterable[Statement]) -> dict[int, ChosenBefore]:
     if not asked:
         return {}
     known: dict[_Name, ChosenBefore] = {}
+    several: set[_Name] = set()  # one name for two places: which is meant is asked each time
     decided = (
         Statement.objects.filter(
             snapshot__source__in={each.snapshot.source_id for each in asked},
             status__in=TAKEN,
+            type__in=[kind for kind in StatementType if kind != StatementType.CLAIM],
             relation__municipality__isnull=False,
         )
         .select_related("snapshot", "relation__municipality__country")
@@ -57,8 +59,13 @@ def chosen_before(statements: Iterable[Statement]) -> dict[int, ChosenBefore]:
             assert relation is not None
             assert relation.municipality is not None
             found = ChosenBefore(relation.municipality, relation.pk, each)
-            known.setdefault(_name(each), found)
-    return {each.pk: known[_name(each)] for each in asked if _name(each) in known}
+            if known.setdefault(_name(each), found).relation != relation.pk:
+                several.add(_name(each))
+    return {
+        each.pk: known[_name(each)]
+        for each in asked
+        if _name(each) in known and _name(each) not in several
+    }
 
 
 def _may_be_asked(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from weltoffen.intake.enums import StatementStatus, StatementType
-from weltoffen.intake.models import Statement
+from weltoffen.intake.models import Attempt, Statement
 from weltoffen.intake.rules.known import Spot
 from weltoffen.records.selectors import leading_text
 from weltoffen.relations.models import Citation, Disagreement, Position
@@ -34,20 +34,27 @@ def given_up(answers: Iterable[Position]) -> dict[int, Snapshot]:
     """Return, by answer, the newest version of its source where that does not give it any more.
 
     Gone are the quoted words, and what they say: an answer that the version gives in other words
-    stands. The answers come with the snapshots of their passages; the number of queries is fixed.
+    stands, and of a version that nobody has had read nothing can be told. The answers come with the
+    snapshots of their passages; the number of queries is fixed.
     """
     asked = list(answers)
     without = newest_without([each.passage for each in asked])
     gone = {each.pk: each for each in asked if each.passage_id in without}
     newest = {pk: without[each.passage_id] for pk, each in gone.items()}
-    said = _said_in({each.passage.snapshot_id for each in gone.values()} | {
-        each.pk for each in newest.values()
-    }) if gone else {}  # fmt: skip
+    read = _read_here(newest.values())
+    gone = {pk: each for pk, each in gone.items() if newest[pk].pk in read}
+    said = _said_in({each.passage.snapshot_id for each in gone.values()} | read) if gone else {}
     return {
         pk: newest[pk]
         for pk, each in gone.items()
         if not _says_the_same(each, said[each.passage.snapshot_id], said[newest[pk].pk])
     }
+
+
+def _read_here(snapshots: Iterable[Snapshot]) -> set[int]:
+    """Return the keys of the versions that were looked through for what they say."""
+    attempts = Attempt.objects.filter(snapshot__in={each.pk for each in snapshots})
+    return set(attempts.values_list("snapshot_id", flat=True))
 
 
 def _said_in(snapshots: Iterable[int]) -> dict[int, list[Statement]]:

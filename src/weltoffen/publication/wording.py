@@ -371,7 +371,11 @@ def present_sentence(
         return _in_form(str(_GUIDED if guided else _SINCE[Phase(phase[0])]), names, on)
     if phase == ("",):
         return (
-            _("An diesem Tag ist zwischen %(home)s und %(name)s noch nichts festgehalten.") % names
+            _(
+                "An diesem Tag ist zwischen %(home)s und %(name)s noch keine Form der Beziehung "
+                "festgehalten."
+            )
+            % names
         )
     return _("%(name)s und %(home)s an diesem Tag: %(phase)s, je nach dem genauen Tag.") % (
         names | {"phase": phase_label(phase)}

@@ -8,11 +8,13 @@ from django.urls import reverse
 from tests.factories import somebody
 from tests.intake.road.texts import read
 from weltoffen.intake.actions import Chosen, accept, accept_all, undo
+from weltoffen.intake.chosen_before import chosen_before
 from weltoffen.intake.models import Statement
 from weltoffen.places.models import Municipality
 from weltoffen.sources.models import Source
 
 TYNE = 2641673
+ELSEWHERE = 2643123
 NAME = "Newcastle"
 FIRST = "Mit Newcastle besteht seit 1990 eine Städtefreundschaft."
 TEXT = (
@@ -119,3 +121,14 @@ def test_what_was_chosen_before_is_seen_before_it_is_taken(home) -> None:
     choose(first)
     other.refresh_from_db()
     assert accept_all(statements=[other], by=somebody()) == []
+
+
+def test_a_name_that_was_chosen_for_two_places_tells_none(home) -> None:
+    first, other = stated(home)
+    choose(first)
+    other.refresh_from_db()
+    elsewhere = accept(statement=other, by=somebody(), chosen=Chosen(place=ELSEWHERE))
+    assert elsewhere.relation_id != first.relation_id
+    source = first.snapshot.source
+    again = stated(home, TEXT.replace("1990", "1991"), source)
+    assert chosen_before(again) == {}

@@ -35,6 +35,17 @@ def test_a_new_twin_is_a_relation_with_the_citys_word():
     assert stated.title["en"] == "The city names Brest as a partner city since 1970"
 
 
+def test_of_a_relation_known_by_its_pause_alone_the_beginning_is_kept_too():
+    paused = register(relation(act(1, "2022-03-03", kind="suspension", exchange="resting")))
+    resting = twin(since="1978", status=Standing.RESTING)
+    found = intent(resting, paused)
+    assert [(each.on, dict(each.effects)) for each in found.acts] == [("1978", BOUND)]
+    limited = replace(resting, status=Standing.LIMITED)
+    begun, now = intent(limited, paused).acts
+    assert (begun.on, dict(begun.effects)) == ("1978", BOUND)
+    assert dict(now.effects) == {"channel": "limited"}
+
+
 def test_somebody_elses_word_is_told_as_theirs():
     heard = replace(HEARD, side=Side.THIRD, publisher="Der Verein")
     [stated] = intent(twin(name="Brest", place=BREST), heard=heard).acts

@@ -29,7 +29,6 @@ STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
             r"|\bs['’]est retirée? (?=d[ue] )"
             r"|\bn['’](?:est|était|étaient|sont) plus (?=jumel|partenaire)"
             r"|\bnicht (?:weiterge|fortge|verlängert)\w*|\bnot (?:continued|renewed)"
-            r""
             r"|\bging\w*\b[^;]{0,60}?\bzu Ende\b"
             r"|\bcadu(?:c|que)s?\b|\bà échéance\b|\bendete\w*|\baufgelöst|\baufgehoben"
             r"|\bgetrennt\b|\bSchluss\b"
@@ -125,15 +124,17 @@ def tells_of_standing(text: str) -> bool:
 def standings_in(text: str) -> tuple[tuple[int, int, Standing], ...]:
     """Return where words stand that say how a relation stands; negated ones are left out."""
     found: list[tuple[int, int, Standing]] = []
-    if REFUSED_END.search(text) or text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?"):
         return ()
+    refused = [each.span() for each in REFUSED_END.finditer(text)]
     wish = None if _DECIDED.search(text) else _WISH.search(text)
     for standing, pattern in STANDINGS:
         for each in pattern.finditer(text):
             is_wish = wish is not None and wish.end() <= each.start()
             is_neither = _NEITHER.search(text, max(0, each.start() - _FAR), each.start())
             if (
-                not _is_denied_beside(text, each)
+                not any(low <= each.start() < high for low, high in refused)
+                and not _is_denied_beside(text, each)
                 and not is_neither
                 and not _is_negated(text, each, standing)
                 and not (standing is Standing.PLANNED and _is_event(text, each))
@@ -208,7 +209,8 @@ def _is_denied_beside(text: str, found: re.Match[str]) -> bool:
 REFUSED_END = re.compile(
     r"\b(?:auszusetzen|zu beenden|aufzulösen|zu kündigen|to (?:suspend|end|sever|scrap)"
     r"|de (?:suspendre"
-    r"|rompre|mettre fin)|Abbruch|Kündigung|Ende)\b[^.;]*\b(?:abgelehnt|verworfen|lehnte\w*"
+    r"|rompre|mettre fin)|Abbruch|Kündigung"
+    r"|Ende(?= (?:der|des|von|einer)\b))\b[^.;]*\b(?:abgelehnt|verworfen|lehnte\w*"
     r"|rejected"
     r"|refused|came to nothing|refusée?|rejetée?|nicht in Frage|nicht zur Debatte|vom Tisch)\b"
 )

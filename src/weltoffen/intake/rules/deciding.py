@@ -172,9 +172,10 @@ def acts_of(found: FoundRelation | FoundAct, match: Match, heard: Heard) -> tupl
     if found.status is Standing.ACTIVE and found.until is None:
         return (begun,)
     now = _stands(found, heard)
-    if match.verdict is Verdict.NEW and match.relation is None:
-        return (now,) if found.status is Standing.PLANNED else (begun, now)
-    return (now,)
+    is_first = match.relation is None or match.is_formless
+    if match.verdict is not Verdict.NEW or not is_first or found.status is Standing.PLANNED:
+        return (now,)
+    return (begun,) if match.stands_so else (begun, now)
 
 
 def _is_new(found: FoundAct, match: Match) -> bool:

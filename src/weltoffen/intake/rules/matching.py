@@ -121,7 +121,8 @@ def _compare_relation(found: FoundRelation, relation: KnownRelation, spot: Spot)
     cited = next((a for a in relation.acts if any(s.touches(spot) for s in a.spots)), None)
     is_stated = cited is not None and cited.facts.kind == ActKind.STATED
     if found.status is not Standing.PLANNED and not is_stated and not _has_form(relation):
-        return Match(Verdict.NEW, relation.pk)
+        stands_so = found.status in FALLEN and has_fallen(relation, found.status)
+        return Match(Verdict.NEW, relation.pk, is_formless=True, stands_so=stands_so)
     goes_on = _goes_on(found, relation)
     if not goes_on:
         found = beginnings.without_day_of_decision(found, relation.acts)

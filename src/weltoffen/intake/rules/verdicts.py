@@ -32,7 +32,9 @@ class Match:
     ``relation`` and ``act`` are primary keys of what it was compared with. ``is_cited`` says that
     an act cites these words already. ``asks`` says what a person has to tell before anything can be
     recorded: ``"place"`` (which of several) or ``"counterpart"`` (only a country is named).
-    ``is_beside`` says that a form is told of beside the one that holds and goes on holding.
+    ``is_beside`` says that a form is told of beside the one that holds and goes on holding,
+    ``is_formless`` that the register has acts of the relation, none of which says what it is, and
+    ``stands_so`` that it rests, is limited or has ended by the register too.
     """
 
     verdict: Verdict
@@ -42,6 +44,8 @@ class Match:
     is_cited: bool = False
     asks: str = ""
     is_beside: bool = False
+    is_formless: bool = False
+    stands_so: bool = False
 
     def as_values(self) -> dict[str, Any]:
         """Return what is kept beside a statement, as JSON values."""

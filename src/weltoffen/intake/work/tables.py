@@ -70,13 +70,14 @@ def _table(arguments: Mapping[str, Any]) -> str:
     is_repeatable=False,  # what a person saw then is no reason to take it now
     needs=RIGHTS,
 )
-def take_rows(job: Handle, *, upload: int, seen: str) -> None:
+def take_rows(job: Handle, *, upload: int, seen: str, revises: str = "") -> None:
     """Propose the rows of a table and accept the good ones, some at a time.
 
     ``seen`` is the fingerprint of the preview that the person saw; where it is another by now,
     nothing is taken. Each step is whole or not at all, with what is left to do, so that after a
     killed worker the next one goes on behind the last step. Refuses where the file was deleted
-    before all of that was done.
+    before all of that was done. ``revises`` stands in jobs that were asked for before a table said
+    by itself what it is a version of: such a table has to be described first, and is refused.
     """
     if job.did_all:
         return

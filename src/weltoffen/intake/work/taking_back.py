@@ -80,6 +80,7 @@ def job_taking_back(attempt: Attempt) -> Job | None:
 @transaction.atomic
 def ask_to_take_back(*, attempt: Attempt, seen: str, by: User) -> None:
     """Ask for a table to be taken back as it was shown, unless that is under way."""
+    Attempt.objects.select_for_update().only("pk").get(pk=attempt.pk)  # a second click waits
     known = job_taking_back(attempt)
     if known is None or known.state in OVER:
         ask(kind=TAKE_BACK, by=by, arguments={"attempt": attempt.pk, "seen": seen})

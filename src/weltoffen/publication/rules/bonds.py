@@ -33,7 +33,8 @@ class BondTold:
 def bond_told(acts: Sequence[ActFacts], values: frozenset[str], on: date) -> BondTold | None:
     """Return what is told of a bond that certainly is over or planned on a day, else None.
 
-    ``acts`` are those that hold. Of a plan, the newest act counts that says for when.
+    ``acts`` are those that hold. Of a plan, the newest act counts that says for when, among those
+    since the bond was last something else: what was planned before it came about is over.
     """
     value = only(values)
     if value == Status.ENDED:
@@ -41,7 +42,9 @@ def bond_told(acts: Sequence[ActFacts], values: frozenset[str], on: date) -> Bon
         return None if act is None else _told(Status.ENDED, act)
     if value != Status.PLANNED:
         return None
-    plans = [a for a in acts if a.bond == Status.PLANNED and a.latest <= on]
+    before = [a for a in acts if a.bond and a.latest <= on]
+    done = max((_order(a) for a in before if a.bond != Status.PLANNED), default=None)
+    plans = [a for a in before if a.bond == Status.PLANNED and (done is None or _order(a) > done)]
     dated = [a for a in plans if a.planned_for]
     act = max(dated, key=_order) if dated else began_to_hold(acts, Axis.BOND, value, on)
     return None if act is None else _told(Status.PLANNED, act, on)

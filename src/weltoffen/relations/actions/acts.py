@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from weltoffen.ground.dates import EdtfDate
+from weltoffen.ground.dates import EdtfDate, parse_date
 from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.ground.spoken import read_date, say_day
@@ -43,6 +43,10 @@ _TERM_WITHOUT_BOND = N_(
 _NOT_PLANNED = N_(
     "Für wann geplant ist, kann nur bei einer geplanten Bindung stehen. Wählen Sie als förmliche "
     "Bindung „geplant“, oder lassen Sie die Zeit weg."
+)
+_PLANNED_BACK = N_(
+    "Geplant sein kann etwas nur für später: Diese Zeit liegt vor dem Tag des Akts. "
+    "Berichtigen Sie eines von beiden."
 )
 _KNOWN_TOO_EARLY = N_(
     "„Geschehen bis“ liegt vor dem frühesten möglichen Tag des Akts. Berichtigen Sie eines von "
@@ -107,6 +111,8 @@ def _problems(
         problems.append(Problem("term_until", _TERM_WITHOUT_BOND))
     if effects.planned_for and effects.bond != Status.PLANNED:
         problems.append(Problem("planned_for", _NOT_PLANNED))
+    if effects.planned_for and parse_date(effects.planned_for).latest < on.earliest:
+        problems.append(Problem("planned_for", _PLANNED_BACK))
     if known_by is not None and known_by < on.earliest:
         problems.append(Problem("known_by", _KNOWN_TOO_EARLY))
     return problems
