@@ -57,5 +57,8 @@ class DeskLanguage:
         profile = getattr(request.user, "wagtail_userprofile", None)
         if profile is None:
             return self.get_response(request)
-        with translation.override(profile.get_preferred_language()):
-            return self.get_response(request)
+        language = profile.get_preferred_language()
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language  # LocaleMiddleware would say the browser's
+        return response

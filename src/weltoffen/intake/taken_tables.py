@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,18 +26,21 @@ def taken_tables(home: Municipality) -> QuerySet[Attempt]:
     return among.defer("pending", "snapshot__body").order_by("-id")
 
 
-def rows_taken(attempt: Attempt) -> list[TakenRow]:
+def rows_taken(attempt: Attempt, starts: Collection[int] | None = None) -> list[TakenRow]:
     """Return the rows that were taken with a table and hold, in the order of the table.
 
-    What somebody took back or decided anew since is not among them. The number of queries does not
-    grow with the table.
+    With ``starts`` only those whose words begin there. What somebody took back or decided anew
+    since is not among them. The number of queries does not grow with the table.
     """
-    statements = Statement.objects.filter(taken_with=attempt, status__in=TAKEN)
+    ours = Statement.objects.filter(taken_with=attempt)
+    if starts is not None:
+        ours = ours.filter(start__in=starts)
+    statements = ours.filter(status__in=TAKEN)
     statements = statements.order_by("start", "id").prefetch_related("consequences__act")
     by_row: dict[int, list[Statement]] = defaultdict(list)
     for each in statements:
         by_row[each.start].append(each)
-    since = _Since(attempt)
+    since = _Since(attempt, ours)
     return [_row(start, members, since) for start, members in by_row.items()]
 
 
@@ -71,9 +74,9 @@ def _row(start: int, statements: Sequence[Statement], since: _Since) -> TakenRow
 class _Since:
     """What happened to the acts of a table since they were recorded."""
 
-    def __init__(self, attempt: Attempt) -> None:
+    def __init__(self, attempt: Attempt, statements: QuerySet[Statement]) -> None:
         ours = Consequence.objects.filter(
-            statement__taken_with=attempt, is_new=True, undone_at__isnull=True, act__isnull=False
+            statement__in=statements, is_new=True, undone_at__isnull=True, act__isnull=False
         )
         acts = ours.values("act")
         after = Act.objects.filter(corrects__in=acts)

@@ -13,11 +13,12 @@ from tests.factories import (
     RelationFactory,
     somebody,
 )
+from tests.intake.road.texts import read
 from tests.intake.sheets.samples import HEADINGS, csv, described, row
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import Upload, accept, forget_sheet, reject, take_rows_back, undo
-from weltoffen.intake.enums import StatementStatus
+from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Attempt, SheetUpload, Statement
 from weltoffen.intake.rules.taking_back import Keeps, Made, what_keeps
 from weltoffen.intake.taken_tables import rows_taken, seen_as, taken_tables
@@ -59,8 +60,11 @@ def attempt_of(upload: SheetUpload) -> Attempt:
     return upload.attempt
 
 
-def back(upload: SheetUpload, most: int = 99) -> int:
-    return take_rows_back(attempt=attempt_of(upload), most=most, by=somebody())
+def back(upload: SheetUpload, *, goes_on: bool = False) -> int:
+    """Take all of it back that can be."""
+    attempt = attempt_of(upload)
+    starts = [each.start for each in rows_taken(attempt)]
+    return take_rows_back(attempt=attempt, starts=starts, by=somebody(), goes_on=goes_on)
 
 
 def kept(upload: SheetUpload) -> dict[str, Keeps | None]:
@@ -76,7 +80,7 @@ def test_all_that_a_table_brought_is_taken_back_and_waits_again(home: Municipali
     upload = taken(home)
     assert kept(upload) == {"Amiens": None, "Leeds": None}
     made = list(Act.objects.all())
-    assert back(upload) == 0
+    assert back(upload) == 2
     retracted = set(Act.objects.filter(corrects__isnull=False).values_list("corrects", flat=True))
     assert retracted == {act.pk for act in made}
     assert set(Statement.objects.values_list("status", flat=True)) == {StatementStatus.WAITING}
@@ -101,7 +105,8 @@ def test_it_is_taken_back_long_after_the_file_is_gone(home: Municipality) -> Non
     upload = taken(home)
     attempt = attempt_of(upload)
     forget_sheet(upload=upload, by=somebody())
-    assert take_rows_back(attempt=attempt, most=99, by=somebody()) == 0
+    starts = [each.start for each in rows_taken(attempt)]
+    assert take_rows_back(attempt=attempt, starts=starts, by=somebody()) == 2
     assert not rows_taken(attempt)
 
 
@@ -110,7 +115,7 @@ def test_what_is_public_stays(home: Municipality) -> None:
     leeds = act_of("Leeds")
     publish(record=leeds, by=somebody())
     assert kept(upload) == {"Amiens": None, "Leeds": Keeps.PUBLISHED}
-    assert back(upload) == 0
+    assert back(upload) == 1
     assert not Act.objects.filter(corrects__relation=leeds.relation).exists()
     assert kept(upload) == {"Leeds": Keeps.PUBLISHED}
     upload.refresh_from_db()
@@ -168,11 +173,25 @@ def test_what_was_decided_by_hand_is_nobody_elses(home: Municipality) -> None:
     assert statuses == {"Amiens": "accepted", "Leeds": "waiting", "Neustadt": "rejected"}
 
 
-def test_it_goes_step_by_step_and_counts_what_is_left(home: Municipality) -> None:
+def test_only_the_rows_that_are_named_go(home: Municipality) -> None:
     upload = taken(home)
-    assert back(upload, most=1) == 1
-    assert kept(upload) == {"Amiens": None}  # the last row goes first
-    assert back(upload, most=1) == 0
+    leeds = rows_taken(attempt_of(upload))[-1]
+    attempt = attempt_of(upload)
+    assert take_rows_back(attempt=attempt, starts=[leeds.start], by=somebody()) == 1
+    assert kept(upload) == {"Amiens": None}
+
+
+def test_what_waits_is_compared_once_the_last_row_went(home: Municipality) -> None:
+    upload = taken(home)
+    read(home, "Partnerstädte von Dortmund sind Amiens (Frankreich) seit 1960.")
+    page = Statement.objects.get(proposed__name="Amiens", taken_with=None)
+    assert page.verdict == Verdict.AGREES
+    assert back(upload, goes_on=True) == 2
+    page.refresh_from_db()
+    assert page.verdict == Verdict.AGREES
+    assert back(upload) == 0
+    page.refresh_from_db()
+    assert page.verdict != Verdict.AGREES
 
 
 def test_what_was_still_planned_is_not_taken_any_more(home: Municipality) -> None:

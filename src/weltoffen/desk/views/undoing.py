@@ -115,9 +115,9 @@ class TableUndo(TablePage):
         if len(self.rows) > AT_ONCE:
             ask_to_take_back(attempt=self.attempt, seen=seen, by=self.person)
             return HttpResponseRedirect(request.path)
-        count = sum(each.keeps is None for each in self.rows)
+        starts = [each.start for each in self.rows]
         try:
-            take_rows_back(attempt=self.attempt, most=len(self.rows), by=self.person)
+            count = take_rows_back(attempt=self.attempt, starts=starts, by=self.person)
         except Refused as refusal:
             messages.error(request, " ".join(each.says(gettext) for each in refusal.problems))
             return HttpResponseRedirect(request.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,33 +26,36 @@ _UNDER_WAY = N_(
 
 
 @transaction.atomic
-def take_rows_back(*, attempt: Attempt, most: int, by: User) -> int:
-    """Take back up to so many rows that were taken with a table; return how many are still left.
+def take_rows_back(
+    *, attempt: Attempt, starts: Collection[int], by: User, goes_on: bool = False
+) -> int:
+    """Take back rows that were taken with a table; return how many of them went.
 
-    As with a single decision, nothing is deleted and the proposals wait again. What is public, was
-    changed since, is proved by others too or was built upon, stays as it is, and so does a proof
-    that a row only added. Each call is whole or
-    not at all and judges anew; what was still planned of the table is not taken any more. Refuses
-    while rows of the table are being taken.
+    ``starts`` says where their words begin (:class:`TakenRow`). As with a single decision, nothing
+    is deleted and the proposals wait again. What is public by now, was changed since, is proved by
+    others too or was built upon, stays as it is, and so does a proof that a row only added. Each
+    call is whole or not at all and judges anew; what was still planned of the table is not taken
+    any more. ``goes_on`` says that more rows of it follow, and leaves to the last call to compare
+    what waits with the register. Refuses while rows of the table are being taken.
     """
     one_at_a_time(attempt.run.home)
     upload = SheetUpload.objects.select_for_update().filter(attempt=attempt).first()
     if upload is not None and upload.pk in tables_under_way():
         raise Refused(Problem("", _UNDER_WAY))
-    rows = [each for each in rows_taken(attempt) if each.keeps is None]
-    now = rows[::-1][:most]  # the last one first, as they may build on one another
-    keys = [key for row in now for key in reversed(row.statements)]
+    now = [each for each in rows_taken(attempt, starts) if each.keeps is None]
+    # The last one first, as they may build on one another.
+    keys = [key for row in reversed(now) for key in reversed(row.statements)]
     statements = Statement.objects.in_bulk(keys)
     for key in keys:
         reopen(statements[key], by)
-    if upload is not None:
-        upload.left += len(upload.plan) + len(now)
+    planned = upload.plan if upload is not None else []
+    if upload is not None and (now or planned):
+        upload.left += len(planned) + len(now)
         upload.taken, upload.plan = max(upload.taken - len(now), 0), []
         keep(upload, only=["left", "taken", "plan"])
-    if now:
+    if now or planned:
         name = attempt.title or attempt.name
         log("intake.attempt.take-back", attempt, by=by, data={"name": name, "count": len(now)})
-    left = len(rows) - len(now)
-    if not left:
+    if not goes_on:
         compare_again(home=attempt.run.home, by=by)
-    return left
+    return len(now)

@@ -8,6 +8,13 @@ def tell_hints_from_contradictions(apps, schema_editor):
     passed.update(verdict="passed")
 
 
+def tell_contradictions_again(apps, schema_editor):
+    """Undo it: before this migration there was no such verdict."""
+    apps.get_model("intake", "Statement").objects.filter(verdict="passed").update(
+        verdict="contradicts"
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0006_what_is_known_asks_for_nothing"),
@@ -32,5 +39,5 @@ class Migration(migrations.Migration):
                 verbose_name="Vergleich",
             ),
         ),
-        migrations.RunPython(tell_hints_from_contradictions, migrations.RunPython.noop),
+        migrations.RunPython(tell_hints_from_contradictions, tell_contradictions_again),
     ]

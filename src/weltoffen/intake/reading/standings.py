@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from weltoffen.intake.reading.matters import is_of_another_matter
-from weltoffen.intake.reading.patterns import at_words
+from weltoffen.intake.reading.patterns import at_words, just_before
 from weltoffen.intake.reading.pauses import is_over
 from weltoffen.intake.types import Standing
 
@@ -157,7 +157,7 @@ _AFTER = re.compile(
 
 def _is_wished(text: str, found: re.Match[str]) -> bool:
     """Say whether an infinitive says what was only asked for: "Antrag: Partnerschaft beenden"."""
-    return bool(_INFINITIVE.search(found[0]) or _TO.search(text, 0, found.start()))
+    return bool(_INFINITIVE.search(found[0]) or just_before(_TO, text, found.start()))
 
 
 _PAUSES = (Standing.RESTING, Standing.LIMITED)

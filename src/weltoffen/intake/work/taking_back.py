@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.ground.problems import N_, Problem, Refused
-from weltoffen.intake.actions import take_rows_back
+from weltoffen.intake.actions import compare_again, take_rows_back
 from weltoffen.intake.models import Attempt
 from weltoffen.intake.selectors import TAKE_BACK
 from weltoffen.intake.taken_tables import rows_taken, seen_as
 from weltoffen.intake.work.tables import BREATH, LEASE, RIGHTS, STEP
 from weltoffen.jobs.actions import ask
 from weltoffen.jobs.enums import OVER
-from weltoffen.jobs.handles import Handle
+from weltoffen.jobs.handles import Cancelled, Handle
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import job as kind_of_work
 
@@ -54,7 +54,8 @@ def take_table_back(job: Handle, *, attempt: int, seen: str) -> None:
     """Take the rows of a table back, some at a time.
 
     ``seen`` is the fingerprint of what the person saw; where it is another by now, nothing is taken
-    back. After a killed worker the next one goes on with the rows that are left.
+    back. After a killed worker the next one goes on with the rows that are left. What waits is
+    compared with the register once the last row went, or once somebody cancelled.
     """
     if job.did_all:
         return
@@ -62,11 +63,22 @@ def take_table_back(job: Handle, *, attempt: int, seen: str) -> None:
     rows = rows_taken(table)
     if not job.done and seen_as(rows) != seen:
         raise Refused(Problem("", CHANGED))
-    left = sum(each.keeps is None for each in rows)
-    total = job.done + left
-    while left:
-        with job.step(job.done + min(STEP, left), total, _BACK):
-            left = take_rows_back(attempt=table, most=STEP, by=job.asked_by)
+    starts = [each.start for each in rows if each.keeps is None][::-1]
+    try:
+        _take_back(job, table, starts)
+    except Cancelled:
+        if job.done:
+            compare_again(home=table.run.home, by=job.asked_by)
+        raise
+
+
+def _take_back(job: Handle, table: Attempt, starts: Sequence[int]) -> None:
+    done, total = job.done, job.done + len(starts)
+    for at in range(0, len(starts), STEP):
+        now = starts[at : at + STEP]
+        goes_on = at + STEP < len(starts)
+        with job.step(done + at + len(now), total, _BACK):
+            take_rows_back(attempt=table, starts=now, goes_on=goes_on, by=job.asked_by)
         if connection.vendor == "sqlite":
             time.sleep(BREATH)
 
