@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from django.utils.formats import number_format
@@ -19,7 +20,7 @@ from weltoffen.intake.rules.wording import said_value
 _SAID: dict[str, str] = {
     "since": N_("%(name)s: der Text nennt als Beginn %(theirs)s, das Register %(ours)s"),
     "form": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
-    "status": N_("%(name)s: im Text %(theirs)s, im Register %(ours)s"),
+    "status": N_("%(name)s: im Text %(theirs)s; im Register: %(ours)s"),
     "until": N_("%(name)s: der Text nennt als Ende %(theirs)s, das Register %(ours)s"),
     "status-since": N_(
         "%(name)s: der Text nennt als Beginn dieses Standes %(theirs)s, das Register %(ours)s"
@@ -27,7 +28,7 @@ _SAID: dict[str, str] = {
     "paper-number": N_("%(name)s: im Text Drucksache %(theirs)s, im Register %(ours)s"),
     "day": N_("%(name)s: der Text nennt den %(theirs)s, das Register den %(ours)s"),
     "count": N_("der Text zählt %(theirs)s, das Register %(ours)s"),
-    "list": N_("der Text kündigt %(theirs)s an und nennt %(ours)s"),
+    "list": N_("„%(name)s“: angekündigt sind %(theirs)s, aufgezählt werden %(ours)s"),
     "passed": N_("schon vorbei: „%(theirs)s“"),
     "units": N_("die Einheit steht doppelt: „%(theirs)s“"),
     "title": N_("der Titel heißt „%(ours)s“, im Text „%(theirs)s“"),
@@ -75,10 +76,15 @@ def fault_in_words(fault: Mapping[str, Any]) -> str:
 
 def differences_in_words(statement: Statement) -> str:
     """Return what a statement says otherwise than the register, in a line."""
-    name = statement.values.get("name") or statement.quote
+    name = statement.values.get("name") or _head(statement.quote)
     return "; ".join(
         difference_in_words(each, str(name)) for each in statement.compared["differences"]
     )
+
+
+def _head(quote: str) -> str:
+    """Return what stands before a list, or the first words of another quote."""
+    return shorten(quote.partition(":")[0], 60, placeholder=" …")
 
 
 def difference_in_words(difference: Mapping[str, Any], name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.languages import LANGUAGES
@@ -138,8 +138,8 @@ _FORMS: dict[str, Words] = {
     "network": {"de": "Mitgliedschaft", "en": "membership"},
     "charter": {"de": "Selbstverpflichtung", "en": "commitment"},
     "bond": {"de": "die Bindung", "en": "the bond"},
-    "channel": {"de": "der amtliche Kontakt", "en": "official contact"},
-    "exchange": {"de": "der Austausch", "en": "exchange"},
+    "channel": {"de": "der amtliche Kontakt", "en": "the official contact"},
+    "exchange": {"de": "der Austausch", "en": "the exchange"},
     "active": {"de": "ohne Einschränkung genannt", "en": "named without restriction"},
     "limited": {"de": "eingeschränkt", "en": "limited"},
     "resting": {"de": "ruht", "en": "rests"},
@@ -147,6 +147,15 @@ _FORMS: dict[str, Words] = {
     "planned": {"de": "geplant", "en": "planned"},
 }
 """Stored values as people say them, in both languages."""
+
+_STANDS: dict[str, Words] = {
+    "active": {"de": "besteht", "en": "goes on"},
+    "limited": {"de": "ist eingeschränkt", "en": "is limited"},
+    "resting": {"de": "ruht", "en": "rests"},
+    "ended": {"de": "ist beendet", "en": "has ended"},
+    "planned": {"de": "ist geplant", "en": "is planned"},
+}
+"""How an axis of a relation stands, as its verb."""
 
 
 def said_value(field: str, value: str) -> Words:
@@ -156,13 +165,18 @@ def said_value(field: str, value: str) -> Words:
     if field == "paper-number":
         return dict.fromkeys(LANGUAGES, value)
     axis, _colon, standing = value.rpartition(":")
-    parts = [part for part in (axis, *standing.split(",")) if part]
-    return {
-        language: ", ".join(_FORMS.get(part, {}).get(language, part) for part in parts).replace(
-            ", ", ": ", 1 if axis else 0
-        )
-        for language in LANGUAGES
-    }
+    if axis:
+        return {
+            language: f"{_FORMS[axis][language]} {_and(language, standing.split(','), _STANDS)}"
+            for language in LANGUAGES
+        }
+    return {language: _and(language, value.split(","), _FORMS) for language in LANGUAGES}
+
+
+def _and(language: str, values: Sequence[str], words: Mapping[str, Words]) -> str:
+    """Return values in words; of those that are not known by words, the values themselves."""
+    joined = {"de": " und ", "en": " and "}[language]
+    return joined.join(words.get(each, {}).get(language, each) for each in values)
 
 
 def cut(words: str) -> str:
