@@ -37,6 +37,7 @@ from weltoffen.desk.views import (
     publishing,
     reading,
     relations,
+    rest,
     search,
     sections,
     snapshots,
@@ -159,6 +160,7 @@ def _of_reviewing() -> list[URLPattern]:
         path("proposals/taken/", proposals.TakenPage.as_view(), name="proposals-taken"),
         path(f"{here}/", bench.Bench.as_view(), name="bench"),
         path(f"{here}/certain/", proposals.CertainPage.as_view(), name="bench-certain"),
+        path(f"{here}/rest/", rest.RejectRest.as_view(), name="bench-rest"),
         path(f"{here}/<int:statement>/", amending.AmendProposal.as_view(), name="bench-amend"),
         path("snapshots/<int:snapshot>/", snapshots.SnapshotText.as_view(), name="snapshot"),
         path(

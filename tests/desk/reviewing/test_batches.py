@@ -48,3 +48,57 @@ def test_after_another_decision_the_key_means_that_one(desk, page, accepted):
 
 def test_nobody_else_is_offered_it(page, accepted, onlooker: Client):
     assert "zusammen angenommen" not in onlooker.get(reverse("desk:proposals")).content.decode()
+
+
+# --- rejecting what is left -------------------------------------------------------------------
+
+
+@pytest.fixture
+def rest(page) -> str:
+    """The address where all open proposals of the page are rejected."""
+    return reverse("desk:bench-rest", args=[page.pk])
+
+
+def still_open(page) -> int:
+    return Statement.objects.filter(snapshot=page, status__in=["waiting", "later"]).count()
+
+
+def test_all_that_is_open_is_rejected_for_one_reason_and_taken_back_as_one(desk, page, rest):
+    asked = desk.get(rest)
+    count = still_open(page)
+    assert count > 1
+    assert f"{count} Vorschläge ablehnen" in asked.content.decode()
+    assert rest in bench(desk, page)
+    sent = {"seen": asked.context["seen"], "reason": "andere Stadt"}
+    shown = desk.post(rest, sent, follow=True).content.decode()
+    assert f"{count} Vorschläge sind zusammen abgelehnt." in shown
+    assert not still_open(page)
+    assert {named("Lyon").status, named("Lyon").reason} == {"rejected", "andere Stadt"}
+    batch = desk.get(reverse("desk:bench", args=[page.pk])).context["batch"]
+    assert "Zusammen abgelehnt" in desk.get(batch.url).content.decode()
+    assert (
+        f"{count} Vorschläge warten wieder." in desk.post(batch.url, follow=True).content.decode()
+    )
+    assert still_open(page) == count
+    assert named("Lyon").reason == ""
+
+
+def test_what_somebody_decided_meanwhile_is_told_and_the_reason_is_kept(desk, page, rest):
+    seen = desk.get(rest).context["seen"]
+    desk.post(
+        reverse("desk:bench", args=[page.pk]), {"do": "accept", "statement": named("Lyon").pk}
+    )
+    count = still_open(page)
+    answer = desk.post(rest, {"seen": seen, "reason": "andere Stadt"})
+    shown = answer.content.decode()
+    assert "Abgelehnt ist noch nichts" in shown
+    assert 'value="andere Stadt"' in shown
+    assert still_open(page) == count
+
+
+def test_where_nothing_is_open_there_is_nothing_to_reject(desk, page, rest):
+    desk.post(rest, {"seen": desk.get(rest).context["seen"]})
+    shown = desk.get(rest).content.decode()
+    assert "nichts mehr offen" in shown
+    assert rest not in bench(desk, page)
+    assert desk.post(rest, {"seen": ""}).status_code == 200

@@ -1,8 +1,8 @@
-"""What a person accepted together, and the way to take all of it back at once."""
+"""What a person accepted or rejected together, and the way to take all of it back at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,24 +15,31 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from weltoffen.desk.reviewing.telling import title_of_values
-from weltoffen.intake.enums import TAKEN
+from weltoffen.intake.enums import TAKEN, StatementStatus
 from weltoffen.intake.models import Statement
 
 _LAST = "desk-last-batch"
-"""Under which name a session keeps between which moments its last batch was accepted."""
+"""Under which name a session keeps between which moments its last batch was decided."""
+_REJECTED = "rejected"
 _MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class LastBatch:
-    """The batch that was accepted last: how many still stand, and where it is taken back."""
+    """The batch that was decided last: how many still stand, and where it is taken back."""
 
     count: int
     url: str
+    is_rejected: bool
 
 
-def accepted_together(by: Any, asked: Mapping[str, Any]) -> QuerySet[Statement]:
-    """Return what a person accepted between two moments, unless taken back since."""
+def is_rejected(asked: Mapping[str, Any]) -> bool:
+    """Say whether it is a batch that was rejected; else it was accepted."""
+    return asked.get("what") == _REJECTED
+
+
+def decided_together(by: Any, asked: Mapping[str, Any]) -> QuerySet[Statement]:
+    """Return what a person decided between two moments, unless taken back since."""
     begin, end = (_moment(asked.get(name)) for name in ("from", "to"))
     if begin is None or end is None:
         return Statement.objects.none()
@@ -40,15 +47,17 @@ def accepted_together(by: Any, asked: Mapping[str, Any]) -> QuerySet[Statement]:
         decided_by=by,
         decided_at__gte=begin,
         decided_at__lte=end,
-        status__in=TAKEN,
+        status__in=[StatementStatus.REJECTED] if is_rejected(asked) else TAKEN,
         carried_from__isnull=True,
     ).order_by("snapshot_id", "start", "id")
 
 
-def remember(request: HttpRequest, taken: Iterable[Statement]) -> str:
+def remember(request: HttpRequest, decided: Sequence[Statement]) -> str:
     """Keep a batch as this session's last one; return where it is seen and taken back."""
-    moments = [each.decided_at for each in taken if each.decided_at]
+    moments = [each.decided_at for each in decided if each.decided_at]
     asked = {"from": min(moments).isoformat(), "to": max(moments).isoformat()}
+    if decided[0].status == StatementStatus.REJECTED:
+        asked["what"] = _REJECTED
     request.session[_LAST] = asked
     return _url(asked)
 
@@ -63,11 +72,11 @@ def last_batch(request: HttpRequest, snapshot: int | None = None) -> LastBatch |
     asked = request.session.get(_LAST)
     if not asked:
         return None
-    batch = accepted_together(request.user, asked)
+    batch = decided_together(request.user, asked)
     if snapshot is not None and not batch.filter(snapshot=snapshot).exists():
         return None
     count = batch.count()
-    return LastBatch(count, _url(asked)) if count else None
+    return LastBatch(count, _url(asked), is_rejected(asked)) if count else None
 
 
 def named(statements: Iterable[Statement]) -> str:

@@ -172,6 +172,7 @@ class Bench(ProposalsPage):
             "may_decide": may_decide(self.request.user),
             "may_settle": LEDGER.may(self.request.user, "change"),
             "certain_url": reverse("desk:bench-certain", args=[snapshot.pk]),
+            "rest_url": reverse("desk:bench-rest", args=[snapshot.pk]),
             "list_url": reverse("desk:proposals"),
             "text_url": reverse("desk:snapshot", args=[snapshot.pk]),
             "compare_url": (

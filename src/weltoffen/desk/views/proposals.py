@@ -26,8 +26,9 @@ from weltoffen.accounts.models import User
 from weltoffen.desk.homes import home
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.batches import (
-    accepted_together,
+    decided_together,
     forget,
+    is_rejected,
     last_batch,
     named,
     remember,
@@ -261,15 +262,20 @@ def _by_page(proposals: Iterable[Told]) -> list[tuple[Snapshot, str, list[Told]]
 
 
 class TakenPage(ProposalsPage):
-    """What was accepted together a moment ago, with one button to take all of it back."""
+    """What was decided together a moment ago, with one button to take all of it back."""
 
     template_name = "desk/reviewing/taken.html"
-    page_title = _("Zusammen angenommen")
     needs_to_decide = True
 
+    def get_page_title(self) -> Any:
+        """Return what was done."""
+        if is_rejected(self.request.GET):
+            return _("Zusammen abgelehnt")
+        return _("Zusammen angenommen")
+
     def batch(self) -> QuerySet[Statement]:
-        """Return what this person accepted between two moments, unless taken back since."""
-        return accepted_together(self.person, self.request.GET)
+        """Return what this person decided between two moments, unless taken back since."""
+        return decided_together(self.person, self.request.GET)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the whole batch back, or nothing of it."""
@@ -307,11 +313,12 @@ class TakenPage(ProposalsPage):
         return HttpResponseRedirect(reverse("desk:proposals"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what was accepted, by page."""
+        """Add what was decided, by page."""
         taken = told(with_all(self.batch()))
         return super().get_context_data(**kwargs) | {
             "pages": _by_page(taken),
             "count": len(taken),
+            "is_rejected": is_rejected(self.request.GET),
             "open": open_statements().count(),
             "proposals_url": reverse("desk:proposals"),
         }

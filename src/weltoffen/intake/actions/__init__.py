@@ -1,7 +1,7 @@
 """Every write to this room's tables. Verbs, keyword-only, with who did it."""
 
 from weltoffen.intake.actions.accepting import Chosen, accept, accept_all
-from weltoffen.intake.actions.deciding import postpone, reject, undo, undo_all
+from weltoffen.intake.actions.deciding import postpone, reject, reject_all, undo, undo_all
 from weltoffen.intake.actions.proposing import compare_again, propose
 from weltoffen.intake.actions.receiving import fail_attempt, keep_unchanged, keep_what_came
 from weltoffen.intake.actions.runs import Upload, begin_run, cancel_run
@@ -52,6 +52,7 @@ __all__ = [
     "read_sheet",
     "receive_sheet",
     "reject",
+    "reject_all",
     "remember_columns",
     "take_rows_back",
     "undo",

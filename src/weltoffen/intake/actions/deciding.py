@@ -58,6 +58,12 @@ def reject(*, statement: Statement, by: User, reason: str = "") -> Statement:
 
 
 @transaction.atomic
+def reject_all(*, statements: Iterable[Statement], by: User, reason: str = "") -> list[Statement]:
+    """Reject several statements for one reason: all of them, or none where one was decided."""
+    return [reject(statement=each, by=by, reason=reason) for each in statements]
+
+
+@transaction.atomic
 def postpone(*, statement: Statement, by: User) -> Statement:
     """Put a statement off: it waits behind the others."""
     now = still_open(statement)
