@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weltoffen.intake.reading.findings import findings_in
 from weltoffen.intake.reading.reader import relations_in
 from weltoffen.intake.types import FoundRelation
 
@@ -200,3 +201,31 @@ def test_every_finding_quotes_words_that_stand_there(text: str) -> None:
         assert text[quote.start : quote.end] == quote.words
         assert found.name
         assert 0 < found.confidence < 1
+
+
+def test_the_quote_is_the_one_that_proves_the_beginning():
+    text = (
+        "Am 8. Juli 1969 unterzeichneten Dortmund und Leeds die Partnerschaftsurkunde.\n\n"
+        "Partnerstädte\n\n- Leeds (Großbritannien)\n"
+    )
+    [leeds] = [each for each in findings_in(text, "Dortmund") if isinstance(each, FoundRelation)]
+    assert leeds.since == "1969-07-08"
+    assert "8. Juli 1969" in leeds.quote.words
+    assert leeds.country == "GB"
+
+
+@pytest.mark.parametrize(
+    ("said", "tells_of_today"),
+    [
+        ("Am 4. Juli 1978 unterzeichneten Dortmund und Leeds die Partnerschaftsurkunde.", False),
+        ("On 4 July 1978 Dortmund and Leeds signed the twinning agreement.", False),
+        ("Dortmund und Leeds sind seit dem 4. Juli 1978 Partnerstädte.", True),
+        ("Seit der Unterzeichnung am 4. Juli 1978 ist Leeds Partnerstadt von Dortmund.", True),
+        ("- Leeds, Großbritannien, 4. Juli 1978", True),
+    ],
+)
+def test_a_deed_alone_tells_nothing_of_today(said: str, tells_of_today: bool):
+    found = findings_in(f"Städtepartnerschaften\n\n{said}\n", "Dortmund")
+    [leeds] = [each for each in found if isinstance(each, FoundRelation)]
+    assert leeds.since == "1978-07-04"
+    assert leeds.tells_of_today is tells_of_today

@@ -78,6 +78,10 @@ class Quote:
     end: int
 
 
+DEED = "deed"
+"""The rule of a relation of which the text tells the deed alone, and not how it stands today."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundRelation:
     """A relation that the page states.
@@ -108,6 +112,11 @@ class FoundRelation:
     status_on: str | None = None
     country_is_likely: bool = False
     status_words: str = ""
+
+    @property
+    def tells_of_today(self) -> bool:
+        """Say whether the text tells how the relation stands on the day it is from."""
+        return not self.rule.startswith(f"{DEED}/")
 
 
 @dataclass(frozen=True, slots=True)

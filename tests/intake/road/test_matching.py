@@ -24,7 +24,7 @@ from weltoffen.intake.enums import Verdict
 from weltoffen.intake.rules.known import Spot
 from weltoffen.intake.rules.matching import compare
 from weltoffen.intake.rules.naming import same_body, same_place, same_words
-from weltoffen.intake.types import ActKind, FoundRelation, Kind, Quote, Side, Standing
+from weltoffen.intake.types import DEED, ActKind, FoundRelation, Kind, Quote, Side, Standing
 
 TWINNED = act(1, "1970", phase="twin", bond="active")
 
@@ -120,6 +120,15 @@ def test_a_page_that_shows_as_usual_what_is_restricted(axis, standing):
     [(field, ours, theirs)] = fields(twin(), TWINNED, later)
     assert (field, ours, theirs) == ("status", f"{axis}:{standing}", "active")
     assert verdict(twin(status=Standing.LIMITED), TWINNED, later) != Verdict.CONTRADICTS
+
+
+def test_a_deed_says_nothing_against_what_came_later():
+    later = act(2, "2022-03-31", "resolution", exchange="resting")
+    deed = twin(rule=f"{DEED}/1")
+    assert verdict(deed, TWINNED, later) == Verdict.AGREES
+    assert fields(replace(deed, since="1971"), TWINNED, later) == [("since", "1970", "1971")]
+    friends = replace(deed, kind=Kind.FRIENDSHIP)
+    assert verdict(friends, TWINNED) == Verdict.AGREES
 
 
 def test_what_the_register_does_not_know_is_no_contradiction():

@@ -8,6 +8,7 @@ from typing import Any
 
 from weltoffen.intake.reading.acts import acts_in
 from weltoffen.intake.reading.claims import claims_in
+from weltoffen.intake.reading.deeds import known_by_deeds
 from weltoffen.intake.reading.layout import units, without_endless_words
 from weltoffen.intake.reading.networks import networks_in
 from weltoffen.intake.reading.reader import relations_in
@@ -23,10 +24,11 @@ def findings_in(text: str, home: str, read_on: dt.date | None = None) -> list[Fo
     shown = without_endless_words(text)
     pieces = units(shown)
     relations = relations_in(shown, home, pieces)
+    acts = acts_in(pieces, shown, home, relations)
     found: list[Found] = [
-        *relations,
+        *known_by_deeds(relations, acts),
         *networks_in(pieces, shown, home),
-        *acts_in(pieces, shown, home, relations),
+        *acts,
         *claims_in(pieces, shown, home, read_on),
     ]
     if shown != text:

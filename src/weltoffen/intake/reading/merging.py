@@ -55,10 +55,14 @@ def _keys(partner: Partner) -> list[object]:
 
 
 def _relation(home: Home, group: Sequence[tuple[Unit, Partner]], text: str) -> FoundRelation:
-    """Say of one partner what its findings say together; the fullest gives name and quote."""
-    best_unit, best = max(group, key=lambda each: _fullness(each[1]))
+    """Say of one partner what its findings say together; the fullest gives name and quote.
+
+    Where a beginning is said, that is the fullest of those that say it: the quote has to prove it.
+    """
     turned = [p.since for _u, p in group if p.rule.startswith("turned")]
     since = next((s for s in [*turned, *(p.since for _u, p in group)] if _may_be(s)), None)
+    proving = [each for each in group if since is not None and each[1].since == since]
+    best_unit, best = max(proving or group, key=lambda each: _fullness(each[1]))
     until = next((p.until for _u, p in group if _may_be(p.until)), None)
     status = next((p.status for _u, p in group if p.status), None)
     status_on, since = _status_date(group, status, since)

@@ -183,6 +183,7 @@ def _form(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
     held = _held(relation.state.phase)
     told_of_now = found.status in (Standing.ACTIVE, Standing.LIMITED, Standing.RESTING)
     compatible = found.kind in (*BODIES, Kind.CONTACT, Kind.CLIMATE, Kind.SOLIDARITY)
+    told_of_now = told_of_now and found.tells_of_today
     if not held or held & PHASES[found.kind] or compatible or not told_of_now:
         return []
     ours = ",".join(sorted(held))
@@ -197,7 +198,7 @@ def _status(found: FoundRelation, relation: KnownRelation) -> list[Difference]:
         held = _held(state.bond)
         beyond = bool(held) and Status.PLANNED not in held
         return [_differs("bond", state.bond, found, relation)] if beyond else []
-    if found.status is not Standing.ACTIVE or found.until is not None:
+    if found.status is not Standing.ACTIVE or found.until is not None or not found.tells_of_today:
         return []
     less = [name for name, values in axes.items() if values and values <= _RESTRICTED]
     if not less and state.bond == {Status.PLANNED} and found.since is None:
