@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import somebody
+from tests.factories import MunicipalityFactory, somebody
 from tests.intake.road.texts import PAGE, at_home, read
 from weltoffen.intake.actions import accept
 from weltoffen.intake.models import Statement
@@ -104,3 +104,13 @@ def test_what_the_register_holds_is_contradicted_although_its_page_says_it_no_mo
     read(home, PAGE.replace("1970", "1971"), "seite.txt", source_of("1970"))
     assert gone() == {"1970"}
     assert outlived([question]) == frozenset()
+
+
+def test_a_version_read_for_another_city_only_gives_nothing_up_here(
+    home: Municipality, question: Disagreement
+) -> None:
+    changed = OTHER.replace("1971", "1970")
+    read(MunicipalityFactory(name={"de": "Essen"}), changed, "freunde.txt", source_of("1971"))
+    assert gone() == set()
+    read(home, changed, "freunde.txt", source_of("1971"))
+    assert gone() == {"1971"}

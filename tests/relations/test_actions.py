@@ -113,6 +113,18 @@ def test_bad_act_is_refused_at_its_field_and_nothing_is_written(changes, field, 
     assert ModelLogEntry.objects.count() == entries
 
 
+def test_all_that_is_wrong_with_an_act_is_told_at_once():
+    wrong = said(
+        on="gestern",
+        title=None,
+        citations=[],
+        effects=Effects(bond=Status.PLANNED, planned_for="bald"),
+    )
+    with pytest.raises(Refused) as refusal:
+        record_act(relation=RelationFactory(), **wrong)
+    assert set(refusal.value.by_field()) == {"on", "title", "citations", "planned_for"}
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("2030", "2030"), ("Frühjahr 2030", "[2030-03..2030-06]"), ("unbekannt", "")],

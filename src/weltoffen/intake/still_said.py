@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from weltoffen.intake.enums import StatementStatus, StatementType
-from weltoffen.intake.models import Attempt, Statement
+from weltoffen.intake.models import Reading, Statement
 from weltoffen.intake.rules.known import Spot
 from weltoffen.records.selectors import leading_text
 from weltoffen.relations.models import Citation, Disagreement, Position
@@ -41,28 +41,42 @@ def given_up(answers: Iterable[Position]) -> dict[int, Snapshot]:
     without = newest_without([each.passage for each in asked])
     gone = {each.pk: each for each in asked if each.passage_id in without}
     newest = {pk: without[each.passage_id] for pk, each in gone.items()}
+    homes = _homes({each.disagreement_id for each in gone.values()})
     read = _read_here(newest.values())
-    gone = {pk: each for pk, each in gone.items() if newest[pk].pk in read}
-    said = _said_in({each.passage.snapshot_id for each in gone.values()} | read) if gone else {}
+    gone = {
+        pk: each
+        for pk, each in gone.items()
+        if (newest[pk].pk, homes[each.disagreement_id]) in read
+    }
+    said = _said_in({pk for e in gone.values() for pk in (e.passage.snapshot_id, newest[e.pk].pk)})
+
+    def by(snapshot: int, answer: Position) -> list[Statement]:
+        return said.get((snapshot, homes[answer.disagreement_id]), [])
+
     return {
         pk: newest[pk]
         for pk, each in gone.items()
-        if not _says_the_same(each, said[each.passage.snapshot_id], said[newest[pk].pk])
+        if not _says_the_same(each, by(each.passage.snapshot_id, each), by(newest[pk].pk, each))
     }
 
 
-def _read_here(snapshots: Iterable[Snapshot]) -> set[int]:
-    """Return the keys of the versions that were looked through for what they say."""
-    attempts = Attempt.objects.filter(snapshot__in={each.pk for each in snapshots})
-    return set(attempts.values_list("snapshot_id", flat=True))
+def _homes(questions: Iterable[int]) -> dict[int, int]:
+    """Return the home of each question, both by their keys."""
+    return dict(Disagreement.objects.filter(pk__in=questions).values_list("pk", "home"))
 
 
-def _said_in(snapshots: Iterable[int]) -> dict[int, list[Statement]]:
-    """Return what versions say, but for what somebody rejected as misread."""
-    found: dict[int, list[Statement]] = defaultdict(list)
+def _read_here(snapshots: Iterable[Snapshot]) -> set[tuple[int, int]]:
+    """Return the versions that were looked through for what they say of which home, by keys."""
+    readings = Reading.objects.filter(snapshot__in={each.pk for each in snapshots})
+    return set(readings.values_list("snapshot_id", "home_id"))
+
+
+def _said_in(snapshots: Iterable[int]) -> dict[tuple[int, int], list[Statement]]:
+    """Return what versions say of which home, but for what somebody rejected as misread."""
+    found: dict[tuple[int, int], list[Statement]] = defaultdict(list)
     rows = Statement.objects.filter(snapshot__in=snapshots).exclude(type=StatementType.CLAIM)
     for each in rows.exclude(status=StatementStatus.REJECTED):
-        found[each.snapshot_id].append(each)
+        found[each.snapshot_id, each.home_id].append(each)
     return found
 
 

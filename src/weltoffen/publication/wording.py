@@ -156,6 +156,14 @@ def phase_words(language: str, values: tuple[str, ...]) -> str:
         return phase_label(values)
 
 
+def form_label(language: str, values: tuple[str, ...], told: BondTold | None) -> str:
+    """Return :func:`phase_label` in a language; what is only planned has no form yet."""
+    if values == ("",) and told is not None and told.value is Status.PLANNED:
+        with speaking(language):
+            return _("noch keine")
+    return phase_words(language, values)
+
+
 def phase_label(values: tuple[str, ...]) -> str:
     """Return the label of the relation's form, or of the forms that it may have."""
     if values == ("",):

@@ -88,10 +88,10 @@ def newest_without(passages: Iterable[Passage]) -> dict[int, Snapshot]:
 
 
 def _newest_by_source(sources: Iterable[int]) -> dict[int, Snapshot]:
-    found: dict[int, Snapshot] = {}
-    for snapshot in newest_first(Snapshot.objects.filter(source__in=sources).defer("body")):
-        found.setdefault(snapshot.source_id, snapshot)
-    return found
+    of_one = newest_first(Snapshot.objects.filter(source=OuterRef("pk"))).values("pk")[:1]
+    newest = Source.objects.filter(pk__in=sources).annotate(newest=Subquery(of_one))
+    among = Snapshot.objects.filter(pk__in=newest.values("newest")).defer("body")
+    return {each.source_id: each for each in among}
 
 
 def _texts_of(snapshots: dict[int, Snapshot]) -> dict[int, str]:

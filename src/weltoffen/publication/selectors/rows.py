@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from weltoffen.ground.dates import Certainty, parse_date
 from weltoffen.ground.languages import Wording
@@ -132,12 +131,6 @@ def _more_of(
     )
 
 
-def _form_label(phases: tuple[str, ...], told: BondTold | None, language: str) -> str:
-    if phases == ("",) and told is not None and told.value is Status.PLANNED:
-        return _("noch keine")
-    return wording.phase_words(language, phases)
-
-
 def row_of(
     relation: Relation, acts: Sequence[ActFacts], on: date, language: str, name: Wording,
     certainty: Certainty, found: StateOn, known_as: Mapping[int, str],
@@ -166,7 +159,7 @@ def row_of(
         home=relation.home.identifier,
         home_name=wording.worded(relation.home, "name", language),
         phase=phases[0] if len(phases) == 1 else "uncertain",
-        phase_label=_form_label(phases, told, language),
+        phase_label=wording.form_label(language, phases, told),
         since=began.on,
         since_words=wording.since_words(began.on, language) if began.on else "",
         certainty=certainty,

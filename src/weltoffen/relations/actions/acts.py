@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from weltoffen.ground.dates import EdtfDate, parse_date
+from weltoffen.ground.dates import UNKNOWN, EdtfDate, parse_date
 from weltoffen.ground.languages import LANGUAGES, LEADING
-from weltoffen.ground.problems import N_, Problem, refuse_if_any
+from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.ground.spoken import read_date, say_day
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
@@ -118,12 +118,24 @@ def _problems(
     return problems
 
 
-def _read(effects: Effects) -> Effects:
-    """Return effects with the time ahead as EDTF; one that is not known says nothing."""
-    if not effects.planned_for:
-        return effects
-    ahead = read_date(effects.planned_for, "planned_for")
-    return replace(effects, planned_for=ahead.text if ahead.is_known else "")
+def _read(on: str, effects: Effects) -> tuple[EdtfDate, Effects, list[Problem]]:
+    """Return both times as EDTF, and what cannot be read: that counts as not known.
+
+    A time ahead that is not known says nothing.
+    """
+    problems: list[Problem] = []
+
+    def read(typed: str, where: str) -> EdtfDate:
+        try:
+            return read_date(typed, where)
+        except Refused as refusal:
+            problems.extend(refusal.problems)
+            return UNKNOWN
+
+    when = read(on, "on")
+    ahead = read(effects.planned_for, "planned_for") if effects.planned_for else UNKNOWN
+    effects = replace(effects, planned_for=ahead.text if ahead.is_known else "")
+    return when, effects, problems
 
 
 def _said(day: date) -> object:
@@ -215,9 +227,8 @@ def record_act(
     itself, at another relation's act or at an act already corrected, or that says nothing else than
     it, a retraction that changes something or names no act.
     """
-    when = read_date(on, "on")
-    effects = _read(effects)
-    problems = _problems(when, known_by, effects, citations)
+    when, effects, problems = _read(on, effects)
+    problems += _problems(when, known_by, effects, citations)
     problems += _retraction_problems(kind, effects, corrects)
     problems += _correction_problems(identifier, relation, corrects)
     if not says_something(title):
