@@ -22,6 +22,7 @@ from weltoffen.desk.naming import title_of
 from weltoffen.places.actions import amend_municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.models import Record
+from weltoffen.relations.actions import correct_act, retract_act
 
 SOURCE = Path(weltoffen.__file__).parent
 CALLS = {"log": 0, "log_many": 0, "amend": None}
@@ -136,7 +137,7 @@ def test_a_relations_history_tells_what_was_done_with_its_acts(
     entries = list(desk.get(address).context["object_list"])
     told = [(entry.desk_title, str(entry.message), entry.user.username) for entry in entries]
     relation = title_of(signed.relation)
-    recorded = f"Der Akt „Unterzeichnung“ kam hinzu ({signed.identifier})."
+    recorded = "Der Akt „Unterzeichnung“ kam hinzu."
     assert told[:3] == [
         ("Unterzeichnung", str(entries[0].message), "tester"),
         ("Unterzeichnung", "Veröffentlicht.", "koordination"),
@@ -147,3 +148,17 @@ def test_a_relations_history_tells_what_was_done_with_its_acts(
     assert (
         reverse("desk:acts-sheet", args=[signed.identifier]) in desk.get(address).content.decode()
     )
+
+
+def test_a_correction_and_a_taking_back_name_the_act_by_its_title(desk: Client) -> None:
+    act = ActFactory(title={"de": "Unterzeichnung"}, on="1977")
+    passages = [each.passage for each in act.citations.all()]
+    said = {"kind": act.kind, "on": "1978", "citations": passages, "by": somebody()}
+    later = correct_act(act=act, identifier="neu", title={"de": "Unterschriften"}, **said)
+    retract_act(
+        act=later, identifier="weg", reason={"de": "war ein Irrtum"}, citations=passages,
+        by=somebody(),
+    )  # fmt: skip
+    page = desk.get(reverse("desk:changes")).content.decode()
+    assert "Der Akt „Unterschriften“ tritt an die Stelle von „Unterzeichnung“." in page
+    assert page.count("Der Akt „Unterschriften“ gilt nicht mehr: war ein Irrtum.") == 1

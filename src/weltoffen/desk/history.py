@@ -61,11 +61,15 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "relations.relation.record": (_("Beziehung erfasst"), _("Die Beziehung wurde erfasst.")),
     "relations.relation.record-act": (
         _("Akt hinzugefügt"),
-        _("Der Akt „%(title)s“ kam hinzu (%(act)s)."),
+        _("Der Akt „%(title)s“ kam hinzu."),
     ),
     "relations.relation.correct-act": (
         _("Akt berichtigt"),
-        _("„%(title)s“ (%(act)s) tritt an die Stelle von %(corrects)s."),
+        _("Der Akt „%(title)s“ tritt an die Stelle von „%(corrected)s“."),
+    ),
+    "relations.relation.retract-act": (
+        _("Akt zurückgenommen"),
+        _("Der Akt „%(corrected)s“ gilt nicht mehr: %(title)s."),
     ),
     "relations.relation.follow-name": (
         _("Nach dem Namen eingeordnet"),
@@ -86,7 +90,11 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "relations.act.record": (_("Akt erfasst"), _("Der Akt „%(title)s“ wurde erfasst.")),
     "relations.act.correct": (
         _("als Berichtigung erfasst"),
-        _("Der Akt „%(title)s“ wurde erfasst; er tritt an die Stelle von %(corrects)s."),
+        _("Der Akt „%(title)s“ wurde erfasst; er tritt an die Stelle von „%(corrected)s“."),
+    ),
+    "relations.act.retract": (
+        _("Zurücknahme erfasst"),
+        _("Der Akt „%(corrected)s“ gilt nicht mehr: %(title)s."),
     ),
     "relations.instrument.record": (
         _("Charta erfasst"),
@@ -107,7 +115,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     "relations.relation.cite-act": (
         _("Beleg ergänzt"),
-        _("Zum Akt „%(title)s“ (%(act)s) kam ein Beleg hinzu."),
+        _("Zum Akt „%(title)s“ kam ein Beleg hinzu."),
     ),
     "relations.disagreement.answer": (
         _("Antwort ergänzt"),
@@ -231,10 +239,13 @@ LONGEST_SHOWN = 60
 
 
 class _Values(dict[str, Any]):
-    """Data of an entry; what an old entry does not have is shown as a question mark."""
+    """Data of an entry; what an old entry does not have is shown as a question mark.
+
+    Old entries name a corrected act by its identifier only.
+    """
 
     def __missing__(self, key: str) -> str:
-        return "?"
+        return str(self.get("corrects", "?")) if key == "corrected" else "?"
 
 
 class Sentence(LogFormatter):

@@ -26,7 +26,7 @@ from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Snapshot, Source
 
-TWICE_TOLD = ("relations.act.record", "relations.act.correct")
+TWICE_TOLD = ("relations.act.record", "relations.act.correct", "relations.act.retract")
 """Told of the relation too, in the same moment; the list of all changes tells them once."""
 
 TOLD_WITH = ("user", "user__wagtail_userprofile", "content_type")

@@ -234,6 +234,7 @@ def record_act(
     if not says_something(title):
         problems.append(Problem("title", _NO_TITLE))
     refuse_if_any(problems)
+    retracts = kind == ActKind.RETRACTION
     act = Act(
         identifier=identifier,
         relation=relation,
@@ -261,7 +262,7 @@ def record_act(
         signatory = Signatory(act=act, side=signing_side, position=position)
         put_wording(signatory, office=office)
         keep(signatory)
-    verb = "correct" if corrects else "record"
+    verb = "record" if corrects is None else "retract" if retracts else "correct"
     log(f"relations.act.{verb}", act, by=by, data=_entry(act))
     log(f"relations.relation.{verb}-act", relation, by=by, data=_entry(act))
     return act
@@ -271,6 +272,7 @@ def _entry(act: Act) -> dict[str, str]:
     entry = {"act": act.identifier, "on": act.on, "title": leading_text(act, "title")}
     if act.corrects is not None:
         entry["corrects"] = act.corrects.identifier
+        entry["corrected"] = leading_text(act.corrects, "title")
     return entry
 
 
