@@ -122,3 +122,20 @@ def test_an_empty_database_is_told_in_a_sentence(tmp_path, command):
     assert "weltoffen migrate" in done.stderr
     assert "Traceback" not in done.stderr
     assert (data / "secret-key").exists()
+
+
+def test_whoever_reads_only_the_first_lines_sees_no_traceback(tmp_path):
+    page = tmp_path / "p.txt"
+    lines = "".join(
+        f"- Amiens, Frankreich, seit {year}\n\n# {year}\n" for year in range(1960, 1990)
+    )
+    page.write_text(f"Partnerstädte\n\n{lines}", encoding="utf-8")
+    reads, writes = os.pipe()
+    os.close(reads)
+    environment = os.environ | {"WELTOFFEN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": ""}
+    with os.fdopen(writes, "wb") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-m", "weltoffen", "extract", str(page), "--home", "Dortmund"],
+            env=environment, check=False, stdout=nobody, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (141, "")

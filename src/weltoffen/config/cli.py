@@ -110,6 +110,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     try:
         execute_from_command_line([program, _checked(name), *rest])
+        sys.stdout.flush()
     except Refused as refused:
         raise SystemExit(str(refused)) from refused
     except DatabaseError as error:
@@ -119,3 +120,8 @@ def main(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         # 130 is what shells say of a program that Ctrl-C ended.
         raise SystemExit(130) from None
+    except BrokenPipeError:
+        # Whoever read the output (``head``) has enough; 141 is what shells say of that. What is
+        # still to be flushed at the end goes nowhere, or Python would complain of it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
