@@ -161,6 +161,48 @@ def test_a_job_that_is_cancelled_in_the_background_calls_its_run_off(desk, home,
     assert run.cancelled_at is not None
 
 
+def test_what_was_called_off_is_named_and_leads_to_reading_it_in_anew(desk, home, fetching):
+    files = [SimpleUploadedFile(f"{n}.txt", b"Hallo", "text/plain") for n in range(1, 13)]
+    ask(desk, addresses="https://eins.example/", documents=files)
+    run, job = Run.objects.get(), Job.objects.get()
+    url = reverse("desk:runs-sheet", args=[run.pk])
+    html = desk.post(url, {"cancel": "1"}, follow=True).content.decode()
+    told = html.split("Nicht gelesen, weil abgebrochen wurde:")[1].split("</div>")[0]
+    assert "https://eins.example/, 1.txt, 2.txt" in told
+    assert "9.txt und 3 weitere." in " ".join(told.split())
+    again = f"{reverse('desk:reading')}?run={run.pk}"
+    assert f'href="{again}"' in told
+    assert "https://eins.example/</textarea>" in desk.get(again).content.decode()
+    there = reverse("desk:jobs-sheet", args=[job.pk])
+    assert 'value="again"' not in desk.get(there).content.decode()
+    html = desk.post(there, {"do": "again"}, follow=True).content.decode()
+    assert "Lesen Sie die fehlenden neu ein" in html
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_job_whose_run_was_called_off_is_never_told_as_done(desk, home, monkeypatch):
+    files = [SimpleUploadedFile(name, b"Hallo", "text/plain") for name in ("a.txt", "b.txt")]
+    ask(desk, documents=files)
+    run, job = Run.objects.get(), Job.objects.get()
+    carried_out = runs.carry_out
+
+    def called_off_meanwhile(*given, **more):
+        for attempt in carried_out(*given, **more):
+            yield attempt
+            call_off(run=run, by=somebody())
+
+    monkeypatch.setattr(runs, "carry_out", called_off_meanwhile)
+    work()
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    Job.objects.update(state="done")  # as it was kept before
+    for url in (reverse("desk:jobs"), reverse("desk:jobs-sheet", args=[job.pk])):
+        html = desk.get(url).content.decode().split("<main")[1]
+        assert "Abgebrochen: 1 von 2 gelesen" in html
+        assert "fertig" not in html.lower()
+
+
 def test_a_run_without_a_job_can_be_gone_on_with_and_only_once(desk, home):
     run = begin_run(home=home, by=somebody(), files=[Upload("a.txt", TEXT.encode())])
     url = reverse("desk:runs-sheet", args=[run.pk])

@@ -48,8 +48,11 @@ _NOTHING_LEFT = N_(
     "Es wartet nichts mehr: Was aus jeder Adresse und Datei geworden ist, steht unten. Es gibt "
     "nichts mehr abzubrechen."
 )
+_UNREAD = (AttemptState.FAILED, AttemptState.CANCELLED)
 LATEST = 8
 """So many earlier runs are shown below the form."""
+NAMED = 10
+"""So many of what was not read are named above the table; the table names them all."""
 
 
 class ReadingPage(WagtailAdminTemplateMixin):
@@ -153,13 +156,13 @@ class BeginReading(ReadingFormPage):
         )
 
     def get_initial(self) -> dict[str, Any]:
-        """Let stand what failed of the run in ``?run=``, to be mended and tried once more."""
+        """Let stand what of the run in ``?run=`` was not read, to be mended and tried once more."""
         earlier = _run_named(self.request.GET.get("run", ""))
         if earlier is None:
             return super().get_initial()
         names = ("publisher", "publisher_side", "source_kind")
         return {name: getattr(earlier, name) for name in names} | {
-            "addresses": "\n".join(_failed_addresses(earlier)),
+            "addresses": "\n".join(_unread_addresses(earlier)),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -183,9 +186,9 @@ def _run_named(number: str) -> Run | None:
     return Run.objects.filter(pk=int(number)).first()
 
 
-def _failed_addresses(run: Run) -> list[str]:
-    failed = run.attempts.filter(state=AttemptState.FAILED).exclude(address="")
-    return list(failed.order_by("position").values_list("address", flat=True))
+def _unread_addresses(run: Run) -> list[str]:
+    unread = run.attempts.filter(state__in=_UNREAD).exclude(address="")
+    return list(unread.order_by("position").values_list("address", flat=True))
 
 
 def told_run(run: Run) -> dict[str, Any]:
@@ -277,14 +280,36 @@ class RunPage(ReadingPage, TemplateView):
             "proposals_url": reverse("desk:proposals"),
             "reading_url": reverse("desk:reading"),
             "mend_url": self._mend_url(attempts),
+            "unread": _named_unread(attempts),
+            "unread_url": self._unread_url(attempts),
         }
 
     def _mend_url(self, attempts: list[Attempt]) -> str:
         """Return where the addresses that failed stand in the form again; ``""`` for none."""
         failed = any(each.address and each.state == AttemptState.FAILED for each in attempts)
-        if not failed or not settings.WELTOFFEN_FETCH or not may_read(self.request.user):
+        return self._filled_form() if failed and may_read(self.request.user) else ""
+
+    def _unread_url(self, attempts: list[Attempt]) -> str:
+        """Return where what was called off is read in anew; ``""`` for who may not."""
+        if not may_read(self.request.user):
+            return ""
+        pages = any(each.address and each.state == AttemptState.CANCELLED for each in attempts)
+        return (self._filled_form() if pages else "") or reverse("desk:reading")
+
+    def _filled_form(self) -> str:
+        """Return the form with the unread addresses of this run, where they may be fetched."""
+        if not settings.WELTOFFEN_FETCH:
             return ""
         return f"{reverse('desk:reading')}?run={self.run.pk}"
+
+
+def _named_unread(attempts: list[Attempt]) -> str:
+    """Return in a list what was called off before anybody read it, ``""`` for nothing."""
+    names = [str(each) for each in attempts if each.state == AttemptState.CANCELLED]
+    said, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more < 1:
+        return said
+    return gettext("%(names)s und %(more)d weitere") % {"names": said, "more": more}
 
 
 _TONES = {
