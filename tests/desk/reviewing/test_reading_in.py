@@ -62,12 +62,17 @@ def fetching(settings):
 def test_an_address_in_the_field_for_a_text_is_not_read_as_a_text(desk, home, settings):
     address = "https://www.amiens.example/jumelages"
     html = ask(desk, pasted=f" {address}\n", pasted_name="Seite").content.decode()
-    assert "Das ist eine Adresse und kein Text." in html
-    assert "ist ausgeschaltet" in html
+    assert "Das sind Adressen, kein Text." in html
+    assert "ist auf dieser Installation ausgeschaltet" in html
     assert address in html
     settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
     html = ask(desk, pasted=address).content.decode()
     assert "Tragen Sie sie oben unter „Adressen“ ein" in html
+    assert not Run.objects.exists()
+    several = f"http://169.254.169.254/, {address}; file:///etc/passwd"
+    html = ask(desk, pasted=several).content.decode()
+    assert "Das sind Adressen, kein Text." in html
+    assert several in html
     assert not Run.objects.exists()
     ask(desk, pasted=f"Siehe {address}", pasted_name="Hinweis")
     assert Run.objects.exists()
@@ -94,10 +99,25 @@ def test_a_fault_ends_its_file_and_the_page_tells_why(desk, home):
 
 def test_nothing_to_read_is_told_and_everything_typed_stays(desk, home):
     html = ask(desk, publisher="Amt für Partner").content.decode()
-    assert "Es fehlt, was gelesen werden soll" in html
+    assert "Es fehlt, was gelesen werden soll. Laden Sie eine Datei hoch oder fügen" in html
     assert 'value="Amt für Partner"' in html
     assert not Run.objects.exists()
     assert not Job.objects.exists()
+
+
+def test_all_that_is_missing_is_told_at_once(desk, home, settings):
+    html = ask(desk, publisher_side="", source_kind="").content.decode()
+    faults = html.split("Das ist zu ändern:")[1].split("</ul>")[0]
+    assert "Es fehlt, was gelesen werden soll" in faults
+    assert "Wählen Sie, wessen Wort es ist." in faults
+    assert "Wählen Sie, was es ist." in faults
+    assert "Adresse" not in faults
+    settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
+    html = ask(desk, publisher_side="", source_kind="").content.decode()
+    faults = html.split("Das ist zu ändern:")[1].split("</ul>")[0]
+    assert "Geben Sie eine Adresse an, laden Sie" in faults
+    assert "Wählen Sie, wessen Wort es ist." in faults
+    assert not Run.objects.exists()
 
 
 def test_without_a_city_the_page_says_what_comes_first(desk, db):
@@ -403,6 +423,8 @@ def test_where_nothing_may_be_fetched_no_address_is_asked_for_and_who_allows_it_
     url, section = reverse("desk:reading"), reverse("desk:reading-section")
     html = desk.get(url).content.decode()
     assert "einschalten kann es, wer weltoffen für Sie betreibt" in html
+    assert "outgoing.md" not in html
+    assert "gelesen werden soll: Dateien oder einen Text." in html
     assert html.index('name="documents"') < html.index('name="pasted"')
     assert 'name="addresses"' not in html
     assert section not in html
@@ -477,6 +499,14 @@ def test_a_text_of_which_only_the_beginning_was_read_says_how_much(desk, home):
     html = desk.get(reverse("desk:runs-sheet", args=[run.pk])).content.decode()
     assert said in html.split("desk-chip--part")[1].split("</span>")[0]
     assert "desk-chip--good" not in html
+    warning = html.split("help-warning")[1].split('class="desk-scroll"')[0]
+    assert "Zeichen sind nur die ersten 200.000 gelesen" in warning
+    assert "mit bis zu 200.000 Zeichen auf" in warning
+    assert "0 von 1 ganz gelesen" in html
+    assert (
+        "Gelesen werden bis zu 200.000 Zeichen"
+        in desk.get(reverse("desk:reading")).content.decode()
+    )
     assert "1 gelesen, davon 1 nur teilweise" in desk.get(reverse("desk:reading")).content.decode()
     bench = reverse("desk:bench", args=[attempt.snapshot_id])
     assert said in desk.get(bench).content.decode()

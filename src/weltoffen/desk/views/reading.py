@@ -23,6 +23,7 @@ from weltoffen.desk.faults import faults_of
 from weltoffen.desk.forms.reading import NO_FETCHING, ReadingForm
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.reviewing.measures import said_number
 from weltoffen.desk.reviewing.rights import may_read, may_see_runs
 from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.reviewing.words import read_in_part
@@ -32,7 +33,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions import begin_run
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run
-from weltoffen.intake.rules.bounds import TOO_LONG, part_that_was_read
+from weltoffen.intake.rules.bounds import MOST_READ, TOO_LONG, part_that_was_read
 from weltoffen.intake.said import fault_in_words
 from weltoffen.intake.work import ask_to_read, call_off, job_of
 from weltoffen.jobs.enums import OVER
@@ -47,6 +48,16 @@ _NO_HOME = N_(
 _NOTHING_LEFT = N_(
     "Es wartet nichts mehr: Was aus jeder Adresse und Datei geworden ist, steht unten. Es gibt "
     "nichts mehr abzubrechen."
+)
+_INTRO = _(
+    "Geben Sie an, was gelesen werden soll: Seiten, Dateien oder einen Text. Was darin über Ihre "
+    "Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was Sie "
+    "annehmen."
+)
+_INTRO_OFF = _(
+    "Geben Sie an, was gelesen werden soll: Dateien oder einen Text. Was darin über Ihre "
+    "Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was Sie "
+    "annehmen."
 )
 _UNREAD = (AttemptState.FAILED, AttemptState.CANCELLED)
 LATEST = 8
@@ -143,11 +154,6 @@ class BeginReading(ReadingFormPage):
 
     form_class = ReadingForm
     page_title = _("Einlesen")
-    intro = _(
-        "Geben Sie an, was gelesen werden soll: Seiten, Dateien oder einen Text. Was darin über "
-        "Ihre Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was "
-        "Sie annehmen."
-    )
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Begin the run."""
@@ -171,6 +177,7 @@ class BeginReading(ReadingFormPage):
             "section_url": reverse("desk:reading-section") if settings.WELTOFFEN_FETCH else "",
             "tables_url": reverse("desk:tables") if may_take_tables(self.request.user) else "",
             "runs": [told_run(run) for run in _runs()[:LATEST]],
+            "intro": _INTRO if settings.WELTOFFEN_FETCH else _INTRO_OFF,
             "lost_files": bool(self.request.FILES),
             "no_fetching": "" if settings.WELTOFFEN_FETCH else NO_FETCHING,
         }
@@ -268,9 +275,11 @@ class RunPage(ReadingPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "run": self.run,
             "rows": rows,
+            "parts": [row for row in rows if row["is_part"]][:NAMED],
+            "most_read": said_number(MOST_READ),
             "tally": count,
             "standing": count.words(),
-            "done": count.done if waiting else count.read,
+            "done": count.done if waiting else count.wholly,
             "total": count.total,
             "is_live": bool(waiting),
             "may_go_on": bool(waiting) and (job is None or job.state in OVER),
@@ -335,6 +344,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "fault": fault_in_words(attempt.fault),
         "notes": [fault_in_words(note) for note in notes],
         "is_part": part is not None,
+        "part": dict(zip(("read", "of"), map(said_number, part or ()), strict=False)),
         "bench_url": reverse("desk:bench", args=[snapshot.pk]) if snapshot else "",
         "is_read": snapshot is not None,
     }
