@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from tests.desk.reviewing.conftest import TEXT
 from tests.factories import SourceFactory, somebody
@@ -561,3 +562,17 @@ def test_of_a_newer_version_nobody_is_asked_again_whose_word_it_is(desk, home):
     run = Run.objects.get()
     assert run.attempts.get().revises == earlier
     assert (run.publisher_side, run.publisher, run.source_kind) == ("counterpart", "Lyon", "letter")
+
+
+def test_a_table_under_a_wrong_name_is_told_in_words_and_where_to_take_it(desk, home, coordinator):
+    rows = b"Leeds;UK;1969\nAmiens;FR;1960\nNetanya;IL;1981\n"
+    ask(desk, documents=[SimpleUploadedFile("liste.txt", rows, "text/plain")])
+    work()
+    there = reverse("desk:runs-sheet", args=[Run.objects.get().pk])
+    html = desk.get(there).content.decode()
+    assert "Angekündigt war reiner Text, nach dem Inhalt ist es eine Tabelle (CSV)" in html
+    assert "Lesen Sie sie unter „Tabelle einlesen“ ein" in html
+    UserProfile.objects.update_or_create(user=coordinator, defaults={"preferred_language": "en"})
+    html = desk.get(there).content.decode()
+    assert "plain text" in html
+    assert "a table (CSV)" in html
