@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,14 @@ def test_one_chooses_a_language_and_no_time_zone(desk: Client) -> None:
     assert 'name="locale-preferred_language"' in page
     assert "time_zone" not in page
     assert "localtime" not in page
+
+
+def test_the_page_is_german_where_the_desk_is(desk: Client) -> None:
+    answer = desk.get(reverse("wagtailadmin_account"))
+    page = answer.content.decode()
+    assert "Locale" not in page
+    assert ">Sprache" in re.sub(r">\s+", ">", page)
+    assert answer.context["breadcrumbs_items"][0]["label"] == "Heute"
 
 
 _LEFT = ("avatar", "old_password", "new_password1", "new_password2")

@@ -142,15 +142,14 @@ def test_the_preview_says_row_by_row_what_is_written(desk: Client, home: Municip
         ["Beleg zu: „Nennt Amiens“"],
         [
             "neue Beziehung: Dortmund – Leeds",
-            "neuer Eintrag: Die Stadt nennt Leeds als Partnerstadt seit dem 2. Juni 1969"
-            " (2. Juni 1969)",
+            "neuer Eintrag: Die Stadt nennt Leeds als Partnerstadt seit dem 2. Juni 1969",
             "neuer Eintrag: Ratsbeschluss zu Leeds (1969)",
         ],
         ["vorerst nichts: Die Zeile wartet als Vorschlag"],
         ["nichts: Die Zeile hat Fehler"],
         [
             "vorerst nichts: Die Zeile wartet als Vorschlag",
-            "angenommen: Widerspruch ins Verzeichnis: Amiens: im Text Städtefreundschaft, "
+            "wenn Sie annehmen: Widerspruch ins Verzeichnis: Amiens: im Text Städtefreundschaft, "
             "im Register Städtepartnerschaft",
         ],
     ]

@@ -294,6 +294,20 @@ def test_a_waiting_job_is_cancelled_at_once_and_can_be_asked_for_again(table: No
 
 
 @pytest.mark.django_db
+def test_of_a_kind_that_cannot_go_on_once_cancelled_only_a_failed_job_is_tried_anew(monkeypatch):
+    job = asked()
+    kind = replace(KINDS[job.kind], once_cancelled="Fangen Sie neu an.")
+    monkeypatch.setitem(KINDS, job.kind, kind)
+    cancel(job=job, by=somebody())
+    with pytest.raises(Refused, match="Fangen Sie neu an"):
+        ask_again(job=job, by=somebody())
+    assert now_is(job) is State.CANCELLED
+    Job.objects.filter(pk=job.pk).update(state=State.FAILED, fault="Es ging nicht.")
+    ask_again(job=job, by=somebody())
+    assert now_is(job) is State.WAITING
+
+
+@pytest.mark.django_db
 def test_a_cancelled_job_of_a_dead_worker_is_not_begun_again():
     job = asked()
     taken(job)

@@ -26,6 +26,7 @@ from weltoffen.desk.preview_writing import acts_named, writes
 from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.enums import Verdict
+from weltoffen.intake.said import note_in_words
 from weltoffen.intake.sheets import CellReading, JudgedRow, Layout, Meaning, Picks, Weight
 from weltoffen.intake.sheets.remembering import reading_key
 from weltoffen.intake.sheets.types import Skipped
@@ -133,7 +134,7 @@ def shown(preview: Preview, query: Mapping[str, str], home: str) -> Shown:
         faulty=preview.fates[Fate.FAULTY],
         verdicts=[(v.label, n) for v in Verdict if (n := preview.verdicts[v])],
         skipped=[(number, _SKIPPED[why]) for number, why in preview.judged.skipped],
-        notes=list(dict.fromkeys(note.says(gettext) for note in preview.notes))[:8],
+        notes=list(dict.fromkeys(note_in_words(note) for note in preview.notes))[:8],
         asked=questions,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from weltoffen.desk.naming import language
-from weltoffen.desk.reviewing.words import day
+from weltoffen.desk.reviewing.words import day, says_since
 from weltoffen.ground.languages import LEADING
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.rules.deciding import UNDATED, Intent, PlannedAct
@@ -44,7 +44,7 @@ def writes(line: Line, home: str, acts: Acts) -> list[str]:
     if line.verdict is Verdict.UNCLEAR:
         return said
     later = _said(line, home, acts)
-    return [*said, *(_("angenommen: %(what)s") % {"what": each} for each in later)]
+    return [*said, *(_("wenn Sie annehmen: %(what)s") % {"what": each} for each in later)]
 
 
 def _said(line: Line, home: str, acts: Acts) -> list[str]:
@@ -71,7 +71,7 @@ def _intent(intent: Intent, name: str, home: str, acts: Acts) -> list[str]:
 
 def _planned(planned: PlannedAct, acts: Acts) -> str:
     title = planned.title.get(language()) or planned.title[LEADING]
-    if planned.on != UNDATED:
+    if planned.on != UNDATED and not says_since(title, planned.on):
         title = f"{title} ({day(planned.on)})"
     if planned.replaces is not None:
         old = {"act": acts.get(planned.replaces) or "?", "title": title}

@@ -50,6 +50,10 @@ _UNFORESEEN = N_(
     "Adressen und Dateien wurden gelesen. Sagen Sie der Administration Bescheid; der Grund steht "
     "im Protokoll des Servers."
 )
+_LOOKS_LIKE_A_TABLE = N_(
+    "Das sieht nach einer Tabelle aus, und Sätze, die wir verstehen, stehen nicht darin. Lesen Sie "
+    "sie unter „Tabelle einlesen“ ein: Dort sagen Sie, was in welcher Spalte steht."
+)
 _NO_TEXT = N_(
     "Darin steht kein Text, den wir lesen können. Ist es ein Bild oder eine gescannte Seite, "
     "brauchen wir sie mit erkanntem Text."
@@ -160,9 +164,10 @@ def _read(attempt: Attempt, got: Fetched, by: User, reading: _Reading) -> None:
     # Passages of a snapshot that is there already count on its own text.
     text = (rendered_text(there) if there else None) or opened.text
     found, problems, named = reading.read(text, attempt.run.home)
+    looks = (Problem(attempt.name, _LOOKS_LIKE_A_TABLE),) if opened.tables and not found else ()
     came = Came(
         body=got.body,
-        opened=replace(opened, notes=(*opened.notes, *problems)),
+        opened=replace(opened, notes=(*opened.notes, *looks, *problems)),
         answered_by=got.address,
         etag=got.etag,
         last_modified=got.last_modified,

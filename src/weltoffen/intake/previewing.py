@@ -57,6 +57,7 @@ _NO_TABLE = N_(
     "In der Datei steht keine Tabelle. Wählen Sie eine Excel-Datei (XLSX) oder eine CSV-Datei; aus "
     "anderen Formaten speichern Sie die Tabelle zuerst als eine davon."
 )
+_ONLY_TABLES = N_("Hier werden nur Tabellen als XLSX oder CSV gelesen.")
 _NOT_COMPUTED = N_(
     "Die Zelle ist eine Formel ohne gespeichertes Ergebnis und blieb leer. Öffnen Sie die Tabelle "
     "im Programm, speichern Sie sie, und laden Sie sie noch einmal hoch."
@@ -208,7 +209,18 @@ def _description(upload: SheetUpload) -> str:
 
 def opened(upload: SheetUpload) -> Opened:
     """Return what an upload holds."""
-    found = open_bytes(bytes(upload.body), media_type=upload.claimed_type, name=upload.name)
+    return opened_table(bytes(upload.body), upload.claimed_type, upload.name)
+
+
+def opened_table(body: bytes, claimed_type: str, name: str) -> Opened:
+    """Return a file with a table opened; refuses what cannot be opened and what has none.
+
+    Opening advises formats that it reads elsewhere, so the refusal ends with those read here.
+    """
+    try:
+        found = open_bytes(body, media_type=claimed_type, name=name)
+    except Refused as refused:
+        raise Refused(*refused.problems, Problem(name, _ONLY_TABLES)) from refused
     tables_in(found)
     return found
 

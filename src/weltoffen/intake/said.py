@@ -15,6 +15,7 @@ from weltoffen.ground.languages import LEADING
 from weltoffen.ground.problems import N_, Problem
 from weltoffen.ground.spoken import say_date
 from weltoffen.intake.models import Statement
+from weltoffen.intake.opening.kinds_in_words import WORDS, in_words
 from weltoffen.intake.rules.wording import said_value
 
 _SAID: dict[str, str] = {
@@ -54,16 +55,26 @@ class _Number(int):
         return str(number_format(int(self), use_l10n=True, force_grouping=True))
 
 
+_WORDS = frozenset(WORDS.values())
 _GROUPED_FROM = 10_000
 """Smaller numbers may be years, and are read as well without."""
 
 
 def as_read(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a sentence with large numbers as they are read where it is said."""
-    return {
-        name: _Number(value) if type(value) is int and abs(value) >= _GROUPED_FROM else value
-        for name, value in values.items()
-    }
+    """Return the values of a sentence as they are read where it is said: large numbers, words."""
+    return {name: _as_read(value) for name, value in values.items()}
+
+
+def _as_read(value: Any) -> Any:
+    if type(value) is int and abs(value) >= _GROUPED_FROM:
+        return _Number(value)
+    word = in_words(value) if isinstance(value, str) else ""
+    return _(word) if word in _WORDS else value
+
+
+def note_in_words(note: Problem) -> str:
+    """Return the sentence of a note that was just made."""
+    return fault_in_words(kept(note))
 
 
 def fault_in_words(fault: Mapping[str, Any]) -> str:

@@ -20,13 +20,14 @@ from weltoffen.intake.actions import (
 from weltoffen.intake.actions.receiving import Came
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, ColumnMapping, SheetUpload
-from weltoffen.intake.opening import Opened, Table, open_bytes
+from weltoffen.intake.opening import Opened, Table
 from weltoffen.intake.previewing import (
     Fate,
     Line,
     Preview,
     layout_in,
     opened,
+    opened_table,
     preview,
     tables_in,
 )
@@ -66,7 +67,7 @@ def begin(*, home: Municipality, file: Upload, by: User) -> SheetUpload:
 
     Refuses what cannot be opened, has no table, or has more rows or columns than are read.
     """
-    tables = tables_in(open_bytes(file.body, media_type=file.claimed_type, name=file.name))
+    tables = opened_table(file.body, file.claimed_type, file.name).tables
     sheet = max(range(len(tables)), key=lambda n: (_promise(tables[n]), -n))
     refuse_too_large(tables[sheet].rows, file.name)
     upload = receive_sheet(home=home, upload=file, by=by)

@@ -118,14 +118,15 @@ def ask_again(*, job: Job, by: User) -> Job:
     """Let a job that failed or was cancelled be tried anew, with all its attempts, at once.
 
     What it does from now on is done in the name of who asks again. Refuses where its kind is not
-    repeatable, and who may not do such work.
+    repeatable, or not once it was cancelled, and who may not do such work.
     """
     job.refresh_from_db(from_queryset=Job.objects.select_for_update())
     if job.state not in (State.FAILED, State.CANCELLED):
         raise Refused(Problem("state", _NOT_FAILED, {"state": State(job.state).label}))
     kind = _known(job.kind, job.arguments)
-    if not kind.is_repeatable:
-        raise Refused(Problem("kind", _NOT_REPEATABLE, {"kind": str(kind.title)}))
+    if not kind.may_repeat(job.state):
+        sentence = kind.once_cancelled if kind.is_repeatable else _NOT_REPEATABLE
+        raise Refused(Problem("kind", sentence, {"kind": str(kind.title)}))
     if not may_do(kind, by):
         raise Refused(Problem("kind", _MAY_NOT, {"kind": str(kind.title)}))
     job.asked_by = by

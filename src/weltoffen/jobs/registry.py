@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from weltoffen.jobs.enums import State
+
 RETRIES = 3
 FIRST_WAIT = timedelta(seconds=10)
 LEASE = timedelta(seconds=60)
@@ -38,7 +40,9 @@ class Kind:
     and who cancelled, in the transaction of cancelling. Work that has begun tidies up itself.
     ``every`` is the time between two jobs of a kind that comes again by itself. ``is_repeatable``
     says whether a job that failed or was cancelled may be tried anew with the same arguments; where
-    it is not, people ask for new work where they asked for this one. ``needs`` names the rights
+    it is not, people ask for new work where they asked for this one. ``once_cancelled`` is for
+    kinds that cancelling leaves nothing to go on with, while one that failed may be tried anew: a
+    German sentence that says what to do instead. ``needs`` names the rights
     (``room.codename``) that the account must have in whose name the work is done: it is looked at
     whenever the work begins.
 
@@ -56,12 +60,19 @@ class Kind:
     called_off: CalledOff | None = None
     every: timedelta | None = None
     is_repeatable: bool = True
+    once_cancelled: str = ""
     needs: tuple[str, ...] = ()
 
     @property
     def attempts(self) -> int:
         """Return how often a job may be begun until it has failed."""
         return self.retries + 1
+
+    def may_repeat(self, state: str) -> bool:
+        """Say whether a job of this kind that ended so may be tried anew."""
+        if state == State.CANCELLED and self.once_cancelled:
+            return False
+        return self.is_repeatable and state in (State.FAILED, State.CANCELLED)
 
     def fits(self, arguments: Mapping[str, Any]) -> bool:
         """Say whether the work can be called with these arguments."""
@@ -87,13 +98,14 @@ def job(
     result: Callable[[Mapping[str, Any]], str] | None = None,
     called_off: CalledOff | None = None,
     is_repeatable: bool = True,
+    once_cancelled: str = "",
     needs: tuple[str, ...] = (),
 ) -> Callable[[Work], Work]:
     """Register a function as a kind of work; its name is ``room.verb``."""
 
     def register(work: Work) -> Work:
         kind = Kind(name, work, title, retries, first_wait, lease, describe, result, called_off)
-        _add(replace(kind, is_repeatable=is_repeatable, needs=needs))
+        _add(replace(kind, is_repeatable=is_repeatable, once_cancelled=once_cancelled, needs=needs))
         return work
 
     return register

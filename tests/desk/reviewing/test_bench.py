@@ -47,6 +47,7 @@ def test_a_proposal_says_what_accepting_it_will_do(desk, page):
     html = desk.get(bench(page), {"at": named("Lyon").pk}).content.decode()
     card = html.split(f'data-desk-card="{named("Lyon").pk}"')[1].split("</blockquote>")[1]
     assert "legt die Beziehung „Bielefeld – Lyon“ an" in card
+    assert "hält fest: „Die Stadt nennt Lyon als Partnerstadt seit 1970“</li>" in card
     assert "Die Stadt nennt Lyon als Partnerstadt seit 1970" in card
     unclear = html.split(f'data-desk-card="{named("Halle").pk}"')[1]
     assert "Ort wählen" in unclear

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from tests.desk.reviewing.conftest import TEXT
 from tests.factories import SourceFactory, somebody
@@ -62,12 +63,17 @@ def fetching(settings):
 def test_an_address_in_the_field_for_a_text_is_not_read_as_a_text(desk, home, settings):
     address = "https://www.amiens.example/jumelages"
     html = ask(desk, pasted=f" {address}\n", pasted_name="Seite").content.decode()
-    assert "Das ist eine Adresse und kein Text." in html
-    assert "ist ausgeschaltet" in html
+    assert "Das sind Adressen, kein Text." in html
+    assert "ist auf dieser Installation ausgeschaltet" in html
     assert address in html
     settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
     html = ask(desk, pasted=address).content.decode()
     assert "Tragen Sie sie oben unter „Adressen“ ein" in html
+    assert not Run.objects.exists()
+    several = f"http://169.254.169.254/, {address}; file:///etc/passwd"
+    html = ask(desk, pasted=several).content.decode()
+    assert "Das sind Adressen, kein Text." in html
+    assert several in html
     assert not Run.objects.exists()
     ask(desk, pasted=f"Siehe {address}", pasted_name="Hinweis")
     assert Run.objects.exists()
@@ -94,10 +100,25 @@ def test_a_fault_ends_its_file_and_the_page_tells_why(desk, home):
 
 def test_nothing_to_read_is_told_and_everything_typed_stays(desk, home):
     html = ask(desk, publisher="Amt für Partner").content.decode()
-    assert "Es fehlt, was gelesen werden soll" in html
+    assert "Es fehlt, was gelesen werden soll. Laden Sie eine Datei hoch oder fügen" in html
     assert 'value="Amt für Partner"' in html
     assert not Run.objects.exists()
     assert not Job.objects.exists()
+
+
+def test_all_that_is_missing_is_told_at_once(desk, home, settings):
+    html = ask(desk, publisher_side="", source_kind="").content.decode()
+    faults = html.split("Das ist zu ändern:")[1].split("</ul>")[0]
+    assert "Es fehlt, was gelesen werden soll" in faults
+    assert "Wählen Sie, wessen Wort es ist." in faults
+    assert "Wählen Sie, was es ist." in faults
+    assert "Adresse" not in faults
+    settings.WELTOFFEN_FETCH, settings.WELTOFFEN_CONTACT = True, CONTACT
+    html = ask(desk, publisher_side="", source_kind="").content.decode()
+    faults = html.split("Das ist zu ändern:")[1].split("</ul>")[0]
+    assert "Geben Sie eine Adresse an, laden Sie" in faults
+    assert "Wählen Sie, wessen Wort es ist." in faults
+    assert not Run.objects.exists()
 
 
 def test_without_a_city_the_page_says_what_comes_first(desk, db):
@@ -159,6 +180,48 @@ def test_a_job_that_is_cancelled_in_the_background_calls_its_run_off(desk, home,
     work()
     run.refresh_from_db()
     assert run.cancelled_at is not None
+
+
+def test_what_was_called_off_is_named_and_leads_to_reading_it_in_anew(desk, home, fetching):
+    files = [SimpleUploadedFile(f"{n}.txt", b"Hallo", "text/plain") for n in range(1, 13)]
+    ask(desk, addresses="https://eins.example/", documents=files)
+    run, job = Run.objects.get(), Job.objects.get()
+    url = reverse("desk:runs-sheet", args=[run.pk])
+    html = desk.post(url, {"cancel": "1"}, follow=True).content.decode()
+    told = html.split("Nicht gelesen, weil abgebrochen wurde:")[1].split("</div>")[0]
+    assert "https://eins.example/, 1.txt, 2.txt" in told
+    assert "9.txt und 3 weitere." in " ".join(told.split())
+    again = f"{reverse('desk:reading')}?run={run.pk}"
+    assert f'href="{again}"' in told
+    assert "https://eins.example/</textarea>" in desk.get(again).content.decode()
+    there = reverse("desk:jobs-sheet", args=[job.pk])
+    assert 'value="again"' not in desk.get(there).content.decode()
+    html = desk.post(there, {"do": "again"}, follow=True).content.decode()
+    assert "Lesen Sie die fehlenden neu ein" in html
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_job_whose_run_was_called_off_is_never_told_as_done(desk, home, monkeypatch):
+    files = [SimpleUploadedFile(name, b"Hallo", "text/plain") for name in ("a.txt", "b.txt")]
+    ask(desk, documents=files)
+    run, job = Run.objects.get(), Job.objects.get()
+    carried_out = runs.carry_out
+
+    def called_off_meanwhile(*given, **more):
+        for attempt in carried_out(*given, **more):
+            yield attempt
+            call_off(run=run, by=somebody())
+
+    monkeypatch.setattr(runs, "carry_out", called_off_meanwhile)
+    work()
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    Job.objects.update(state="done")  # as it was kept before
+    for url in (reverse("desk:jobs"), reverse("desk:jobs-sheet", args=[job.pk])):
+        html = desk.get(url).content.decode().split("<main")[1]
+        assert "Abgebrochen: 1 von 2 gelesen" in html
+        assert "fertig" not in html.lower()
 
 
 def test_a_run_without_a_job_can_be_gone_on_with_and_only_once(desk, home):
@@ -361,6 +424,8 @@ def test_where_nothing_may_be_fetched_no_address_is_asked_for_and_who_allows_it_
     url, section = reverse("desk:reading"), reverse("desk:reading-section")
     html = desk.get(url).content.decode()
     assert "einschalten kann es, wer weltoffen für Sie betreibt" in html
+    assert "outgoing.md" not in html
+    assert "gelesen werden soll: Dateien oder einen Text." in html
     assert html.index('name="documents"') < html.index('name="pasted"')
     assert 'name="addresses"' not in html
     assert section not in html
@@ -435,6 +500,14 @@ def test_a_text_of_which_only_the_beginning_was_read_says_how_much(desk, home):
     html = desk.get(reverse("desk:runs-sheet", args=[run.pk])).content.decode()
     assert said in html.split("desk-chip--part")[1].split("</span>")[0]
     assert "desk-chip--good" not in html
+    warning = html.split("help-warning")[1].split('class="desk-scroll"')[0]
+    assert "Zeichen sind nur die ersten 200.000 gelesen" in warning
+    assert "mit bis zu 200.000 Zeichen auf" in warning
+    assert "0 von 1 ganz gelesen" in html
+    assert (
+        "Gelesen werden bis zu 200.000 Zeichen"
+        in desk.get(reverse("desk:reading")).content.decode()
+    )
     assert "1 gelesen, davon 1 nur teilweise" in desk.get(reverse("desk:reading")).content.decode()
     bench = reverse("desk:bench", args=[attempt.snapshot_id])
     assert said in desk.get(bench).content.decode()
@@ -489,3 +562,17 @@ def test_of_a_newer_version_nobody_is_asked_again_whose_word_it_is(desk, home):
     run = Run.objects.get()
     assert run.attempts.get().revises == earlier
     assert (run.publisher_side, run.publisher, run.source_kind) == ("counterpart", "Lyon", "letter")
+
+
+def test_a_table_under_a_wrong_name_is_told_in_words_and_where_to_take_it(desk, home, coordinator):
+    rows = b"Leeds;UK;1969\nAmiens;FR;1960\nNetanya;IL;1981\n"
+    ask(desk, documents=[SimpleUploadedFile("liste.txt", rows, "text/plain")])
+    work()
+    there = reverse("desk:runs-sheet", args=[Run.objects.get().pk])
+    html = desk.get(there).content.decode()
+    assert "Angekündigt war reiner Text, nach dem Inhalt ist es eine Tabelle (CSV)" in html
+    assert "Lesen Sie sie unter „Tabelle einlesen“ ein" in html
+    UserProfile.objects.update_or_create(user=coordinator, defaults={"preferred_language": "en"})
+    html = desk.get(there).content.decode()
+    assert "plain text" in html
+    assert "a table (CSV)" in html

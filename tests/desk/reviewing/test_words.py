@@ -110,3 +110,20 @@ def test_figures_read_as_people_say_them() -> None:
 def test_a_code_that_nobody_knows_is_not_shown() -> None:
     assert "xyz" not in words.claimed({"what": "count", "of": "xyz-part", "value": 2}, "")
     assert "xyz" not in words.claimed({"what": "figure", "measure": "xyz", "unit": "xyz"}, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "on", "told"),
+    [
+        ("Die Stadt nennt Leeds als Partnerstadt seit 1971", "1971", True),
+        ("Die Stadt nennt Leeds als Partnerstadt seit etwa 1970", "1970~", True),
+        ("Die Stadt nennt Leeds als Partnerstadt seit dem 2. Juni 1969", "1969-06-02", True),
+        ("Die Stadt sagt, dass die Beziehung zu Leeds seit 2023 ruht", "2023", True),
+        ("Die Stadt nennt Leeds als Partnerstadt seit 1971", "1970~", False),
+        ("Die Stadt nennt Leeds als Partnerstadt seit etwa 1970", "1970", False),
+        ("Ratsbeschluss zu Leeds", "1969", False),
+        ("Ratsbeschluss zu Leeds", "", False),
+    ],
+)
+def test_a_title_that_tells_since_when_needs_no_date_behind_it(title, on, told):
+    assert words.says_since(title, on) is told

@@ -222,8 +222,45 @@ def test_page_of_nothing_but_tags_ends_soon():
 def test_lying_claims_are_overruled_and_told():
     opened = open_bytes(PAGE.encode(), media_type="application/pdf", name="x.pdf")
     assert opened.media_type == "text/html"
-    assert "Angekündigt war application/pdf" in notes(opened)
+    assert "Angekündigt war PDF, nach dem Inhalt ist es eine Webseite (HTML)" in notes(opened)
     assert open_bytes(b"Nur Text", media_type="text/html").media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Leeds;UK;1969\nAmiens;FR;1960\n\nNetanya;IL;1981\n",
+        'Name;Land;seit\n"Leeds; Stadt";UK;1969\n"Am\niens";FR;"1960"',
+        "Leeds\tUK\t1969\r\nAmiens\tFR\t\r\nNetanya\t\t1981",
+    ],
+)
+def test_what_is_plainly_a_table_is_opened_as_one_whatever_it_is_called(rows):
+    opened = open_bytes(rows.encode(), media_type="application/pdf", name="liste.pdf")
+    as_called = open_bytes(rows.encode(), media_type="text/csv", name="liste.pdf")
+    assert (opened.media_type, opened.tables) == ("text/csv", as_called.tables)
+    assert "Angekündigt war PDF, nach dem Inhalt ist es eine Tabelle (CSV)" in notes(opened)
+    assert len(opened.tables[0].rows[0]) == 3
+    written = open_bytes(rows.encode(), name="liste.txt", as_written=True)
+    assert (written.media_type, written.tables) == ("text/plain", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leeds;UK;1969\nAmiens;FR;1960",
+        "Leeds;UK;1969\nAmiens;FR;1960\nNetanya, seit 1981",
+        "Leeds;1969\nAmiens;1960\nNetanya;1981",
+        "Wir kamen, sahen, blieben.\nWir aßen, tranken, sangen.\nDann, endlich, gingen wir.",
+    ],
+)
+def test_what_is_not_plainly_a_table_stays_text(text):
+    assert open_bytes(text.encode(), name="liste.txt").media_type == "text/plain"
+
+
+def test_what_excel_announces_every_csv_file_as_is_no_contradiction():
+    claim = "application/vnd.ms-excel"
+    opened = open_bytes(b"Leeds;UK\nAmiens;FR", media_type=claim, name="liste.csv")
+    assert (opened.media_type, opened.notes) == ("text/csv", ())
 
 
 def test_text_that_speaks_of_formats_stays_text():

@@ -315,6 +315,14 @@ def test_a_file_without_a_table_is_refused(home):
     assert not SheetUpload.objects.exists()
 
 
+def test_what_cannot_be_opened_is_refused_with_the_formats_of_tables(home):
+    body = b"PK\x05\x06" + bytes(18)  # an archive with nothing in it
+    with pytest.raises(Refused, match="weder DOCX noch XLSX") as refused:
+        held(home, body, "liste.docx")
+    last = refused.value.problems[-1]
+    assert last.says() == "Hier werden nur Tabellen als XLSX oder CSV gelesen."
+
+
 def test_a_formula_without_a_result_is_marked_at_its_cell(home):
     upload = held(home, xlsx(HEADINGS, ["Amiens", "FR", "Partnerstadt", "=1900+60"]), "p.xlsx")
     (line,) = seen(upload).lines

@@ -15,27 +15,37 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.fields import FileInput, RecordField, choice, text
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.reviewing.measures import said_number
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.intake.actions import Upload
 from weltoffen.intake.fetching import Policy
 from weltoffen.intake.fetching.networks import judged_as_given
 from weltoffen.intake.outgoing import policy
+from weltoffen.intake.rules.bounds import MOST_READ
 from weltoffen.intake.rules.receiving import UNNAMED
 from weltoffen.sources.enums import Publisher, SourceKind
 
 MEGABYTES = 25
 """A file may be so large; what is larger holds pictures, and no more text."""
 NO_FETCHING = _(
-    "Seiten aus dem Netz abzurufen ist ausgeschaltet; einschalten kann es, wer weltoffen für Sie "
-    "betreibt, meist Ihre IT (docs/operate/outgoing.md). Bis dahin speichern Sie eine Seite im "
-    "Browser und laden die Datei hoch."
+    "Seiten aus dem Netz abzurufen ist auf dieser Installation ausgeschaltet; einschalten kann es, "
+    "wer weltoffen für Sie betreibt, meist Ihre IT. Bis dahin speichern Sie eine Seite im Browser "
+    "und laden die Datei hoch, oder Sie fügen ihren Text ein."
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NO_TEXT_BUT_ADDRESS = _(
-    "Das ist eine Adresse und kein Text. Tragen Sie sie oben unter „Adressen“ ein, dann wird die "
-    "Seite gelesen."
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;<>]+")
+_NO_TEXT_BUT_ADDRESSES = _(
+    "Das sind Adressen, kein Text. Tragen Sie sie oben unter „Adressen“ ein, dann werden die "
+    "Seiten gelesen."
 )
-_NO_TEXT_BUT_ADDRESS_OFF = _("Das ist eine Adresse und kein Text.")
+_NO_TEXT_BUT_ADDRESSES_OFF = _("Das sind Adressen, kein Text.")
+_NOTHING = _(
+    "Es fehlt, was gelesen werden soll. Geben Sie eine Adresse an, laden Sie eine Datei hoch oder "
+    "fügen Sie einen Text ein."
+)
+_NOTHING_OFF = _(
+    "Es fehlt, was gelesen werden soll. Laden Sie eine Datei hoch oder fügen Sie einen Text ein."
+)
 _JUDGING = Policy(contact="https://weltoffen.example/")
 """With it an address is judged where none is asked for."""
 
@@ -130,11 +140,12 @@ class ReadingForm(WhoseForm):
     )  # fmt: skip
     pasted = forms.CharField(
         label=_("Text"),
-        help_text=_("Aus einer E-Mail, einem Brief oder von einer Seite kopiert."),
+        help_text=_("Aus einer E-Mail, einem Brief oder von einer Seite kopiert. Gelesen werden "
+                    "bis zu %(most)s Zeichen; was länger ist, teilen Sie vorher auf."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         strip=False,
-    )
+    )  # fmt: skip
     pasted_name = text(
         _("Wie soll dieser Text heißen?"),
         _("Daran erkennen Sie ihn wieder, zum Beispiel „Brief aus Amiens, 3. Mai 2024“."),
@@ -160,6 +171,8 @@ class ReadingForm(WhoseForm):
         super().__init__(*args, **kwargs)
         if self.data.get("revises"):  # whose word a new version is, its source says
             self.fields["publisher_side"].required = False
+        pasted = self["pasted"]
+        pasted.help_text %= {"most": said_number(MOST_READ)}
         if not settings.WELTOFFEN_FETCH:
             del self.fields["addresses"]
             self["source_kind"].help_text = ""
@@ -183,11 +196,11 @@ class ReadingForm(WhoseForm):
     def clean_pasted(self) -> str:
         """Refuse addresses that were put where a text belongs: nobody would look what they say."""
         typed = str(self.cleaned_data["pasted"])
-        lines = lines_of(typed)
-        if lines and all(_ADDRESS.fullmatch(line) for line in lines):
+        parts = [part for part in _BETWEEN.split(typed) if part]
+        if parts and all(_ADDRESS.fullmatch(part) for part in parts):
             if "addresses" in self.fields:
-                raise ValidationError(_NO_TEXT_BUT_ADDRESS)
-            raise ValidationError([_NO_TEXT_BUT_ADDRESS_OFF, NO_FETCHING])
+                raise ValidationError(_NO_TEXT_BUT_ADDRESSES)
+            raise ValidationError([_NO_TEXT_BUT_ADDRESSES_OFF, NO_FETCHING])
         return typed
 
     def clean(self) -> dict[str, Any]:
@@ -203,10 +216,11 @@ class ReadingForm(WhoseForm):
         ):
             for problem in self.unfit.values():
                 self.add_error("addresses", problem.says(gettext))
+        self._ask_for_something(typed)
         if earlier := typed.get("revises"):
             for name, of_source in _SAID_BY_THE_SOURCE.items():
                 typed[name] = typed.get(name) or getattr(earlier, of_source)
-        elif self._handed_over(typed):
+        elif self._handed_over(typed) or "addresses" not in self.fields:
             self.ask_who()
             if not typed.get("source_kind") and "source_kind" not in self.errors:
                 self.add_error("source_kind", _WHICH_KIND)
@@ -220,6 +234,17 @@ class ReadingForm(WhoseForm):
                         "leer."),
             )  # fmt: skip
         return typed
+
+    def _ask_for_something(self, typed: dict[str, Any]) -> None:
+        """Say that nothing is there to be read, beside whatever else is missing."""
+        fields = ("addresses", "documents", "pasted")
+        given = self._handed_over(typed) or self.typed_addresses
+        if given or any(name in self.errors for name in fields):
+            return
+        if "addresses" in self.fields:
+            self.add_error("addresses", _NOTHING)
+        else:
+            self.add_error("documents", _NOTHING_OFF)
 
     @staticmethod
     def _handed_over(typed: dict[str, Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from weltoffen.desk.kinds import LEDGER
 from weltoffen.desk.naming import language
-from weltoffen.desk.reviewing.words import day
+from weltoffen.desk.reviewing.words import day, says_since
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.languages import LEADING
 from weltoffen.ground.problems import N_
@@ -96,8 +96,12 @@ def _planned(planned: PlannedAct, acts: Mapping[int, Act]) -> str:
     values = {"title": title, "on": on}
     if planned.replaces is not None:
         old = {"act": acts.get(planned.replaces) or "?"}
+        if says_since(title, planned.on):
+            return _("setzt an die Stelle von „%(act)s“: „%(title)s“") % (values | old)
         return _("setzt an die Stelle von „%(act)s“: „%(title)s“ (%(on)s)") % (values | old)
     if not on:
         unknown = when_words(parse_date(planned.on), planned.known_by, language())
         return _("hält fest: „%(title)s“ (%(on)s)") % (values | {"on": unknown})
+    if says_since(title, planned.on):
+        return _("hält fest: „%(title)s“") % values
     return _("hält fest: „%(title)s“ (%(on)s)") % values

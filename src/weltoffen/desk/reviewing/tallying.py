@@ -39,6 +39,11 @@ class Tally:
         return self.total - self.waiting
 
     @property
+    def wholly(self) -> int:
+        """Return how many were read to their end."""
+        return self.read - self.partly
+
+    @property
     def went_well(self) -> bool:
         """Say whether all of it was read, and wholly."""
         return not (self.failed or self.cancelled or self.partly)

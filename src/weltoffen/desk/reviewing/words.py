@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -76,6 +77,12 @@ def since(edtf: Any) -> str:
 def until(edtf: Any) -> str:
     """Return until when: "bis 1990", "bis zum 1. Mai 1990"; ``""`` for none."""
     return _open_ended(edtf, lambda on: Interval(None, on))
+
+
+def says_since(title: str, edtf: Any) -> bool:
+    """Say whether a title tells by itself since when, so that the date need not stand behind it."""
+    told = since(edtf)
+    return bool(told) and re.search(rf"{re.escape(told)}(?!\w)", title) is not None
 
 
 def _open_ended(edtf: Any, spanned: Callable[[EdtfDate], Interval]) -> str:

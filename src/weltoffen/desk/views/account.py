@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse_lazy
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.account import NameEmailForm
-from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.models import UserProfile
 
 
@@ -40,17 +42,31 @@ class NamePanel(NameEmailSettingsPanel):
         return self.form_class(instance=self.user, prefix=self.name)
 
 
+class LanguagePanel(LocaleSettingsPanel):
+    """Wagtail's panel under a German name, which its catalogue lacks."""
+
+    title = _("Sprache")
+
+
+_OURS = {NameEmailSettingsPanel: NamePanel, LocaleSettingsPanel: LanguagePanel}
+
+
+def _ours(panel: Any) -> Any:
+    ours = _OURS.get(type(panel))
+    return panel if ours is None else ours(panel.request, panel.user, panel.profile)
+
+
 class OwnAccount(AccountView):
-    """Wagtail's page of settings with our panel in the place of its own."""
+    """Wagtail's page of settings with our panels in the place of its own."""
 
     def get_panels(self) -> list[Any]:
         """Return the panels in their order."""
-        return [
-            NamePanel(panel.request, panel.user, panel.profile)
-            if isinstance(panel, NameEmailSettingsPanel)
-            else panel
-            for panel in super().get_panels()
-        ]
+        return [_ours(panel) for panel in super().get_panels()]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here, which begins as on every page of the desk."""
+        _start, *further = super().get_breadcrumbs_items()
+        return [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}, *further]
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Save as Wagtail does, and say so in the language that was just chosen.

@@ -108,9 +108,7 @@ def _gone(kind: str) -> str:
 def _may_repeat(job: Job, user: Any) -> bool:
     """Say whether a job can be tried anew, in the name of this person."""
     kind = KINDS.get(job.kind)
-    if kind is None or job.state not in (State.FAILED, State.CANCELLED):
-        return False
-    return kind.is_repeatable and may_do(kind, user)
+    return kind is not None and kind.may_repeat(job.state) and may_do(kind, user)
 
 
 def _standing(job: Job) -> str:
@@ -124,7 +122,8 @@ def _standing(job: Job) -> str:
 def _with_counts(told: Sequence[Shown]) -> list[Shown]:
     """Return jobs, those that read pages and files with how many were read and how many failed.
 
-    The job itself may be done all the same: it did all it could.
+    The job itself may be done all the same: it did all it could. Where its run was called off, it
+    is never told as done.
     """
 
     def run_of(each: Shown) -> int:
@@ -142,7 +141,9 @@ def _with_counts(told: Sequence[Shown]) -> list[Shown]:
         count = went.get(run_of(each))
         if count is None or count.waiting:
             return each
-        return replace(each, note=f"{count.words()}.")
+        called_off = count.cancelled and each.job.state == State.DONE
+        standing = str(State.CANCELLED.label) if called_off else each.standing
+        return replace(each, note=f"{count.words()}.", standing=standing)
 
     return [counted(each) for each in told]
 

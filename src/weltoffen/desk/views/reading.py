@@ -23,6 +23,7 @@ from weltoffen.desk.faults import faults_of
 from weltoffen.desk.forms.reading import NO_FETCHING, ReadingForm
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.reviewing.measures import said_number
 from weltoffen.desk.reviewing.rights import may_read, may_see_runs
 from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.reviewing.words import read_in_part
@@ -32,7 +33,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions import begin_run
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Attempt, Run
-from weltoffen.intake.rules.bounds import TOO_LONG, part_that_was_read
+from weltoffen.intake.rules.bounds import MOST_READ, TOO_LONG, part_that_was_read
 from weltoffen.intake.said import fault_in_words
 from weltoffen.intake.work import ask_to_read, call_off, job_of
 from weltoffen.jobs.enums import OVER
@@ -48,8 +49,21 @@ _NOTHING_LEFT = N_(
     "Es wartet nichts mehr: Was aus jeder Adresse und Datei geworden ist, steht unten. Es gibt "
     "nichts mehr abzubrechen."
 )
+_INTRO = _(
+    "Geben Sie an, was gelesen werden soll: Seiten, Dateien oder einen Text. Was darin über Ihre "
+    "Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was Sie "
+    "annehmen."
+)
+_INTRO_OFF = _(
+    "Geben Sie an, was gelesen werden soll: Dateien oder einen Text. Was darin über Ihre "
+    "Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was Sie "
+    "annehmen."
+)
+_UNREAD = (AttemptState.FAILED, AttemptState.CANCELLED)
 LATEST = 8
 """So many earlier runs are shown below the form."""
+NAMED = 10
+"""So many of what was not read are named above the table; the table names them all."""
 
 
 class ReadingPage(WagtailAdminTemplateMixin):
@@ -140,11 +154,6 @@ class BeginReading(ReadingFormPage):
 
     form_class = ReadingForm
     page_title = _("Einlesen")
-    intro = _(
-        "Geben Sie an, was gelesen werden soll: Seiten, Dateien oder einen Text. Was darin über "
-        "Ihre Beziehungen steht, liegt danach als Vorschlag bereit. Ins Register kommt nur, was "
-        "Sie annehmen."
-    )
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Begin the run."""
@@ -153,13 +162,13 @@ class BeginReading(ReadingFormPage):
         )
 
     def get_initial(self) -> dict[str, Any]:
-        """Let stand what failed of the run in ``?run=``, to be mended and tried once more."""
+        """Let stand what of the run in ``?run=`` was not read, to be mended and tried once more."""
         earlier = _run_named(self.request.GET.get("run", ""))
         if earlier is None:
             return super().get_initial()
         names = ("publisher", "publisher_side", "source_kind")
         return {name: getattr(earlier, name) for name in names} | {
-            "addresses": "\n".join(_failed_addresses(earlier)),
+            "addresses": "\n".join(_unread_addresses(earlier)),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -168,6 +177,7 @@ class BeginReading(ReadingFormPage):
             "section_url": reverse("desk:reading-section") if settings.WELTOFFEN_FETCH else "",
             "tables_url": reverse("desk:tables") if may_take_tables(self.request.user) else "",
             "runs": [told_run(run) for run in _runs()[:LATEST]],
+            "intro": _INTRO if settings.WELTOFFEN_FETCH else _INTRO_OFF,
             "lost_files": bool(self.request.FILES),
             "no_fetching": "" if settings.WELTOFFEN_FETCH else NO_FETCHING,
         }
@@ -183,9 +193,9 @@ def _run_named(number: str) -> Run | None:
     return Run.objects.filter(pk=int(number)).first()
 
 
-def _failed_addresses(run: Run) -> list[str]:
-    failed = run.attempts.filter(state=AttemptState.FAILED).exclude(address="")
-    return list(failed.order_by("position").values_list("address", flat=True))
+def _unread_addresses(run: Run) -> list[str]:
+    unread = run.attempts.filter(state__in=_UNREAD).exclude(address="")
+    return list(unread.order_by("position").values_list("address", flat=True))
 
 
 def told_run(run: Run) -> dict[str, Any]:
@@ -265,9 +275,11 @@ class RunPage(ReadingPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "run": self.run,
             "rows": rows,
+            "parts": [row for row in rows if row["is_part"]][:NAMED],
+            "most_read": said_number(MOST_READ),
             "tally": count,
             "standing": count.words(),
-            "done": count.done if waiting else count.read,
+            "done": count.done if waiting else count.wholly,
             "total": count.total,
             "is_live": bool(waiting),
             "may_go_on": bool(waiting) and (job is None or job.state in OVER),
@@ -277,14 +289,36 @@ class RunPage(ReadingPage, TemplateView):
             "proposals_url": reverse("desk:proposals"),
             "reading_url": reverse("desk:reading"),
             "mend_url": self._mend_url(attempts),
+            "unread": _named_unread(attempts),
+            "unread_url": self._unread_url(attempts),
         }
 
     def _mend_url(self, attempts: list[Attempt]) -> str:
         """Return where the addresses that failed stand in the form again; ``""`` for none."""
         failed = any(each.address and each.state == AttemptState.FAILED for each in attempts)
-        if not failed or not settings.WELTOFFEN_FETCH or not may_read(self.request.user):
+        return self._filled_form() if failed and may_read(self.request.user) else ""
+
+    def _unread_url(self, attempts: list[Attempt]) -> str:
+        """Return where what was called off is read in anew; ``""`` for who may not."""
+        if not may_read(self.request.user):
+            return ""
+        pages = any(each.address and each.state == AttemptState.CANCELLED for each in attempts)
+        return (self._filled_form() if pages else "") or reverse("desk:reading")
+
+    def _filled_form(self) -> str:
+        """Return the form with the unread addresses of this run, where they may be fetched."""
+        if not settings.WELTOFFEN_FETCH:
             return ""
         return f"{reverse('desk:reading')}?run={self.run.pk}"
+
+
+def _named_unread(attempts: list[Attempt]) -> str:
+    """Return in a list what was called off before anybody read it, ``""`` for nothing."""
+    names = [str(each) for each in attempts if each.state == AttemptState.CANCELLED]
+    said, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more < 1:
+        return said
+    return gettext("%(names)s und %(more)d weitere") % {"names": said, "more": more}
 
 
 _TONES = {
@@ -310,6 +344,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "fault": fault_in_words(attempt.fault),
         "notes": [fault_in_words(note) for note in notes],
         "is_part": part is not None,
+        "part": dict(zip(("read", "of"), map(said_number, part or ()), strict=False)),
         "bench_url": reverse("desk:bench", args=[snapshot.pk]) if snapshot else "",
         "is_read": snapshot is not None,
     }

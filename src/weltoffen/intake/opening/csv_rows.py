@@ -30,6 +30,8 @@ TOO_MANY_CELLS = N_(
 )
 _DELIMITERS = ";,\t|"
 _LOOKED_AT = 50
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+"""From so many rows and cells on, evenly parted lines are no chance."""
 
 
 def open_csv(received: Received) -> Opened:
@@ -49,6 +51,30 @@ def open_csv(received: Received) -> Opened:
         received.refuse(DAMAGED, kind="CSV")
     tables = (Table(received.name, tuple(rows)),)
     return Opened(as_lines(tables), MEDIA_TYPE, notes=decoded.notes, tables=tables)
+
+
+def is_table(text: str) -> bool:
+    """Say whether plain text is plainly a table: all its lines alike parted by ``;`` or tabs."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    return any(
+        _is_even(text, delimiter)
+        for delimiter in ";\t"
+        if first.count(delimiter) >= _FEWEST_CELLS - 1
+    )
+
+
+def _is_even(text: str, delimiter: str) -> bool:
+    width = rows = 0
+    try:
+        for row in _rows(text, delimiter):
+            if not any(cell.strip() for cell in row):
+                continue
+            rows, width = rows + 1, width or len(row)
+            if len(row) != width or rows * width > MOST_CELLS:
+                return False
+    except csv.Error:
+        return False
+    return rows >= _FEWEST_ROWS and width >= _FEWEST_CELLS
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

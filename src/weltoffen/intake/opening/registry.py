@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from weltoffen.ground.problems import N_, Problem
 from weltoffen.intake.opening.archive import Archive
-from weltoffen.intake.opening.csv_rows import open_csv
+from weltoffen.intake.opening.csv_rows import is_table, open_csv
 from weltoffen.intake.opening.docx import open_docx
 from weltoffen.intake.opening.eml import open_eml
 from weltoffen.intake.opening.html import open_html
+from weltoffen.intake.opening.kinds_in_words import in_words
 from weltoffen.intake.opening.language import language_of
 from weltoffen.intake.opening.pdf import open_pdf
 from weltoffen.intake.opening.plain import open_plain
@@ -33,9 +34,15 @@ def _open_office(received: Received) -> Opened:
     return _OFFICE[archive.kind](received, archive)
 
 
+def _open_text(received: Received) -> Opened:
+    """Open plain text. What is plainly a table is opened as one, whatever its file is called."""
+    opened = open_plain(received)
+    return open_csv(received) if is_table(opened.text) else opened
+
+
 OPENERS: Mapping[str, Callable[[Received], Opened]] = {
     "html": open_html,
-    "plain": open_plain,
+    "plain": _open_text,
     "csv": open_csv,
     "eml": lambda received: open_eml(received, _open_attachment),
     "pdf": open_pdf,
@@ -43,8 +50,10 @@ OPENERS: Mapping[str, Callable[[Received], Opened]] = {
 }
 """One function per format that :func:`recognise` tells apart. Each gives text or refuses."""
 
-_WRITTEN = ("html", "eml", "csv")
-"""Formats that are text with marks in it."""
+_WRITTEN = ("html", "eml", "csv", "plain")
+"""Formats that are text, most with marks in it."""
+_AS_EXCEL_SAYS = ("application/vnd.ms-excel", "text/csv")
+"""Where Excel is there, browsers announce every CSV file as its own."""
 _EMPTY = N_(
     "Die Datei ist leer. Prüfen Sie, ob sie vollständig gespeichert ist, und wählen Sie sie noch "
     "einmal aus."
@@ -86,14 +95,13 @@ def _opened(
     if not received.body.strip(b" \t\r\n\0"):
         received.refuse(_EMPTY)
     kind = recognise(received)
-    if as_written and kind in _WRITTEN:
-        kind = "plain"
+    opener = open_plain if as_written and kind in _WRITTEN else openers[kind]
     try:
-        opened = openers[kind](received)
+        opened = opener(received)
     except RecursionError:
         received.refuse(DAMAGED, kind=kind.upper())
     if not opened.text.strip("\ufeff \t\n\xa0"):
-        received.refuse(_NO_TEXT, kind=opened.media_type)
+        received.refuse(_NO_TEXT, kind=in_words(opened.media_type))
     return opened
 
 
@@ -105,7 +113,7 @@ def _open_attachment(received: Received) -> Opened:
 def _contradiction(received: Received, opened: Opened) -> tuple[Problem, ...]:
     claim, found = received.claim, opened.media_type
     vague = ("", "application/octet-stream", "binary/octet-stream", "application/xhtml+xml")
-    if claim in vague or claim == found:
+    if claim in vague or claim == found or (claim, found) == _AS_EXCEL_SAYS:
         return ()
-    values = {"claimed": storable(claim), "found": found}
+    values = {"claimed": storable(in_words(claim)), "found": in_words(found)}
     return (Problem(received.name, _LYING, values),)

@@ -31,6 +31,10 @@ READ = "intake.read"
 NAMED = 2
 """So many of a run's pages and files are named where it is spoken of; the others are counted."""
 _LAST = N_("Zuletzt: %(what)s")
+_LET_GO = N_(
+    "Nach dem Abbrechen geht „%(kind)s“ nicht weiter: Hochgeladene Dateien und Texte hat das "
+    "Programm nicht behalten. Lesen Sie die fehlenden neu ein."
+)
 
 
 def _about(arguments: Mapping[str, Any]) -> str:
@@ -77,6 +81,7 @@ def _called_off(arguments: Mapping[str, Any], by: User) -> None:
     describe=_about,
     result=_result,
     called_off=_called_off,
+    once_cancelled=_LET_GO,
     needs=("intake.add_run",),
 )
 def read(job: Handle, *, run: int) -> None:
@@ -96,6 +101,8 @@ def read(job: Handle, *, run: int) -> None:
     except Cancelled:
         cancel_run(run=asked, by=job.asked_by)
         raise
+    if asked.attempts.filter(state=AttemptState.CANCELLED).exists():
+        raise Cancelled  # the run was called off while the last of it was read
 
 
 def _checking(job: Handle) -> Callable[[int, int], None]:

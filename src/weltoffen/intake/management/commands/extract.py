@@ -22,6 +22,7 @@ from weltoffen.intake.fetching.refusing import printable
 from weltoffen.intake.opening import Opened, open_bytes
 from weltoffen.intake.paths import body_of, readable, said, said_in_a_line
 from weltoffen.intake.reading.findings import as_values, findings_in
+from weltoffen.intake.said import note_in_words
 from weltoffen.intake.types import Found
 
 _NO_LINE = N_(
@@ -116,7 +117,7 @@ class Command(BaseCommand):
         """Open a page and say what it states, and beside it what a reader should know."""
         file = opened(Path(page.path))
         for note in file.notes:
-            self.stderr.write(f"{said(page.path)}: {printable(note.says(_))}")
+            self.stderr.write(f"{said(page.path)}: {printable(note_in_words(note))}")
         self._say(page, self._found(page, file.text, model, read_on), as_json=as_json)
 
     def _found(
