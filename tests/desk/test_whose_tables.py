@@ -155,6 +155,30 @@ def test_a_table_is_taken_back_as_it_was_foreseen(desk: Client) -> None:
     assert statuses == {"Amiens": "waiting", "Leeds": "accepted", "Neustadt": "waiting"}
 
 
+def counted(shown: str) -> tuple[int, ...]:
+    """Return how many rows are taken, wait, and have faults, as a page says."""
+    return tuple(int(n) for n in re.findall(r'desk-fate--\w+"><strong>(\d+)</strong>', shown))
+
+
+def test_a_newer_versions_rows_are_counted_right_when_the_older_one_is_taken_back(
+    desk: Client,
+) -> None:
+    taken(desk)
+    older = undo_url()
+    newer = csv(*LIST[:3], row("Neustadt", land="DE", seit="1989"), row("Buffalo", land="US"))
+    file = SimpleUploadedFile("partner_2026.csv", newer)
+    shown = page(desk.post(reverse("desk:tables"), {"file": file}, follow=True))
+    version = re.findall(r'<option value="([\w-]+)">eine neue Fassung von', shown)[0]
+    shown = described(desk, revises=version)
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    assert counted(page(desk.post(step("preview"), {"go": "take", "seen": seen}, follow=True))) == (
+        3, 1, 0,
+    )  # fmt: skip
+    seen = re.findall(r'name="seen" value="(\w+)"', page(desk.get(older)))[0]
+    desk.post(older, {"seen": seen})
+    assert counted(page(desk.get(step("preview")))) == (1, 3, 0)
+
+
 def test_nothing_is_taken_back_that_the_person_has_not_seen(desk: Client) -> None:
     taken(desk)
     shown = page(desk.post(undo_url(), {"seen": "0" * 64}, follow=True))

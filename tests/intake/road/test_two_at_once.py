@@ -14,11 +14,15 @@ from django.utils import timezone
 from tests.factories import somebody
 from tests.intake.road.texts import PAGE, at_home, no_network, read
 from tests.intake.sheets.samples import described
+from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
-from weltoffen.intake.actions import Upload, accept, begin_run, sheets
+from weltoffen.intake.actions import Upload, accept, begin_run, sheets, taking_back
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Statement
+from weltoffen.intake.taken_tables import rows_taken
+from weltoffen.records.actions import publish
+from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.models import Snapshot
 
@@ -112,3 +116,32 @@ def test_two_tables_of_one_home_do_not_wait_for_each_other():
     ]
     at_once(*takes)
     assert Relation.objects.count() == Act.objects.count() == 1
+
+
+def test_an_act_is_not_published_while_the_row_that_made_it_is_taken_back(monkeypatch):
+    home, by = at_home(), somebody()
+    upload = tabling.go_on(tabling.take(*held(home, "a.csv"), by=by), by=by, seconds=30)
+    act, (row,) = Act.objects.get(), rows_taken(upload.attempt)
+    looked, published = Event(), Event()
+
+    def look(*asked):
+        rows = rows_taken(*asked)
+        looked.set()
+        published.wait(2)  # as long as the other could need, if it had not to wait for its turn
+        return rows
+
+    monkeypatch.setattr(taking_back, "rows_taken", look)
+
+    def publishes() -> None:
+        looked.wait(10)
+        with pytest.raises(Refused, match="als Irrtum gekennzeichnet"):
+            publish(record=act, by=by)
+        published.set()
+
+    at_once(
+        lambda: taking_back.take_rows_back(attempt=upload.attempt, starts=[row.start], by=by),
+        publishes,
+    )
+    act.refresh_from_db()
+    assert act.visibility == Visibility.INTERNAL
+    assert Act.objects.filter(corrects=act).exists()

@@ -20,13 +20,12 @@ from weltoffen.desk.views.tables import OfUpload
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import pick_places
-from weltoffen.intake.enums import OPEN
 from weltoffen.intake.models import Statement
 from weltoffen.intake.selectors import count_open
 from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.returning import as_csv, as_xlsx
 from weltoffen.intake.tabling import Preview
-from weltoffen.intake.taken_tables import count_rows
+from weltoffen.intake.taken_tables import holds_something, rows_now
 from weltoffen.intake.work import ask_to_take
 from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.selectors import is_nobody_working
@@ -120,10 +119,10 @@ class TablePreview(OfUpload):
         assert attempt is not None  # looked at before
         assert attempt.snapshot is not None  # held by a constraint
         stated = Statement.objects.filter(snapshot=attempt.snapshot, home=self.upload.home)
-        waiting = stated.filter(status__in=OPEN)
         return {
             "open": count_open(stated),
-            "waits": self.upload.left if self.upload.plan else count_rows(waiting),
+            "now": rows_now(self.upload),
+            "may_undo": holds_something(attempt),
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),
             "source": attempt.snapshot.source,

@@ -33,7 +33,7 @@ REASONS: dict[Keeps, Any] = {
     Keeps.ONLY_PROVES: _("nur ein Beleg für etwas, das schon im Register stand"),
     Keeps.PUBLISHED: _("schon veröffentlicht"),
     Keeps.CHANGED: _("seither von jemandem berichtigt oder zurückgenommen"),
-    Keeps.PROVED: _("inzwischen auch durch eine andere Quelle belegt"),
+    Keeps.PROVED: _("inzwischen auch durch eine andere Quelle oder eine andere Fassung belegt"),
     Keeps.BUILT_ON: _("die Beziehung hat seither weitere Einträge bekommen"),
 }
 NAMED = 60
