@@ -71,9 +71,10 @@ def rows_now(upload: SheetUpload) -> RowsNow:
     return RowsNow(taken=len(taken - waiting - planned), waiting=len(waiting - planned))
 
 
-def holds_something(attempt: Attempt) -> bool:
-    """Say whether of what was taken with a table anything holds."""
-    return Statement.objects.filter(taken_with=attempt, status__in=TAKEN).exists()
+def count_holding(attempt: Attempt) -> int:
+    """Count the rows that were taken with a table and hold."""
+    holding = Statement.objects.filter(taken_with=attempt, status__in=TAKEN)
+    return holding.order_by().values("start").distinct().count()
 
 
 def count_rows(statements: Iterable[Statement]) -> int:

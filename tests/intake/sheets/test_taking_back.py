@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories import (
     ActFactory,
@@ -248,6 +249,13 @@ def test_what_was_still_planned_is_not_taken_any_more(home: Municipality) -> Non
     back(upload)
     upload.refresh_from_db()
     assert (upload.plan, upload.left) == ([], 3)
+    (entry,) = ModelLogEntry.objects.filter(action__startswith="intake.attempt.take-back")
+    assert (entry.data["count"], entry.data["planned"]) == (0, 2)
+
+
+def test_of_an_old_plan_only_rows_are_counted() -> None:
+    upload = SheetUpload(plan=[[0, "relation", False], [0, "act", False]])
+    assert upload.planned == 1
 
 
 def test_a_table_of_which_nobody_said_whose_word_it_is_is_not_taken(home: Municipality) -> None:

@@ -66,7 +66,7 @@ class TableDrop(OfUpload):
             remembered = gettext("was zu Spalten mit diesen Überschriften gemerkt ist")
             return [remembered] if self._is_remembered() else []
         now = rows_now(self.upload)
-        taken, left = now.taken, now.waiting + len(self.upload.plan)
+        taken, left = now.taken, now.waiting + self.upload.planned
         stays = [
             ngettext("%(n)s Zeile, die übernommen ist", "%(n)s Zeilen, die übernommen sind", taken)
             % {"n": taken}

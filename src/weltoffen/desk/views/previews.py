@@ -25,7 +25,7 @@ from weltoffen.intake.selectors import count_open
 from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.returning import as_csv, as_xlsx
 from weltoffen.intake.tabling import Preview
-from weltoffen.intake.taken_tables import holds_something, rows_now
+from weltoffen.intake.taken_tables import count_holding, rows_now
 from weltoffen.intake.work import ask_to_take
 from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.selectors import is_nobody_working
@@ -122,12 +122,12 @@ class TablePreview(OfUpload):
         return {
             "open": count_open(stated),
             "now": rows_now(self.upload),
-            "may_undo": holds_something(attempt),
+            "may_undo": count_holding(attempt) > 0,
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),
             "source": attempt.snapshot.source,
             "relations_url": RELATIONS.list_url,
-            "rest": len(self.upload.plan),
+            "rest": self.upload.planned,
             "faulty": self.preview.fates[tabling.Fate.FAULTY],
         }
 

@@ -50,17 +50,26 @@ def take_rows_back(
     statements = Statement.objects.in_bulk(keys)
     for key in keys:
         reopen(statements[key], by)
-    planned = upload.plan if upload is not None else []
-    if upload is not None and (now or planned):
-        upload.left += len(planned) + len(now)
-        upload.taken, upload.plan = max(upload.taken - len(now), 0), []
-        keep(upload, only=["left", "taken", "plan"])
-    if now or planned:
-        name = attempt.title or attempt.name
-        log("intake.attempt.take-back", attempt, by=by, data={"name": name, "count": len(now)})
+    planned = _plan_no_more(upload, len(now)) if upload is not None else 0
+    data = {"name": attempt.title or attempt.name, "count": len(now)}
+    if planned:
+        data["planned"] = planned
+        log("intake.attempt.take-back-planned", attempt, by=by, data=data)
+    elif now:
+        log("intake.attempt.take-back", attempt, by=by, data=data)
     if not goes_on:
         compare_again(home=attempt.run.home, by=by)
     return len(now)
+
+
+def _plan_no_more(upload: SheetUpload, gone: int) -> int:
+    """Drop what was still planned of a table of which so many rows went; return how much it was."""
+    planned = upload.planned
+    if gone or upload.plan:
+        upload.left += planned + gone
+        upload.taken, upload.plan = max(upload.taken - gone, 0), []
+        keep(upload, only=["left", "taken", "plan"])
+    return planned
 
 
 def _hold_acts(attempt: Attempt, starts: Collection[int]) -> None:
