@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 from openpyxl import load_workbook
 
 from tests.factories import (
@@ -582,6 +583,13 @@ def test_a_long_table_is_taken_in_the_background(desk: Client) -> None:
     shown = take(desk)
     assert "im Hintergrund übernommen" in shown
     assert "Noch einmal nachsehen" in shown
+    assert "Brechen Sie jetzt ab, ist nichts übernommen" in shown
+    began = {"state": State.RUNNING, "worker": "w", "leased_until": now(), "started_at": now()}
+    Job.objects.update(**began)
+    shown = page(desk.get(address("preview")))
+    assert "Was schon übernommen ist, bleibt" in shown
+    assert "ist nichts übernommen" not in shown
+    Job.objects.update(**dict.fromkeys(began, None) | {"state": State.WAITING, "worker": ""})
     assert Statement.objects.count() == 0
     desk.post(address("preview"), {"go": "take", "seen": "x"})
     desk.post(address("preview"), {"go": "drop"})

@@ -10,10 +10,13 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from tests.factories import CountryFactory, MunicipalityFactory, UserFactory, somebody
+from tests.intake.road.texts import read
 from tests.intake.sheets.samples import HEADINGS, csv, row
-from weltoffen.desk.views import undoing
+from weltoffen.desk.views import previews, undoing
+from weltoffen.intake.actions import undo
 from weltoffen.intake.models import Run, SheetUpload, Statement
 from weltoffen.intake.work import TAKE_BACK
 from weltoffen.jobs.models import Job
@@ -184,6 +187,48 @@ def test_nothing_is_taken_back_that_the_person_has_not_seen(desk: Client) -> Non
     shown = page(desk.post(undo_url(), {"seen": "0" * 64}, follow=True))
     assert "Seit Sie nachgesehen haben, hat sich etwas geändert" in shown
     assert not Act.objects.filter(corrects__isnull=False).exists()
+
+
+def test_what_was_read_and_is_no_table_cannot_be_taken_back(
+    desk: Client, home: Municipality
+) -> None:
+    read(home, "Partnerstädte von Dortmund sind Metz und Amiens (Frankreich).")
+    assert desk.get(undo_url()).status_code == 404
+
+
+def test_of_a_table_of_which_no_row_was_noted_nobody_says_it_was_taken_back(desk: Client) -> None:
+    taken(desk)
+    Statement.objects.update(taken_with=None)
+    shown = page(desk.get(undo_url()))
+    assert "ist nicht vermerkt" in shown
+    assert "zurückgenommen." not in shown.partition("<main")[2]
+    for statement in Statement.objects.filter(status="accepted"):
+        undo(statement=statement, by=somebody())
+    assert "nichts übernommen, was zurückzunehmen wäre" in page(desk.get(undo_url()))
+
+
+def test_what_was_planned_is_told_before_it_is_dropped(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previews, "SECONDS", 0.0)
+    monkeypatch.setattr("weltoffen.intake.tabling.CHUNK", 1)
+    assert "Noch 1 Zeile ist zu übernehmen" in taken(desk)
+    assert "1 weitere Zeile war noch zu übernehmen" in page(desk.get(undo_url()))
+    take_back(desk)
+    entry = ModelLogEntry.objects.get(action="intake.attempt.take-back-planned")
+    assert "nicht mehr übernommen werden: 1." in str(entry.message)
+
+
+def test_all_that_waits_of_a_table_is_one_way_from_being_rejected(desk: Client) -> None:
+    rest = reverse("desk:bench-rest", args=[0]).replace("/0/", "/{}/")
+    shown = taken(desk)
+    there = rest.format(Statement.objects.all()[0].snapshot_id)
+    assert re.search(rf'href="{there}">Alle 2 wartenden Vorschläge ablehnen …<', shown)
+    assert there not in page(desk.get(undo_url()))
+    take_back(desk)
+    shown = page(desk.get(undo_url()))
+    assert re.search(rf'href="{there}">Alle 5 wartenden Vorschläge ablehnen …<', shown)
+    assert "5 Vorschläge" in page(desk.get(there))
 
 
 def test_a_long_table_is_taken_back_in_the_background(

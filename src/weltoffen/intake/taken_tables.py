@@ -6,12 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.models import ModelLogEntry
 
 from weltoffen.intake.enums import OPEN, TAKEN, StatementStatus, StatementType
-from weltoffen.intake.models import Attempt, Consequence, SheetUpload, Statement
+from weltoffen.intake.models import Attempt, Consequence, Reading, SheetUpload, Statement
 from weltoffen.intake.rules.taking_back import Made, TakenRow
 from weltoffen.intake.sheets.judging import RULES
 from weltoffen.places.models import Municipality
@@ -26,6 +28,30 @@ def taken_tables(home: Municipality) -> QuerySet[Attempt]:
     among = Attempt.objects.filter(run__home=home, pk__in=holding.values("taken_with"))
     among = among.select_related("run__asked_by", "snapshot__source")
     return among.defer("pending", "snapshot__body").order_by("-id")
+
+
+def tables_read(home: Municipality | None) -> QuerySet[Attempt]:
+    """Return the tables that were read for a city, whatever was taken of them."""
+    as_table = Reading.objects.filter(home=home, reader__startswith=f"{RULES}/")
+    return Attempt.objects.filter(run__home=home, snapshot__in=as_table.values("snapshot"))
+
+
+class NothingHolds(StrEnum):
+    """Why no row is known that was taken with a table and holds."""
+
+    TAKEN_BACK = "taken-back"
+    NOT_NOTED = "not-noted"
+    NEVER = "never"
+
+
+def why_nothing_holds(attempt: Attempt) -> NothingHolds:
+    """Say why :func:`rows_taken` returns none: old tables never noted which rows came of them."""
+    history = ModelLogEntry.objects.for_instance(attempt)
+    if history.filter(action__startswith="intake.attempt.take-back").exists():
+        return NothingHolds.TAKEN_BACK
+    stated = Statement.objects.filter(snapshot=attempt.snapshot_id, home=attempt.run.home_id)
+    by_nobody = stated.filter(status__in=TAKEN, taken_with=None, carried_from=None)
+    return NothingHolds.NOT_NOTED if by_nobody.exists() else NothingHolds.NEVER
 
 
 def rows_taken(attempt: Attempt, starts: Collection[int] | None = None) -> list[TakenRow]:

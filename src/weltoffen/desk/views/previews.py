@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from weltoffen.desk.kinds import RELATIONS, SOURCES
 from weltoffen.desk.preview_lines import Shown, faulty_lines, page_after, picks_in, shown
+from weltoffen.desk.reviewing.rights import may_decide
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.tables import OfUpload
 from weltoffen.ground.problems import Refused
@@ -122,6 +123,7 @@ class TablePreview(OfUpload):
         return {
             "open": count_open(stated),
             "now": rows_now(self.upload),
+            "may_decide": may_decide(self.request.user),
             "may_undo": count_holding(attempt) > 0,
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),

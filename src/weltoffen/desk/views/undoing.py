@@ -15,14 +15,21 @@ from wagtail.admin import messages
 
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.reviewing.rights import may_decide
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.previews import AT_ONCE
+from weltoffen.desk.views.proposals import open_statements
 from weltoffen.desk.views.tables import TablePage
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import take_rows_back
-from weltoffen.intake.models import Attempt
+from weltoffen.intake.models import Attempt, SheetUpload
 from weltoffen.intake.rules.taking_back import Keeps, TakenRow
-from weltoffen.intake.taken_tables import rows_taken, seen_as
+from weltoffen.intake.taken_tables import (
+    rows_taken,
+    seen_as,
+    tables_read,
+    why_nothing_holds,
+)
 from weltoffen.intake.work import ask_to_take_back, job_taking_back
 from weltoffen.intake.work.taking_back import CHANGED
 from weltoffen.jobs.enums import OVER
@@ -49,11 +56,11 @@ class TableUndo(TablePage):
 
     @cached_property
     def attempt(self) -> Attempt:
-        """Return the reading of the table; only this city's."""
+        """Return the reading of the table; only this city's, and nothing else that was read."""
         among = Attempt.objects.select_related(
             "run__home__country", "run__asked_by", "snapshot__source"
         ).defer("pending", "snapshot__body")
-        among = among.filter(run__home=home(), snapshot__isnull=False)
+        among = among.filter(pk__in=tables_read(home()).values("pk"))
         return get_object_or_404(among, pk=self.kwargs["attempt"])
 
     @cached_property
@@ -86,8 +93,14 @@ class TableUndo(TablePage):
             return context | {"is_nobody_working": is_nobody_working()}
         back = [each for each in self.rows if each.keeps is None]
         stays = [each for each in self.rows if each.keeps is not None]
+        upload = SheetUpload.objects.filter(attempt=self.attempt).defer("body").first()
+        open_now = open_statements().filter(snapshot=self.attempt.snapshot)
         return context | {
             "rows": len(self.rows),
+            "nothing_holds": "" if self.rows else why_nothing_holds(self.attempt),
+            "planned": upload.planned if upload is not None else 0,
+            "open": open_now.count(),
+            "may_decide": may_decide(self.request.user),
             "back": len(back),
             "named": _named(back),
             "entries": sum(len(each.made) for each in back),
