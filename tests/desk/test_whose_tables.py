@@ -24,7 +24,7 @@ from weltoffen.jobs.working import Until, Worker
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish
 from weltoffen.relations.models import Act
-from weltoffen.sources.models import Source
+from weltoffen.sources.models import Snapshot, Source
 
 LIST = [
     HEADINGS,
@@ -187,6 +187,82 @@ def test_nothing_is_taken_back_that_the_person_has_not_seen(desk: Client) -> Non
     shown = page(desk.post(undo_url(), {"seen": "0" * 64}, follow=True))
     assert "Seit Sie nachgesehen haben, hat sich etwas geändert" in shown
     assert not Act.objects.filter(corrects__isnull=False).exists()
+
+
+def newer(desk: Client, *rows: list[str]) -> str:
+    """Hand in a newer version of the list and return its preview."""
+    file = SimpleUploadedFile("partner_2026.csv", csv(HEADINGS, *rows))
+    shown = page(desk.post(reverse("desk:tables"), {"file": file}, follow=True))
+    version = re.findall(r'<option value="([\w-]+)">eine neue Fassung von', shown)[0]
+    return described(desk, revises=version)
+
+
+def take_seen(desk: Client, shown: str) -> str:
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    return page(desk.post(step("preview"), {"go": "take", "seen": seen}, follow=True))
+
+
+def test_a_newer_version_says_what_changed_and_who_is_missing(desk: Client) -> None:
+    taken(desk)
+    shown = newer(desk, LIST[1], row("Neustadt", land="DE", seit="1989"), row("Lyon", land="FR"))
+    assert "2 Zeilen sind neu oder geändert, 1 ist unverändert." in shown
+    assert "1 Partner kommt nicht mehr vor: Leeds." in shown
+    assert "nichts Neues" not in shown
+
+
+def test_many_partners_that_are_missing_are_counted(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previews, "MISSING_NAMED", 1)
+    taken(desk)
+    shown = newer(desk, row("Lyon", land="FR"))
+    assert "3 Partner kommen nicht mehr vor: Amiens und 2 weitere." in shown
+
+
+def main_button(shown: str) -> str:
+    return re.findall(r'value="(\w+)" class="button">', shown)[0]
+
+
+def test_a_table_that_says_nothing_new_does_not_ask_to_be_taken(desk: Client) -> None:
+    assert main_button(newer_after_all(desk)) == "drop"
+    assert "Diese Tabelle sagt nichts Neues." in newer_after_all(desk)
+    take_back(desk)
+    shown = page(desk.get(step("preview")))
+    assert "nichts Neues" not in shown
+    assert main_button(shown) == "take"
+
+
+def newer_after_all(desk: Client) -> str:
+    """Take the list once, and hand in the same list as its newer version; return its preview."""
+    if not Act.objects.exists():
+        taken(desk)
+    return newer(desk, *LIST[1:])
+
+
+def test_an_older_version_says_which_newer_one_it_would_replace(desk: Client) -> None:
+    taken(desk)
+    shown = newer(desk, *LIST[1:], row("Halle", land="DE", seit="1990"))
+    take_seen(desk, shown)
+    shown = newer(desk, *LIST[1:])
+    assert "Das ist eine frühere Fassung von „Unsere Partner“" in shown
+    assert "3 offene Vorschläge daraus fallen dann weg." in shown
+    assert "und dabei bleibt es" not in shown
+    assert "1 Partner kommt nicht mehr vor: Halle." in shown
+    newest = Snapshot.objects.latest("id")
+    take_seen(desk, shown)
+    bench = page(desk.get(reverse("desk:bench", args=[newest.pk])))
+    assert "zu der die Tabelle zurückgekehrt ist" in bench
+
+
+def test_the_way_back_is_offered_only_where_something_can_be_taken_back(desk: Client) -> None:
+    taken(desk)
+    there = reverse("desk:tables")
+    assert undo_url() in page(desk.get(there))
+    for act in Act.objects.all():
+        publish(record=act, by=somebody())
+    shown = page(desk.get(there))
+    assert "Zuletzt übernommen" in shown
+    assert undo_url() not in shown
 
 
 def test_what_was_read_and_is_no_table_cannot_be_taken_back(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import ModelLogEntry
 
 from weltoffen.intake.enums import OPEN, TAKEN, StatementStatus, StatementType
@@ -23,10 +23,19 @@ from weltoffen.relations.models import Act, Citation
 
 
 def taken_tables(home: Municipality) -> QuerySet[Attempt]:
-    """Return the tables of which something that their taking put in still holds, newest first."""
+    """Return the tables of which something that their taking put in still holds, newest first.
+
+    Each says by ``may_go`` whether one of its acts is neither public nor corrected by now: without
+    such a one nothing can be taken back.
+    """
     holding = Statement.objects.filter(taken_with__isnull=False, status__in=TAKEN)
     among = Attempt.objects.filter(run__home=home, pk__in=holding.values("taken_with"))
     among = among.select_related("run__asked_by", "snapshot__source")
+    made = Consequence.objects.filter(
+        statement__taken_with=OuterRef("pk"), statement__status__in=TAKEN, is_new=True,
+        undone_at__isnull=True, act__corrected_by__isnull=True,
+    ).exclude(act__visibility=Visibility.PUBLIC)  # fmt: skip
+    among = among.annotate(may_go=Exists(made.filter(act__isnull=False)))
     return among.defer("pending", "snapshot__body").order_by("-id")
 
 

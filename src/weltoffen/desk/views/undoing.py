@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.naming import first_of
 from weltoffen.desk.reviewing.rights import may_decide
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.previews import AT_ONCE
@@ -145,9 +146,4 @@ class TableUndo(TablePage):
 
 def _named(rows: Sequence[TakenRow]) -> str:
     """Return the partners of rows, of many only the first."""
-    names = list(dict.fromkeys(each.name for each in rows))
-    said = ", ".join(names[:NAMED])
-    more = len(names) - NAMED
-    if more < 1:
-        return said
-    return gettext("%(names)s und %(more)d weitere") % {"names": said, "more": more}
+    return first_of(list(dict.fromkeys(each.name for each in rows)), NAMED)
