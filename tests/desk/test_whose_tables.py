@@ -263,6 +263,7 @@ def test_the_way_back_is_offered_only_where_something_can_be_taken_back(desk: Cl
     shown = page(desk.get(there))
     assert "Zuletzt übernommen" in shown
     assert undo_url() not in shown
+    assert undo_url() not in page(desk.get(step("preview")))
 
 
 def test_what_was_read_and_is_no_table_cannot_be_taken_back(

@@ -31,12 +31,21 @@ def taken_tables(home: Municipality) -> QuerySet[Attempt]:
     holding = Statement.objects.filter(taken_with__isnull=False, status__in=TAKEN)
     among = Attempt.objects.filter(run__home=home, pk__in=holding.values("taken_with"))
     among = among.select_related("run__asked_by", "snapshot__source")
-    made = Consequence.objects.filter(
-        statement__taken_with=OuterRef("pk"), statement__status__in=TAKEN, is_new=True,
-        undone_at__isnull=True, act__corrected_by__isnull=True,
-    ).exclude(act__visibility=Visibility.PUBLIC)  # fmt: skip
-    among = among.annotate(may_go=Exists(made.filter(act__isnull=False)))
+    among = among.annotate(may_go=Exists(_could_go().filter(statement__taken_with=OuterRef("pk"))))
     return among.defer("pending", "snapshot__body").order_by("-id")
+
+
+def may_go(attempt: Attempt) -> bool:
+    """Say whether one of the acts of a table is neither public nor corrected by now."""
+    return _could_go().filter(statement__taken_with=attempt).exists()
+
+
+def _could_go() -> QuerySet[Consequence]:
+    made = Consequence.objects.filter(
+        statement__status__in=TAKEN, is_new=True, undone_at__isnull=True, act__isnull=False,
+        act__corrected_by__isnull=True,
+    )  # fmt: skip
+    return made.exclude(act__visibility=Visibility.PUBLIC)
 
 
 def tables_read(home: Municipality | None) -> QuerySet[Attempt]:

@@ -29,7 +29,7 @@ from weltoffen.intake.selectors import count_open
 from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.returning import as_csv, as_xlsx
 from weltoffen.intake.tabling import Preview
-from weltoffen.intake.taken_tables import count_holding, rows_now
+from weltoffen.intake.taken_tables import may_go, rows_now
 from weltoffen.intake.work import ask_to_take
 from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.selectors import is_nobody_working
@@ -147,7 +147,7 @@ class TablePreview(OfUpload):
             "open": count_open(stated),
             "now": rows_now(self.upload),
             "may_decide": may_decide(self.request.user),
-            "may_undo": count_holding(attempt) > 0,
+            "may_undo": may_go(attempt),
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),
             "source": attempt.snapshot.source,
