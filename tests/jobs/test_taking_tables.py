@@ -233,6 +233,24 @@ def test_calling_off_before_anything_was_taken_compares_nothing_and_tells_nothin
 
 
 @pytest.mark.django_db
+def test_who_calls_off_before_a_row_was_proposed_is_not_told_that_rows_are_being_proposed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    upload = asked()
+    preview = tabling.preview
+
+    def looks(*what: Any) -> tabling.Preview:
+        call_off(upload)
+        return preview(*what)
+
+    monkeypatch.setattr(tabling, "preview", looks)
+    Worker("first").run(Until.NOTHING_DUE)
+    job = job_of(upload)
+    assert (job.state, job.note) == (State.CANCELLED, "")
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.django_db
 def test_what_became_of_the_rows_is_told_at_the_end():
     upload = asked()
     Worker("first").run(Until.NOTHING_DUE)
