@@ -177,8 +177,12 @@ def test_a_newer_versions_rows_are_counted_right_when_the_older_one_is_taken_bac
     assert counted(page(desk.post(step("preview"), {"go": "take", "seen": seen}, follow=True))) == (
         3, 1, 0,
     )  # fmt: skip
-    seen = re.findall(r'name="seen" value="(\w+)"', page(desk.get(older)))[0]
-    desk.post(older, {"seen": seen})
+    shown = page(desk.get(older))
+    assert "gelten dann auch dort nicht mehr und warten dort wieder" in shown
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    told = page(desk.post(older, {"seen": seen}, follow=True))
+    bench = reverse("desk:bench", args=[Snapshot.objects.latest("id").pk])
+    assert f'class="button" href="{bench}"' in told
     assert counted(page(desk.get(step("preview")))) == (1, 3, 0)
 
 

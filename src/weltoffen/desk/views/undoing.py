@@ -36,6 +36,7 @@ from weltoffen.intake.work.taking_back import CHANGED
 from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.selectors import is_nobody_working
+from weltoffen.sources.selectors import newest_of
 
 REASONS: dict[Keeps, Any] = {
     Keeps.ONLY_PROVES: _("nur ein Beleg für etwas, das schon im Register stand"),
@@ -95,11 +96,13 @@ class TableUndo(TablePage):
         back = [each for each in self.rows if each.keeps is None]
         stays = [each for each in self.rows if each.keeps is not None]
         upload = SheetUpload.objects.filter(attempt=self.attempt).defer("body").first()
-        open_now = open_statements().filter(snapshot=self.attempt.snapshot)
+        newest = newest_of(source)  # what waits again waits there
+        open_now = open_statements().filter(snapshot=newest)
         return context | {
             "rows": len(self.rows),
             "nothing_holds": "" if self.rows else why_nothing_holds(self.attempt),
             "planned": upload.planned if upload is not None else 0,
+            "newest": newest,
             "open": open_now.count(),
             "may_decide": may_decide(self.request.user),
             "back": len(back),
