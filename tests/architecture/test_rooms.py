@@ -22,7 +22,8 @@ OF_THEIR_OWN = {
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
         "contradictions", "chosen_before", "still_said",
-        "stating", "said", "versions", "sheets", "tabling", "taken_tables", "previewing", "paths",
+        "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
+        "previewing", "paths",
     },
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip

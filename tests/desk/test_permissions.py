@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 import tests.jobs.works  # noqa: F401 - registers work to ask for
 import weltoffen.desk as desk_room
@@ -31,8 +32,10 @@ from tests.intake.sheets.samples import DESCRIBED
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
 from weltoffen.intake.actions import Upload, begin_survey, describe_sheet
-from weltoffen.intake.tabling import begin
+from weltoffen.intake.models import Attempt
+from weltoffen.intake.tabling import begin, go_on, preview, take
 from weltoffen.jobs.actions import ask
+from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
 from weltoffen.relations.actions import Answer, record_disagreement
 
@@ -60,7 +63,9 @@ def one_of_each() -> dict[str, Record]:
 
 
 def numbers() -> dict[str, int]:
-    """Make a job, and a page that was read, and return what their addresses are made of."""
+    """Make a job, and a page and a table that were read, and return what their addresses are
+    made of.
+    """
     job = ask(kind="tests.once", by=somebody())
     home = MunicipalityFactory(identifier=settings.WELTOFFEN_HOME, name={"de": "Heimstadt"})
     attempt = read(home, "Heimstadt ist seit 1970 Partnerstadt von Lyon in Frankreich.")
@@ -71,10 +76,21 @@ def numbers() -> dict[str, int]:
         "number": job.pk,
         "survey": survey.pk,
         "run": attempt.run_id,
-        "attempt": attempt.pk,
+        "attempt": taken_table(home).pk,
         "snapshot": attempt.snapshot.pk,
         "statement": statement.pk,
     }
+
+
+def taken_table(home: Municipality) -> Attempt:
+    """Take a table of one row, and return the attempt that read it."""
+    file = Upload("alt.csv", b"Ort;Land;Art\nLeeds;GB;Partnerstadt")
+    held = begin(home=home, file=file, by=somebody())
+    describe_sheet(upload=held, by=somebody(), **DESCRIBED)
+    held = take(held, preview(held, localdate()), by=somebody())
+    attempt = go_on(held, by=somebody(), seconds=60).attempt
+    assert attempt is not None
+    return attempt
 
 
 def addresses() -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 from openpyxl import load_workbook
 
 from tests.factories import (
@@ -334,7 +335,7 @@ def test_bad_rows_come_back_with_their_reasons_and_can_be_handed_in_again(desk: 
     heads, bad = list(sheet.iter_rows(values_only=True))
     assert heads[-1] == "Grund (von weltoffen)"
     assert (bad[0], bad[8]) == ("=Krakau", "Max Beispiel")
-    assert "B6: Ein Land „Polnien“" in str(bad[-1])
+    assert "Zeile 6, Spalte B Ihrer Tabelle: Ein Land „Polnien“" in str(bad[-1])
     answer = desk.get(address("faults", "csv"))
     assert "attachment" in answer["Content-Disposition"]
     assert "'=Krakau" in answer.content.decode("utf-8-sig")
@@ -406,6 +407,29 @@ def test_a_newer_file_of_the_same_name_may_follow_the_older_one(desk: Client) ->
     newest = Snapshot.objects.order_by("-id").first()
     assert newest is not None
     assert newest.follows is not None
+
+
+def test_what_is_done_is_not_said_to_be_begun(desk: Client) -> None:
+    uploaded(desk)
+    begun = page(desk.get(reverse("desk:tables")))
+    assert "Angefangene Tabellen" in begun
+    assert "Fertig, Datei noch da" not in begun
+    take(desk)
+    done = page(desk.get(reverse("desk:tables")))
+    assert "Angefangene Tabellen" not in done
+    assert "Fertig, Datei noch da" in done
+
+
+def test_a_table_that_nobody_takes_any_more_is_not_said_to_be_under_way(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previews, "SECONDS", 0.0)
+    monkeypatch.setattr("weltoffen.intake.tabling.CHUNK", 1)
+    uploaded(desk)
+    take(desk)
+    shown = page(desk.get(reverse("desk:tables")))
+    assert "zum Teil übernommen, noch nicht fertig" in shown
+    assert "wird gerade übernommen" not in shown
 
 
 def test_the_menu_leads_there(desk: Client, onlooker: Client) -> None:
@@ -581,6 +605,13 @@ def test_a_long_table_is_taken_in_the_background(desk: Client) -> None:
     shown = take(desk)
     assert "im Hintergrund übernommen" in shown
     assert "Noch einmal nachsehen" in shown
+    assert "Brechen Sie jetzt ab, ist nichts übernommen" in shown
+    began = {"state": State.RUNNING, "worker": "w", "leased_until": now(), "started_at": now()}
+    Job.objects.update(**began)
+    shown = page(desk.get(address("preview")))
+    assert "Was schon übernommen ist, bleibt" in shown
+    assert "ist nichts übernommen" not in shown
+    Job.objects.update(**dict.fromkeys(began, None) | {"state": State.WAITING, "worker": ""})
     assert Statement.objects.count() == 0
     desk.post(address("preview"), {"go": "take", "seen": "x"})
     desk.post(address("preview"), {"go": "drop"})

@@ -134,6 +134,68 @@ def test_what_waits_is_compared_with_the_register_also_when_it_was_called_off(
     assert len(retracted()) == len(NAMES)
 
 
+def stopped_after(attempt: Attempt, rows: int) -> None:
+    """Let a worker end after so many rows, so that the job waits for another."""
+    Worker("first", is_stopping=lambda: len(retracted()) >= rows).run(Until.NOTHING_DUE)
+    assert job_of(attempt).state == State.WAITING
+
+
+def asked_beside_a_page() -> Attempt:
+    attempt = asked()
+    read(attempt.run.home, "Partnerstädte von Dortmund sind Metz und Amiens (Frankreich).")
+    assert agreeing() == {"Metz", "Amiens"}
+    return attempt
+
+
+@pytest.mark.django_db
+def test_what_waits_is_compared_where_somebody_calls_off_between_two_workers():
+    attempt = asked_beside_a_page()
+    stopped_after(attempt, 2)
+    assert agreeing() == {"Metz", "Amiens"}
+    cancel(job=job_of(attempt), by=somebody())
+    assert agreeing() == {"Amiens"}
+
+
+@pytest.mark.django_db
+def test_what_waits_is_compared_where_the_work_fails(monkeypatch: pytest.MonkeyPatch):
+    asked_beside_a_page()
+
+    def fails() -> None:
+        raise ValueError("the third row")
+
+    in_the_middle(monkeypatch, fails)
+    Worker("first").run(Until.NOTHING_DUE)
+    assert len(retracted()) == 2
+    assert agreeing() == {"Amiens"}
+
+
+@pytest.mark.django_db
+def test_what_waits_is_compared_where_the_next_worker_finds_nothing_left_to_do():
+    attempt = asked_beside_a_page()
+    stopped_after(attempt, 2)
+    for act in Act.objects.filter(corrects=None, corrected_by=None):
+        publish(record=act, by=somebody())
+    Worker("second").run(Until.NOTHING_DUE)
+    job = job_of(attempt)
+    assert (job.state, job.done, job.total) == (State.DONE, 2, 2)
+    assert agreeing() == {"Amiens"}
+    assert job.note % job.note_values == "Zeilen: 2 zurückgenommen, 4 stehen geblieben."
+
+
+@pytest.mark.django_db
+def test_what_became_of_the_rows_is_told_at_the_end():
+    attempt = taken()
+    publish(record=Act.objects.order_by("pk")[0], by=somebody())
+    ask_to_take_back(attempt=attempt, seen=seen_as(rows_taken(attempt)), by=somebody())
+    stopped_after(attempt, 2)
+    job = job_of(attempt)
+    said = "2 von 5 Zeilen sind bearbeitet, 2 davon zurückgenommen."
+    assert job.note % job.note_values == said
+    Worker("second").run(Until.NOTHING_DUE)
+    job = job_of(attempt)
+    assert job.note % job.note_values == "Zeilen: 5 zurückgenommen, 1 stehen geblieben."
+
+
 @pytest.mark.django_db
 def test_nothing_goes_when_a_row_was_published_since_somebody_looked():
     attempt = asked()

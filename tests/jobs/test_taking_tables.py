@@ -7,20 +7,23 @@ import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories import CountryFactory, MunicipalityFactory, somebody
+from tests.intake.road.texts import read
 from tests.intake.sheets.samples import HEADINGS, csv, described, row
 from tests.jobs.conftest import Start, ended, wait_until
 from weltoffen.accounts.actions import open_desk_account
 from weltoffen.accounts.models import User
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import Upload, accept_rows, forget_old_sheets, forget_sheet
-from weltoffen.intake.enums import StatementStatus
+from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import SheetUpload, Statement
 from weltoffen.intake.work import TAKE, ask_to_take, job_taking, tables
 from weltoffen.jobs.actions import ask, cancel
@@ -148,6 +151,111 @@ def test_rows_are_called_off_in_the_middle_and_the_rest_is_taken_later(
 
 def call_off(upload: SheetUpload) -> None:
     cancel(job=job_of(upload), by=somebody())
+
+
+def agreeing() -> set[str]:
+    """Return the partners of whom a text says what the register says."""
+    waiting = Statement.objects.filter(status=StatementStatus.WAITING, verdict=Verdict.AGREES)
+    return {each.proposed["name"] for each in waiting}
+
+
+def asked_beside_a_page() -> SheetUpload:
+    upload = asked()
+    read(upload.home, "Partnerstädte von Dortmund sind Metz und Amiens (Frankreich).")
+    assert not agreeing()
+    return upload
+
+
+def told(action: str) -> list[dict[str, Any]]:
+    return [each.data for each in ModelLogEntry.objects.filter(action=action)]
+
+
+def fails() -> None:
+    raise ValueError("the fourth row")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["called off", "fails"])
+def test_what_waits_is_compared_with_the_register_also_where_it_ends_early(
+    monkeypatch: pytest.MonkeyPatch, how: str
+):
+    upload = asked_beside_a_page()
+    ends = fails if how == "fails" else partial(call_off, upload)
+    in_the_middle(monkeypatch, ends)
+    Worker("first").run(Until.NOTHING_DUE)
+    upload.refresh_from_db()
+    assert agreeing() == {"Amiens"}
+    (reached,) = told("intake.sheet.break-off")
+    rest = len(NAMES) - upload.taken
+    assert reached == {"taken": upload.taken, "left": 1, "planned": rest}
+    job = job_of(upload)
+    assert job.note_values == {
+        "looked": job.done, "of": len(NAMES), "taken": upload.taken, "left": 1, "faulty": 0,
+    }  # fmt: skip
+
+
+def stopped_after(upload: SheetUpload, rows: int) -> None:
+    """Let a worker end after so many rows, so that the job waits for another."""
+
+    def is_enough() -> bool:
+        upload.refresh_from_db()
+        return upload.taken >= rows
+
+    Worker("first", is_stopping=is_enough).run(Until.NOTHING_DUE)
+    assert job_of(upload).state == State.WAITING
+
+
+@pytest.mark.django_db
+def test_what_waits_is_compared_where_somebody_calls_off_between_two_workers():
+    upload = asked_beside_a_page()
+    stopped_after(upload, 2)
+    assert not agreeing()
+    call_off(upload)
+    assert agreeing() == {"Amiens"}
+    assert told("intake.sheet.break-off") == [{"taken": 2, "left": 1, "planned": 4}]
+
+
+@pytest.mark.django_db
+def test_what_waits_is_compared_where_the_file_is_deleted_before_the_last_row():
+    upload = asked_beside_a_page()
+    stopped_after(upload, 2)
+    forget_sheet(upload=upload, by=somebody())
+    assert agreeing() == {"Amiens"}
+    (reached,) = told("intake.sheet.forget-unfinished")
+    assert reached == {"name": "partner.csv", "taken": 2, "left": 1, "planned": 4}
+
+
+@pytest.mark.django_db
+def test_calling_off_before_anything_was_taken_compares_nothing_and_tells_nothing():
+    upload = asked()
+    call_off(upload)
+    assert not told("intake.sheet.break-off")
+
+
+@pytest.mark.django_db
+def test_who_calls_off_before_a_row_was_proposed_is_not_told_that_rows_are_being_proposed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    upload = asked()
+    preview = tabling.preview
+
+    def looks(*what: Any) -> tabling.Preview:
+        call_off(upload)
+        return preview(*what)
+
+    monkeypatch.setattr(tabling, "preview", looks)
+    Worker("first").run(Until.NOTHING_DUE)
+    job = job_of(upload)
+    assert (job.state, job.note) == (State.CANCELLED, "")
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_became_of_the_rows_is_told_at_the_end():
+    upload = asked()
+    Worker("first").run(Until.NOTHING_DUE)
+    job = job_of(upload)
+    assert job.note % job.note_values == "Zeilen: 6 übernommen, 1 wartend, 0 mit Fehlern."
 
 
 @pytest.mark.django_db

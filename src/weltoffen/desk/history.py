@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
 from weltoffen.records.enums import Visibility
@@ -188,30 +189,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Arbeit noch einmal beauftragt"),
         _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
     ),
-    "intake.sheet.receive": (
-        _("Tabelle hochgeladen"),
-        _("Die Tabelle „%(name)s“ wurde zum Einlesen hochgeladen."),
-    ),
-    "intake.sheet.read": (
-        _("Tabelle gelesen"),
-        _("%(good)s Zeilen werden übernommen, %(waiting)s warten als Vorschläge."),
-    ),
-    "intake.sheet.take": (
-        _("Tabelle übernommen"),
-        _("%(taken)s Zeilen wurden übernommen, %(left)s warten als Vorschläge."),
-    ),
-    "intake.sheet.forget": (
-        _("Tabelle gelöscht"),
-        _("Die hochgeladene Tabelle „%(name)s“ wurde gelöscht; was übernommen ist, bleibt."),
-    ),
-    "intake.attempt.take-back": (
-        _("Tabelle zurückgenommen"),
-        _("Aus der Tabelle „%(name)s“ zurückgenommene Zeilen: %(count)s."),
-    ),
-    "intake.columns.remember": (
-        _("Spalten zugeordnet"),
-        _("Die Bedeutung dieser Spalten wurde gemerkt: %(headings)s."),
-    ),
+    **OF_TABLES,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from weltoffen.ground.dates import EdtfDate, Precision
 from weltoffen.ground.identifiers import LONGEST, identifier_from
@@ -74,3 +75,12 @@ def act_identifier(relation: Relation, on: EdtfDate, kind: str) -> str:
 def relation_identifier(home: Record, counterpart: Record) -> str:
     """Suggest a relation's identifier out of its two sides."""
     return identifier_from(home.identifier, counterpart.identifier)
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """Return names in a row, of many only the first; the others are counted."""
+    said = ", ".join(names[:most])
+    more = len(names) - most
+    if more < 1:
+        return said
+    return gettext("%(names)s und %(more)d weitere") % {"names": said, "more": more}

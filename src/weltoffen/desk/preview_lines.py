@@ -27,7 +27,16 @@ from weltoffen.ground.dates import Interval, parse_date
 from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.intake.enums import Verdict
 from weltoffen.intake.said import note_in_words
-from weltoffen.intake.sheets import CellReading, JudgedRow, Layout, Meaning, Picks, Weight
+from weltoffen.intake.sheets import (
+    CellProblem,
+    CellReading,
+    JudgedRow,
+    Layout,
+    Meaning,
+    Picks,
+    Weight,
+)
+from weltoffen.intake.sheets.limits import letter
 from weltoffen.intake.sheets.remembering import reading_key
 from weltoffen.intake.sheets.types import Skipped
 from weltoffen.intake.tabling import Fate, Line, Preview
@@ -337,13 +346,19 @@ def faulty_lines(preview: Preview) -> list[list[str]]:
     for line in preview.lines:
         if line.fate is Fate.FAULTY:
             reasons = [
-                f"{each.problem.where}: {each.problem.says(gettext)}"
+                f"{_place_of(each)} {each.problem.says(gettext)}"
                 for each in line.row.problems
                 if each.weight is not Weight.NOTE
             ]
             cells = _filled(rows[line.row.number - 1], columns)
             found.append([*cells, " ".join(reasons)])
     return found
+
+
+def _place_of(problem: CellProblem) -> str:
+    """Return where a cell stood: in the new file it stands elsewhere."""
+    values = {"row": problem.row, "column": letter(problem.column)}
+    return gettext("Zeile %(row)d, Spalte %(column)s Ihrer Tabelle:") % values
 
 
 def _filled(row: Sequence[str], columns: int) -> list[str]:

@@ -67,6 +67,12 @@ class Handle:
         return total is not None and self.done == total
 
     @property
+    def told(self) -> Mapping[str, Any]:
+        """Return the values of the last note, told by this attempt or by one before it."""
+        values: Mapping[str, Any] = self._pending.get("note_values", self._job.note_values)
+        return values
+
+    @property
     def pending(self) -> Mapping[str, Any]:
         """Return the progress that was told and not written yet."""
         return self._pending

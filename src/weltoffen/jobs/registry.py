@@ -36,8 +36,10 @@ class Kind:
     what people call it. ``retries`` is how often it is tried again after an unexpected error or a
     killed worker, ``first_wait`` how long it waits before the first of them. ``describe`` says,
     from the arguments, what a job is about; ``result`` gives the address where its result is seen.
-    ``called_off`` tidies up where a job is cancelled before anybody began it: it gets the arguments
-    and who cancelled, in the transaction of cancelling. Work that has begun tidies up itself.
+    ``called_off`` tidies up where a job is cancelled that waits: it gets the arguments and who
+    cancelled, in the transaction of cancelling. Mostly nobody has begun it then; but a job waits
+    also between two attempts, after an error or because a worker ended, and part of it may be done
+    already. Work that runs tidies up itself.
     ``every`` is the time between two jobs of a kind that comes again by itself. ``is_repeatable``
     says whether a job that failed or was cancelled may be tried anew with the same arguments; where
     it is not, people ask for new work where they asked for this one. ``once_cancelled`` is for

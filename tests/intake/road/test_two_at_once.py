@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from contextlib import suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from django.conf import settings
@@ -14,11 +16,17 @@ from django.utils import timezone
 from tests.factories import somebody
 from tests.intake.road.texts import PAGE, at_home, no_network, read
 from tests.intake.sheets.samples import described
+from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
-from weltoffen.intake.actions import Upload, accept, begin_run, sheets
+from weltoffen.intake.actions import Upload, accept, begin_run, sheets, taking_back
 from weltoffen.intake.carrying_out import carry_out
 from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Statement
+from weltoffen.intake.taken_tables import rows_taken
+from weltoffen.intake.work import tables
+from weltoffen.jobs.models import Job
+from weltoffen.records.actions import publish
+from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Disagreement, Relation
 from weltoffen.sources.models import Snapshot
 
@@ -112,3 +120,48 @@ def test_two_tables_of_one_home_do_not_wait_for_each_other():
     ]
     at_once(*takes)
     assert Relation.objects.count() == Act.objects.count() == 1
+
+
+def test_two_clicks_ask_for_a_table_once(monkeypatch):
+    upload, found = held(at_home(), "a.csv")
+    by, both_looked, job_taking = somebody(), Barrier(2), tables.job_taking
+
+    def look(*asked):
+        known = job_taking(*asked)
+        with suppress(BrokenBarrierError):
+            both_looked.wait(2)  # as long as the other could need, if it had not to wait
+        return known
+
+    monkeypatch.setattr(tables, "job_taking", look)
+    asks = partial(tables.ask_to_take, upload=upload, seen=found.seen, by=by)
+    at_once(asks, asks)
+    assert Job.objects.filter(kind=tables.TAKE).count() == 1
+
+
+def test_an_act_is_not_published_while_the_row_that_made_it_is_taken_back(monkeypatch):
+    home, by = at_home(), somebody()
+    upload = tabling.go_on(tabling.take(*held(home, "a.csv"), by=by), by=by, seconds=30)
+    act, (row,) = Act.objects.get(), rows_taken(upload.attempt)
+    looked, published = Event(), Event()
+
+    def look(*asked):
+        rows = rows_taken(*asked)
+        looked.set()
+        published.wait(2)  # as long as the other could need, if it had not to wait for its turn
+        return rows
+
+    monkeypatch.setattr(taking_back, "rows_taken", look)
+
+    def publishes() -> None:
+        looked.wait(10)
+        with pytest.raises(Refused, match="als Irrtum gekennzeichnet"):
+            publish(record=act, by=by)
+        published.set()
+
+    at_once(
+        lambda: taking_back.take_rows_back(attempt=upload.attempt, starts=[row.start], by=by),
+        publishes,
+    )
+    act.refresh_from_db()
+    assert act.visibility == Visibility.INTERNAL
+    assert Act.objects.filter(corrects=act).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories import (
     ActFactory,
@@ -17,7 +18,15 @@ from tests.intake.road.texts import read
 from tests.intake.sheets.samples import HEADINGS, csv, described, row
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
-from weltoffen.intake.actions import Upload, accept, forget_sheet, reject, take_rows_back, undo
+from weltoffen.intake.actions import (
+    Upload,
+    accept,
+    describe_sheet,
+    forget_sheet,
+    reject,
+    take_rows_back,
+    undo,
+)
 from weltoffen.intake.enums import StatementStatus, Verdict
 from weltoffen.intake.models import Attempt, SheetUpload, Statement
 from weltoffen.intake.rules.taking_back import Keeps, Made, what_keeps
@@ -144,6 +153,44 @@ def test_a_relation_that_went_on_since_keeps_its_beginning(home: Municipality) -
     assert kept(upload) == {"Amiens": Keeps.BUILT_ON, "Leeds": None}
 
 
+def test_a_relation_that_began_again_with_the_table_and_went_on_keeps_its_beginning(
+    home: Municipality,
+) -> None:
+    upload = taken(home)
+    back(upload)
+    forget_sheet(upload=upload, by=somebody())
+    again = taken(home)
+    ActFactory(relation=act_of("Amiens").relation, on="1999")
+    assert kept(again) == {"Amiens": Keeps.BUILT_ON, "Leeds": None}
+
+
+def test_a_relation_on_which_what_was_built_was_retracted_has_not_gone_on(
+    home: Municipality,
+) -> None:
+    upload = taken(home)
+    more = ActFactory(relation=act_of("Amiens").relation, on="1999")
+    passages = [each.passage for each in more.citations.all()]
+    retract_act(
+        act=more, identifier="doch-nicht", reason={"de": "falsch"}, citations=passages,
+        by=somebody(),
+    )  # fmt: skip
+    assert kept(upload) == {"Amiens": None, "Leeds": None}
+    assert back(upload) == 2
+
+
+def test_what_a_newer_version_of_the_table_proves_too_stays(home: Municipality) -> None:
+    first = taken(home)
+    source = attempt_of(first).snapshot.source  # type: ignore[union-attr] # it was read
+    file = Upload("partner.csv", csv(HEADINGS, row("Amiens", land="FR"), *LIST[2:]))
+    upload = tabling.begin(home=home, file=file, by=somebody())
+    describe_sheet(upload=upload, revises=source, by=somebody())
+    found = tabling.preview(upload, timezone.localdate())
+    second = tabling.go_on(tabling.take(upload, found, by=somebody()), by=somebody(), seconds=60)
+    assert act_of("Amiens").citations.count() == 2
+    assert kept(first) == {"Amiens": Keeps.PROVED, "Leeds": None}
+    assert kept(second) == {"Amiens": Keeps.ONLY_PROVES}
+
+
 def test_a_proof_of_what_was_there_stays_and_the_act_too(home: Municipality) -> None:
     place = MunicipalityFactory(
         name={"de": "Amiens"}, country=CountryFactory(code="FR"), geonames_id=3037854
@@ -202,6 +249,13 @@ def test_what_was_still_planned_is_not_taken_any_more(home: Municipality) -> Non
     back(upload)
     upload.refresh_from_db()
     assert (upload.plan, upload.left) == ([], 3)
+    (entry,) = ModelLogEntry.objects.filter(action__startswith="intake.attempt.take-back")
+    assert (entry.data["count"], entry.data["planned"]) == (0, 2)
+
+
+def test_of_an_old_plan_only_rows_are_counted() -> None:
+    upload = SheetUpload(plan=[[0, "relation", False], [0, "act", False]])
+    assert upload.planned == 1
 
 
 def test_a_table_of_which_nobody_said_whose_word_it_is_is_not_taken(home: Municipality) -> None:

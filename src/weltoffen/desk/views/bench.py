@@ -149,6 +149,7 @@ class Bench(ProposalsPage):
             "source_url": SOURCES.url(snapshot.source),
             "received_on": say_day(snapshot.received_on, language()),
             "newer": newer,
+            "is_table": count_rows(p.statement for p in proposals) > 0,
             "part": _part(text),
             "pieces": pieces(text, spans),
             "told_by_key": {p.pk: p for p in shown},

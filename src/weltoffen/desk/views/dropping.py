@@ -15,6 +15,7 @@ from weltoffen.desk.views.tables import OfUpload
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import forget_sheet
+from weltoffen.intake.taken_tables import rows_now
 
 STEPS = ("columns", "preview")
 
@@ -64,7 +65,8 @@ class TableDrop(OfUpload):
         if self.upload.attempt_id is None:
             remembered = gettext("was zu Spalten mit diesen Überschriften gemerkt ist")
             return [remembered] if self._is_remembered() else []
-        taken, left = self.upload.taken, self.upload.left + len(self.upload.plan)
+        now = rows_now(self.upload)
+        taken, left = now.taken, now.waiting + self.upload.planned
         stays = [
             ngettext("%(n)s Zeile, die übernommen ist", "%(n)s Zeilen, die übernommen sind", taken)
             % {"n": taken}

@@ -14,19 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from weltoffen.desk.kinds import RELATIONS, SOURCES
+from weltoffen.desk.naming import first_of
 from weltoffen.desk.preview_lines import Shown, faulty_lines, page_after, picks_in, shown
+from weltoffen.desk.reviewing.rights import may_decide
+from weltoffen.desk.reviewing.versions import received
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.tables import OfUpload
 from weltoffen.ground.problems import Refused
 from weltoffen.intake import tabling
 from weltoffen.intake.actions import pick_places
-from weltoffen.intake.enums import OPEN
 from weltoffen.intake.models import Statement
+from weltoffen.intake.newer_tables import replaced_by, since_before
 from weltoffen.intake.selectors import count_open
 from weltoffen.intake.sheets.extracting import MEDIA_TYPE
 from weltoffen.intake.sheets.returning import as_csv, as_xlsx
 from weltoffen.intake.tabling import Preview
-from weltoffen.intake.taken_tables import count_rows
+from weltoffen.intake.taken_tables import may_go, rows_now
 from weltoffen.intake.work import ask_to_take
 from weltoffen.jobs.actions import cancel
 from weltoffen.jobs.selectors import is_nobody_working
@@ -35,6 +38,8 @@ SECONDS = 6.0
 """So long one request accepts rows; then the person is asked to go on."""
 AT_ONCE = 200
 """A table of up to so many rows is taken while the person waits; others in the background."""
+MISSING_NAMED = 20
+"""So many partners are named of those that a newer version does not name any more."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -93,7 +98,25 @@ class TablePreview(OfUpload):
             "page": page,
             "seen": self.preview.seen,
             **self._source(),
+            **self._since(),
         }
+
+    def _since(self) -> dict[str, Any]:
+        """Say what is new since the version before, and which version an older one replaces."""
+        told: dict[str, Any] = {}
+        if replaced := replaced_by(self.upload, self.preview):
+            day, away = received(replaced.snapshot), replaced.falls_away
+            told["replaced"] = {"day": day, "falls_away": away}
+        if since := since_before(self.upload, self.preview):
+            told["nothing_new"] = since.says_nothing_new and not replaced
+            told["since"] = {
+                "day": received(since.before),
+                "fresh": since.fresh,
+                "same": since.same,
+                "missing": len(since.missing),
+                "names": first_of(since.missing, MISSING_NAMED),
+            }
+        return told
 
     def _source(self) -> dict[str, Any]:
         """Say of which source the rows will be: one that is there, a newer version, or its own."""
@@ -120,15 +143,16 @@ class TablePreview(OfUpload):
         assert attempt is not None  # looked at before
         assert attempt.snapshot is not None  # held by a constraint
         stated = Statement.objects.filter(snapshot=attempt.snapshot, home=self.upload.home)
-        waiting = stated.filter(status__in=OPEN)
         return {
             "open": count_open(stated),
-            "waits": self.upload.left if self.upload.plan else count_rows(waiting),
+            "now": rows_now(self.upload),
+            "may_decide": may_decide(self.request.user),
+            "may_undo": may_go(attempt),
             "bench_url": reverse("desk:bench", args=[attempt.snapshot.pk]),
             "source_url": SOURCES.url(attempt.snapshot.source),
             "source": attempt.snapshot.source,
             "relations_url": RELATIONS.list_url,
-            "rest": len(self.upload.plan),
+            "rest": self.upload.planned,
             "faulty": self.preview.fates[tabling.Fate.FAULTY],
         }
 

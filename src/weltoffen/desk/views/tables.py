@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -35,6 +36,7 @@ from weltoffen.intake.actions import (
 )
 from weltoffen.intake.actions.sheets import KEPT_FOR
 from weltoffen.intake.models import SheetUpload
+from weltoffen.intake.selectors import tables_under_way
 from weltoffen.intake.sheets import fingerprint
 from weltoffen.intake.sheets.remembering import mapping_of, values_of
 from weltoffen.intake.taken_tables import taken_tables
@@ -97,11 +99,14 @@ class TablesStart(TablePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the files that wait for their next step."""
         form, city = kwargs.setdefault("form", UploadForm()), home()
-        waiting = SheetUpload.objects.defer("body").select_related("uploaded_by")
+        held = SheetUpload.objects.defer("body").select_related("uploaded_by")
+        is_done = Q(attempt__isnull=False, plan=[])
         return super().get_context_data(**kwargs) | {
             "has_home": city is not None,
             "faults": faults_of(form),
-            "waiting": waiting[:20],
+            "waiting": held.exclude(is_done)[:20],
+            "done": held.filter(is_done)[:20],
+            "under_way": tables_under_way(),
             "taken": taken_tables(city)[:TAKEN_SHOWN] if city is not None else (),
             "hours": int(KEPT_FOR.total_seconds() // 3600),
         }

@@ -15,25 +15,34 @@ from wagtail.admin import messages
 
 from weltoffen.desk.homes import home
 from weltoffen.desk.kinds import SOURCES
+from weltoffen.desk.naming import first_of
+from weltoffen.desk.reviewing.rights import may_decide
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.previews import AT_ONCE
+from weltoffen.desk.views.proposals import open_statements
 from weltoffen.desk.views.tables import TablePage
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.actions import take_rows_back
-from weltoffen.intake.models import Attempt
+from weltoffen.intake.models import Attempt, SheetUpload
 from weltoffen.intake.rules.taking_back import Keeps, TakenRow
-from weltoffen.intake.taken_tables import rows_taken, seen_as
+from weltoffen.intake.taken_tables import (
+    rows_taken,
+    seen_as,
+    tables_read,
+    why_nothing_holds,
+)
 from weltoffen.intake.work import ask_to_take_back, job_taking_back
 from weltoffen.intake.work.taking_back import CHANGED
 from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.selectors import is_nobody_working
+from weltoffen.sources.selectors import newest_of
 
 REASONS: dict[Keeps, Any] = {
     Keeps.ONLY_PROVES: _("nur ein Beleg für etwas, das schon im Register stand"),
     Keeps.PUBLISHED: _("schon veröffentlicht"),
     Keeps.CHANGED: _("seither von jemandem berichtigt oder zurückgenommen"),
-    Keeps.PROVED: _("inzwischen auch durch eine andere Quelle belegt"),
+    Keeps.PROVED: _("inzwischen auch durch eine andere Quelle oder eine andere Fassung belegt"),
     Keeps.BUILT_ON: _("die Beziehung hat seither weitere Einträge bekommen"),
 }
 NAMED = 60
@@ -49,11 +58,11 @@ class TableUndo(TablePage):
 
     @cached_property
     def attempt(self) -> Attempt:
-        """Return the reading of the table; only this city's."""
+        """Return the reading of the table; only this city's, and nothing else that was read."""
         among = Attempt.objects.select_related(
             "run__home__country", "run__asked_by", "snapshot__source"
         ).defer("pending", "snapshot__body")
-        among = among.filter(run__home=home(), snapshot__isnull=False)
+        among = among.filter(pk__in=tables_read(home()).values("pk"))
         return get_object_or_404(among, pk=self.kwargs["attempt"])
 
     @cached_property
@@ -86,8 +95,16 @@ class TableUndo(TablePage):
             return context | {"is_nobody_working": is_nobody_working()}
         back = [each for each in self.rows if each.keeps is None]
         stays = [each for each in self.rows if each.keeps is not None]
+        upload = SheetUpload.objects.filter(attempt=self.attempt).defer("body").first()
+        newest = newest_of(source)  # what waits again waits there
+        open_now = open_statements().filter(snapshot=newest)
         return context | {
             "rows": len(self.rows),
+            "nothing_holds": "" if self.rows else why_nothing_holds(self.attempt),
+            "planned": upload.planned if upload is not None else 0,
+            "newest": newest,
+            "open": open_now.count(),
+            "may_decide": may_decide(self.request.user),
             "back": len(back),
             "named": _named(back),
             "entries": sum(len(each.made) for each in back),
@@ -132,9 +149,4 @@ class TableUndo(TablePage):
 
 def _named(rows: Sequence[TakenRow]) -> str:
     """Return the partners of rows, of many only the first."""
-    names = list(dict.fromkeys(each.name for each in rows))
-    said = ", ".join(names[:NAMED])
-    more = len(names) - NAMED
-    if more < 1:
-        return said
-    return gettext("%(names)s und %(more)d weitere") % {"names": said, "more": more}
+    return first_of(list(dict.fromkeys(each.name for each in rows)), NAMED)

@@ -197,6 +197,31 @@ def accept_rows(*, upload: SheetUpload, most: int, by: User) -> SheetUpload:
     return now
 
 
+@transaction.atomic
+def break_off(*, upload: SheetUpload, by: User) -> None:
+    """Note that the taking of rows ended before the last one, and compare what waits.
+
+    Does nothing where all was taken, or the file was deleted: that compares too.
+    """
+    one_at_a_time(upload.home)
+    now = _unfinished(upload)
+    if now is None or not now.plan:
+        return
+    compare_again(home=now.home, by=by)
+    log("intake.sheet.break-off", now, by=by, data=_reached(now))
+
+
+def _unfinished(upload: SheetUpload) -> SheetUpload | None:
+    """Return a table as it is now, locked and without its bytes; None where it was deleted."""
+    among = SheetUpload.objects.select_for_update(of=("self",)).select_related("home")
+    return among.defer("body").filter(pk=upload.pk).first()
+
+
+def _reached(upload: SheetUpload) -> dict[str, Any]:
+    """Return how far the taking of rows came, for the history."""
+    return {"taken": upload.taken, "left": upload.left, "planned": upload.planned}
+
+
 def _whose(upload: SheetUpload) -> dict[str, Any]:
     """Return whose word a table is and what kind of source it makes, as a run keeps it."""
     source = upload.revises or upload
@@ -294,9 +319,21 @@ class _Acceptance:
 
 @transaction.atomic
 def forget_sheet(*, upload: SheetUpload, by: User) -> None:
-    """Delete a file with everything that was noted of it; what was taken of it stays."""
-    log("intake.sheet.forget", upload, by=by, data={"name": upload.name})
-    upload.delete()
+    """Delete a file with everything that was noted of it; what was taken of it stays.
+
+    Where rows were still to be taken, what waits is compared with the register: nobody else does.
+    """
+    one_at_a_time(upload.home)
+    now = _unfinished(upload)
+    if now is None:
+        return
+    data = {"name": now.name}
+    if now.plan:
+        compare_again(home=now.home, by=by)
+        log("intake.sheet.forget-unfinished", now, by=by, data=data | _reached(now))
+    else:
+        log("intake.sheet.forget", now, by=by, data=data)
+    now.delete()
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake.actions.deciding import reopen
 from weltoffen.intake.actions.proposing import compare_again
 from weltoffen.intake.actions.turns import one_at_a_time
-from weltoffen.intake.models import Attempt, SheetUpload, Statement
+from weltoffen.intake.models import Attempt, Consequence, SheetUpload, Statement
 from weltoffen.intake.selectors import tables_under_way
 from weltoffen.intake.taken_tables import rows_taken
 from weltoffen.records.actions import keep, log
+from weltoffen.relations.models import Act
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -42,20 +43,39 @@ def take_rows_back(
     upload = SheetUpload.objects.select_for_update().filter(attempt=attempt).first()
     if upload is not None and upload.pk in tables_under_way():
         raise Refused(Problem("", _UNDER_WAY))
+    _hold_acts(attempt, starts)
     now = [each for each in rows_taken(attempt, starts) if each.keeps is None]
     # The last one first, as they may build on one another.
     keys = [key for row in reversed(now) for key in reversed(row.statements)]
     statements = Statement.objects.in_bulk(keys)
     for key in keys:
         reopen(statements[key], by)
-    planned = upload.plan if upload is not None else []
-    if upload is not None and (now or planned):
-        upload.left += len(planned) + len(now)
-        upload.taken, upload.plan = max(upload.taken - len(now), 0), []
-        keep(upload, only=["left", "taken", "plan"])
-    if now or planned:
-        name = attempt.title or attempt.name
-        log("intake.attempt.take-back", attempt, by=by, data={"name": name, "count": len(now)})
+    planned = _plan_no_more(upload, len(now)) if upload is not None else 0
+    data = {"name": attempt.title or attempt.name, "count": len(now)}
+    if planned:
+        data["planned"] = planned
+        log("intake.attempt.take-back-planned", attempt, by=by, data=data)
+    elif now:
+        log("intake.attempt.take-back", attempt, by=by, data=data)
     if not goes_on:
         compare_again(home=attempt.run.home, by=by)
     return len(now)
+
+
+def _plan_no_more(upload: SheetUpload, gone: int) -> int:
+    """Drop what was still planned of a table of which so many rows went; return how much it was."""
+    planned = upload.planned
+    if gone or upload.plan:
+        upload.left += planned + gone
+        upload.taken, upload.plan = max(upload.taken - gone, 0), []
+        keep(upload, only=["left", "taken", "plan"])
+    return planned
+
+
+def _hold_acts(attempt: Attempt, starts: Collection[int]) -> None:
+    """Let nobody publish, cite or correct what rows recorded until all of this is done."""
+    came = Consequence.objects.filter(
+        statement__taken_with=attempt, statement__start__in=starts, undone_at__isnull=True
+    )
+    acts = Act.objects.select_for_update(of=("self",)).filter(pk__in=came.values("act"))
+    list(acts.order_by("pk").only("pk"))

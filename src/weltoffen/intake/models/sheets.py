@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.intake.enums import StatementType
 from weltoffen.intake.models.runs import Attempt
 from weltoffen.places.models import Municipality
 from weltoffen.sources.enums import Publisher, SourceKind
@@ -140,6 +141,11 @@ class SheetUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def planned(self) -> int:
+        """Return how many rows are still to be accepted; old plans name a row's acts as well."""
+        return sum(type_ == StatementType.RELATION for _start, type_, _as_written in self.plan)
 
     @property
     def is_described(self) -> bool:

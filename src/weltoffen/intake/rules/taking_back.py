@@ -22,7 +22,8 @@ class Made:
     """An act that taking a row recorded, and what became of it since.
 
     ``is_changed`` says that somebody corrected or retracted it, ``is_proved`` that another source
-    proves it too, ``is_built_on`` that its relation began with the row and has gone on since.
+    proves it too, or another version of this one, ``is_built_on`` that its relation began with the
+    row and has gone on since.
     """
 
     is_public: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.intake import tabling
-from weltoffen.intake.actions import accept_rows, forget_old_sheets
+from weltoffen.intake.actions import accept_rows, break_off, forget_old_sheets
 from weltoffen.intake.actions.sheets import TABLE_IS_GONE
 from weltoffen.intake.models import SheetUpload
 from weltoffen.intake.selectors import TAKE
+from weltoffen.intake.work.ending import tidied
 from weltoffen.jobs.actions import ask
 from weltoffen.jobs.enums import OVER
 from weltoffen.jobs.handles import Handle
@@ -44,7 +46,11 @@ RIGHTS = (
 )
 """What somebody has to be allowed who takes a table, or takes one back."""
 _PROPOSING = N_("Die Zeilen werden geprüft und vorgeschlagen.")
-_TAKING = N_("Gute Zeilen werden übernommen.")
+_TAKING = N_(
+    "%(looked)s von %(of)s guten Zeilen sind bearbeitet. Zeilen: %(taken)s übernommen, %(left)s "
+    "wartend, %(faulty)s mit Fehlern."
+)
+_TAKEN = N_("Zeilen: %(taken)s übernommen, %(left)s wartend, %(faulty)s mit Fehlern.")
 _CHANGED = N_(
     "Das Register hat sich geändert, seit Sie die Vorschau gesehen haben. Übernommen ist noch "
     "nichts: Prüfen Sie die neue Vorschau, und übernehmen Sie dann."
@@ -54,6 +60,13 @@ _CHANGED = N_(
 def _about_table(arguments: Mapping[str, Any]) -> str:
     upload = SheetUpload.objects.defer("body").filter(pk=arguments["upload"]).first()
     return str(upload) if upload is not None else ""
+
+
+def _called_off(arguments: Mapping[str, Any], by: Any) -> None:
+    upload = SheetUpload.objects.defer("body").filter(pk=arguments["upload"]).first()
+    job = job_taking(upload) if upload is not None else None
+    if upload is not None and job is not None and job.done:
+        break_off(upload=upload, by=by)
 
 
 def _table(arguments: Mapping[str, Any]) -> str:
@@ -67,6 +80,7 @@ def _table(arguments: Mapping[str, Any]) -> str:
     lease=LEASE,
     describe=_about_table,
     result=_table,
+    called_off=_called_off,
     is_repeatable=False,  # what a person saw then is no reason to take it now
     needs=RIGHTS,
 )
@@ -85,15 +99,10 @@ def take_rows(job: Handle, *, upload: int, seen: str, revises: str = "") -> None
     held = among.filter(pk=upload).first()
     if held is None:
         raise Refused(Problem("", TABLE_IS_GONE))
-    if held.attempt_id is None:
-        held = _propose_rows(job, held, seen)
-    total = job.done + len(held.plan)
-    while held.plan:
-        done = job.done + min(STEP, len(held.plan))
-        with job.step(done, total, _TAKING):
-            held = accept_rows(upload=held, most=STEP, by=job.asked_by)
-        if connection.vendor == "sqlite":
-            time.sleep(BREATH)
+    with tidied(job, partial(break_off, upload=held, by=job.asked_by)):
+        if held.attempt_id is None:
+            held = _propose_rows(job, held, seen)
+        _accept_rows(job, held)
 
 
 def _propose_rows(job: Handle, held: SheetUpload, seen: str) -> SheetUpload:
@@ -101,8 +110,38 @@ def _propose_rows(job: Handle, held: SheetUpload, seen: str) -> SheetUpload:
     found = tabling.preview(held, timezone.localdate())
     if found.seen != seen:
         raise Refused(Problem("", _CHANGED))
-    with job.step(0, len(found.plan()), _TAKING):
-        return tabling.take(held, found, by=job.asked_by)
+    total = len(found.plan())
+    if total:  # else all would be said to be done before it is
+        job.progress(0, total, _PROPOSING)
+    with job.step() as tell:
+        held = tabling.take(held, found, by=job.asked_by)
+        _tell(tell, held, 0, total, faulty=found.fates[tabling.Fate.FAULTY])
+    return held
+
+
+def _accept_rows(job: Handle, held: SheetUpload) -> None:
+    faulty = job.told.get("faulty")
+    if faulty is None:  # an earlier job proposed them
+        faulty = tabling.preview(held, timezone.localdate()).fates[tabling.Fate.FAULTY]
+    total = job.done + len(held.plan)
+    while held.plan:
+        done = job.done + min(STEP, len(held.plan))
+        with job.step(done, total) as tell:
+            held = accept_rows(upload=held, most=STEP, by=job.asked_by)
+            _tell(tell, held, done, total, faulty=faulty)
+        if connection.vendor == "sqlite":
+            time.sleep(BREATH)
+
+
+def _tell(
+    tell: Callable[..., None], held: SheetUpload, done: int, total: int, *, faulty: int
+) -> None:
+    """Tell how far it is so that it stays right where the work ends here."""
+    counts = {"taken": held.taken, "left": held.left, "faulty": faulty}
+    if held.plan:
+        tell(done, total, _TAKING, looked=done, of=total, **counts)
+    else:
+        tell(done, total, _TAKEN, **counts)
 
 
 @recurring("intake.forget-tables", title=_("Alte Tabellen löschen"), every=timedelta(hours=1))
@@ -122,6 +161,8 @@ def ask_to_take(*, upload: SheetUpload, seen: str, by: User) -> None:
 
     Where they have been proposed already, what is left of them is accepted.
     """
+    # A second click waits.
+    SheetUpload.objects.select_for_update(of=("self",)).only("pk").filter(pk=upload.pk).first()
     known = job_taking(upload)
     if known is None or known.state in OVER:
         ask(kind=TAKE, by=by, arguments={"upload": upload.pk, "seen": seen})
