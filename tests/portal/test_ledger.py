@@ -13,7 +13,12 @@ from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors import published_ledger
 from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
-from weltoffen.relations.actions import Answer, record_disagreement, withdraw_answer
+from weltoffen.relations.actions import (
+    Answer,
+    record_disagreement,
+    settle_disagreement,
+    withdraw_answer,
+)
 from weltoffen.relations.models import Disagreement
 from weltoffen.sources.actions import receive_snapshot
 
@@ -158,3 +163,19 @@ def test_an_unknown_one_is_not_found():
 @pytest.mark.parametrize("path", [LEDGER, ROSTOW])
 def test_the_pages_ask_the_database_little(path):
     assert len(queries(path)) <= MOST_QUERIES
+
+
+def test_what_is_used_while_a_question_is_open_is_used_until_then():
+    question = disagree()
+    for settled, used, why in (
+        (False, "Diese Angabe verwendet die Stadt, bis die Frage geklärt ist",
+         "Was das Büro bisher dazu sagt"),
+        (True, "Diese Angabe verwendet die Stadt", "Warum die Stadt diese Angabe verwendet"),
+    ):  # fmt: skip
+        if settled:
+            settle_disagreement(disagreement=question, reason={"de": "Gezählt."}, by=somebody())
+        page = get(f"{LEDGER}test-frage/")
+        assert said(page, "//p[contains(@class, 'wo-used')]") == used
+        assert said(page, "//h2[@id='reason']") == why
+        of_it = said(get(LEDGER), "//ul[@class='wo-ledger']/li[.//a[.='Wie viele?']]")
+        assert ("bis es geklärt ist" in of_it) is not settled

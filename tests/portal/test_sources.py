@@ -19,6 +19,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors import published_source, published_sources
 from weltoffen.records.actions import publish
 from weltoffen.records.enums import Visibility
+from weltoffen.relations.actions import retract_act
 from weltoffen.relations.models import Citation
 from weltoffen.sources.actions import receive_snapshot, record_passage
 from weltoffen.sources.enums import Standing
@@ -180,3 +181,20 @@ def test_a_mistyped_one_is_guessed():
 @pytest.mark.parametrize("path", ["", "dortmund-p1/", "dortmund-p2/", "dortmund-w20b/"])
 def test_the_pages_ask_the_database_little(path):
     assert len(queries(SOURCES + path)) <= MOST_QUERIES
+
+
+def test_words_prove_no_taking_back():
+    act = ActFactory(relation=RelationFactory(home=dortmund()), title={"de": "Unterschriften"})
+    passages = [each.passage for each in act.citations.all()]
+    taken_back = retract_act(
+        act=act, identifier="irrtum", reason={"de": "Falsch gelesen"}, citations=passages,
+        by=somebody(),
+    )  # fmt: skip
+    publish(record=taken_back, by=somebody())
+    source = passages[0].snapshot.source
+    assert "Falsch gelesen" not in said(get(f"{SOURCES}{source.identifier}/"))
+    page = get(f"/de/beziehungen/{act.relation.identifier}/")
+    of_it = said(page, "//li[@id='act-irrtum']")
+    assert "vermerkt am" in of_it
+    assert "Kennzeichnet als Irrtum: Unterschriften" in of_it
+    assert "Beleg" not in of_it

@@ -206,7 +206,14 @@ LATER = date(2021, 1, 1)
         ([PROJECT, TWIN_IN_THAT_YEAR, SIGNED], RgreClass.PARTNERSHIP),
         ([SIGNED, PROJECT._replace(earliest=LATER, latest=LATER)], RgreClass.PARTNERSHIP),
         ([PROJECT, RENEWED], RgreClass.PROJECT),
-        ([PROJECT, act(8, "2019", kind=ActKind.END), SIGNED], RgreClass.PARTNERSHIP),
+        ([PROJECT, act(8, "2019", kind=ActKind.END), SIGNED], RgreClass.CONTACT),
+        (
+            [PROJECT, act(8, "2019", kind=ActKind.END), SIGNED._replace(bond=Status.ACTIVE)],
+            RgreClass.PARTNERSHIP,
+        ),
+        ([SIGNED], RgreClass.CONTACT),
+        ([SIGNED, RENEWED], RgreClass.FRIENDSHIP),
+        ([SIGNED, act(7, "2021", phase=Phase.TWIN)], RgreClass.PARTNERSHIP),
     ],
 )
 def test_evidence_class_follows_documents_and_not_labels(acts, supported):

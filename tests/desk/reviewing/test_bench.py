@@ -374,8 +374,9 @@ def test_what_was_taken_back_and_is_public_still_is_told_with_the_way_to_mend_it
     for record in (act.relation.counterpart, act.relation.home, act.relation, act):
         publish(record=record, by=somebody())
     assert not _warned(desk.get(bench(page)))
-    html = decide(desk, page, named("Lyon"), "undo").content.decode()
-    assert "Öffentlich steht noch, was zurückgenommen ist" in html
+    answer = decide(desk, page, named("Lyon"), "undo")
+    assert answer.redirect_chain[-1][0] == bench(page)  # its head, where the way to mend it stands
+    assert "Öffentlich steht noch, was zurückgenommen ist" in answer.content.decode()
     undoing = Act.objects.get(kind="retraction")
     address = reverse("desk:acts-publish", args=[undoing.identifier])
     assert f'href="{address}"' in _warned(desk.get(bench(page)))

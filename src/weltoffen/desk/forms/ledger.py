@@ -39,7 +39,10 @@ class DisagreementForm(RefusableForm):
     reason_de = long_text(
         _("Begründung (deutsch)"), _("Warum die Stadt die eine Antwort verwendet.")
     )
-    reason_en = long_text(_("Begründung (englisch)"))
+    reason_en = long_text(
+        _("Begründung (englisch)"),
+        _("Ohne sie steht auf der englischen Seite die deutsche Begründung."),
+    )
     settled = forms.BooleanField(label=_("Der Widerspruch ist geklärt"), required=False)
     identifier = IdentifierField(
         LEDGER,
@@ -70,7 +73,10 @@ class SettlingForm(RefusableForm):
         _("Begründung (deutsch)"),
         _("Ein Satz genügt, zum Beispiel: Die Urkunde im Stadtarchiv nennt diesen Tag."),
     )
-    reason_en = long_text(_("Begründung (englisch)"))
+    reason_en = long_text(
+        _("Begründung (englisch)"),
+        _("Ohne sie steht auf der englischen Seite die deutsche Begründung."),
+    )
 
     groups = ((_("Wie die Stadt es hält"), ("answer", "reason_de", "reason_en")),)
     folded = ()

@@ -54,6 +54,7 @@ class Bench(ProposalsPage):
     """
 
     template_name = "desk/reviewing/bench.html"
+    is_left_public = False  # whether the public still reads what was taken back by this request
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -91,6 +92,8 @@ class Bench(ProposalsPage):
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
         if done:
             forget(request)
+        if self.is_left_public:  # what has to be done about it stands at the head of the page
+            return HttpResponseRedirect(reverse("desk:bench", args=[self.snapshot.pk]))
         if not done or request.POST[DO] == "undo":
             return HttpResponseRedirect(bench_url(self.snapshot.pk, statement.pk))
         return HttpResponseRedirect(next_url(statement))
@@ -109,7 +112,8 @@ class Bench(ProposalsPage):
             if only_cited(statement):
                 said.append(gettext("Der Beleg bleibt am Akt stehen."))
             undo(statement=statement, by=by)
-            if still_public([statement]):
+            self.is_left_public = bool(still_public([statement]))
+            if self.is_left_public:
                 said.append(gettext("Öffentlich steht noch, was zurückgenommen ist: siehe unten."))
             messages.success(self.request, " ".join(said))
         else:

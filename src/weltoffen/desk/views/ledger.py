@@ -90,7 +90,8 @@ class SettleDisagreement(AmendPage):
     form_class = SettlingForm
     intro = _(
         "Alle Antworten bleiben mit ihren Belegen stehen. Sie sagen, welche die Stadt verwendet "
-        "und warum; die Akte der Beziehung ändern sich dadurch nicht."
+        "und warum; die Akte der Beziehung ändern sich dadurch nicht. Ist der Widerspruch "
+        "öffentlich, steht dort sofort, was Sie speichern."
     )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -100,7 +101,13 @@ class SettleDisagreement(AmendPage):
         with transaction.atomic():
             locked = Disagreement.objects.select_for_update().get(pk=self.record.pk)
             reopen_disagreement(disagreement=locked, by=self.person)
-        messages.success(request, gettext("Wieder offen. Die Antworten stehen da wie zuvor."))
+        messages.success(
+            request,
+            gettext(
+                "Wieder offen, auch auf der öffentlichen Seite, wenn es dort eine gibt. Die "
+                "Antworten stehen da wie zuvor."
+            ),
+        )
         return HttpResponseRedirect(LEDGER.url(self.record))
 
     def get_form_kwargs(self) -> dict[str, Any]:

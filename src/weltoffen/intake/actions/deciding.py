@@ -40,8 +40,8 @@ _CORRECTED_SINCE = N_(
 )
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _TAKEN_BACK = {
-    "de": "Übernahme aus der Quelle zurückgenommen",
-    "en": "Adoption from the source taken back",
+    "de": "Zurückgenommen: Der Eintrag war aus der Quelle übernommen und gilt nicht",
+    "en": "Taken back: the entry had been taken over from the source and does not hold",
 }
 
 

@@ -23,6 +23,7 @@ from weltoffen.publication.types import (
 )
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.enums import ActKind
 from weltoffen.relations.models import (
     Citation,
     Duty,
@@ -141,6 +142,7 @@ def _uses(passages: list[int], on: date, language: str) -> tuple[PublishedUse, .
         return ()
     citations = list(
         Citation.objects.filter(passage_id__in=passages, act__visibility=Visibility.PUBLIC)
+        .exclude(act__kind=ActKind.RETRACTION)  # it takes back what the words seemed to prove
         .select_related("act")
         .order_by("act__earliest", "act__latest", "id")
     )

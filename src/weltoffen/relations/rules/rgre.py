@@ -5,7 +5,9 @@ Projektpartnerschaft: a limited project, by agreement. Kontakt: no form. The cit
 beside it and is not changed by it. (Source: definitions of the German section of the CEMR.)
 
 Whether an agreement is for a project is told by its own phase or, where the act leaves the phase
-alone, by the one in force when it was made: who signs within a project signs for the project.
+alone, by the one in force when it was made: who signs within a project signs for the project. A
+signature of which nobody has recorded what it is for proves no form: that something was signed does
+not tell that it is a contract without limit.
 """
 
 from __future__ import annotations
@@ -22,7 +24,6 @@ _CONTRACT = {
     ActKind.COUNTER_SIGNATURE,
     ActKind.DEED_EXCHANGE,
 }
-_AGREEMENT = _CONTRACT | {ActKind.MEMORANDUM}
 _PROJECT = {str(Phase.PROJECT), str(Phase.CLIMATE)}
 
 
@@ -59,11 +60,13 @@ def evidence_class(acts: Iterable[ActFacts]) -> tuple[RgreClass, tuple[int, ...]
     however often it is repeated.
     """
     acts = _since_the_last_end(acts)
-    contracts = [a for a in acts if a.kind in _CONTRACT and a.term_until is None]
+    is_told = any(a.phase or a.bond for a in acts)
+    signed = [a for a in acts if a.kind in _CONTRACT and is_told]
+    contracts = [a for a in signed if a.term_until is None]
     lasting = [a for a in contracts if not _is_for_a_project(a, acts)]
     if lasting:
         return RgreClass.PARTNERSHIP, tuple(a.id for a in (*_own_will(lasting, acts), *lasting))
-    agreements = [a for a in acts if a.kind in _AGREEMENT]
+    agreements = [a for a in acts if a in signed or a.kind == ActKind.MEMORANDUM]
     projects = [a for a in agreements if _is_for_a_project(a, acts)]
     if projects:
         return RgreClass.PROJECT, tuple(a.id for a in projects)
