@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from weltoffen.desk.kinds import KINDS
 from weltoffen.organisations.actions import name_organisation
-from weltoffen.relations.actions import Effects, amend_relation
+from weltoffen.relations.actions import Effects, amend_relation, retract_act
 from weltoffen.relations.enums import Phase
 
 
@@ -162,6 +162,12 @@ def test_the_first_page_counts_what_is_to_do_and_leads_there(desk: Client) -> No
     amend_relation(relation=relation, by=somebody(), open_question="Seit wann?")
     old = ActFactory(relation=RelationFactory(), internal=True)
     ActFactory(relation=old.relation, internal=True, corrects=old)
+    # Of what was taken back before anybody saw it there is nothing to publish.
+    mistaken = ActFactory(relation=RelationFactory(internal=True), internal=True)
+    retract_act(
+        act=mistaken, identifier="irrtum", reason={"de": "Irrtum"},
+        citations=[each.passage for each in mistaken.citations.all()], by=somebody(),
+    )  # fmt: skip
     page = desk.get(reverse("wagtailadmin_home"))
     panel = next(p for p in page.context["panels"] if p.name == "today")
     to_do = {each.what: each for each in panel.get_context_data()["to_do"]}

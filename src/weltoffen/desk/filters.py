@@ -18,7 +18,7 @@ from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
-from weltoffen.relations.selectors import states
+from weltoffen.relations.selectors import states, tells_something, to_be_published
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Source
 
@@ -84,7 +84,7 @@ class RelationFilters(OfHomes):
     todo = one_of(
         _("Zu tun"),
         [("no-acts", _("ohne Akte")), ("question", _("mit offener Frage")),
-         ("review", _("Prüfung fällig"))],
+         ("review", _("Prüfung fällig")), ("publish", _("noch nicht veröffentlicht"))],
         method="to_do",
     )  # fmt: skip
 
@@ -117,6 +117,8 @@ class RelationFilters(OfHomes):
             return relations.filter(acts__isnull=True)
         if value == "question":
             return relations.exclude(open_question="")
+        if value == "publish":
+            return relations.filter(pk__in=to_be_published().values("pk"))
         return relations.filter(review_by__lte=timezone.localdate())
 
 
@@ -133,8 +135,8 @@ class ActFilters(OfHomes):
         fields = ("home", "kind", "visibility", "holds")
 
     def that_hold(self, acts: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the acts that were or were not corrected."""
-        return acts.filter(corrected_by__isnull=value == "yes")
+        """Keep the acts that hold and tell something, or those that were corrected."""
+        return acts.filter(tells_something() if value == "yes" else Q(corrected_by__isnull=False))
 
 
 class MunicipalityFilters(WagtailFilterSet):

@@ -380,7 +380,7 @@ def present_sentence(
     if phase == ("",):
         return (
             _(
-                "An diesem Tag ist zwischen %(home)s und %(name)s noch keine Form der Beziehung "
+                "An diesem Tag ist zwischen %(home)s und %(name)s keine Form der Beziehung "
                 "festgehalten."
             )
             % names

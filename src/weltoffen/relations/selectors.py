@@ -13,7 +13,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Expression, Model, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    Expression,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.utils import timezone
 
 from weltoffen.records.enums import Visibility
@@ -136,6 +145,23 @@ def dropped(relations: Iterable[int]) -> frozenset[int]:
     told = acts.exclude(kind=ActKind.RETRACTION)
     held = told.filter(corrected_by__isnull=True).values_list("relation_id", flat=True)
     return frozenset(acts.values_list("relation_id", flat=True)) - frozenset(held)
+
+
+def to_be_published() -> QuerySet[Relation]:
+    """Return the relations that are internal and of which something could be told.
+
+    Of those whose acts were all taken back there is nothing to publish.
+    """
+    told = Act.objects.filter(relation=OuterRef("pk"))
+    held = told.filter(corrected_by__isnull=True).exclude(kind=ActKind.RETRACTION)
+    internal = Relation.objects.filter(visibility=Visibility.INTERNAL)
+    return internal.filter(~Exists(told) | Exists(held))
+
+
+def tells_something() -> Q:
+    """Return which acts hold, but for a taking back of what was never public: that says nothing."""
+    silent = Q(kind=ActKind.RETRACTION) & ~Q(corrects__visibility=Visibility.PUBLIC)
+    return Q(corrected_by__isnull=True) & ~silent
 
 
 def shown_to_public(before: str = "") -> Q:

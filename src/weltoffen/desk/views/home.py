@@ -22,6 +22,7 @@ from weltoffen.intake.models import Run
 from weltoffen.intake.still_said import outlived
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Relation
+from weltoffen.relations.selectors import tells_something, to_be_published
 
 SHOWN = 15
 
@@ -108,9 +109,11 @@ def _failed() -> ToDo:
 
 
 def _unpublished(kind: Kind) -> ToDo:
-    holds = Q(corrected_by__isnull=True) if kind is ACTS else Q()
+    holds = tells_something() if kind is ACTS else Q()
     internal = kind.model._default_manager.filter(holds, visibility=Visibility.INTERNAL)
     query = "visibility=internal&holds=yes" if kind is ACTS else "visibility=internal"
+    if kind is RELATIONS:
+        internal, query = to_be_published(), "todo=publish"
 
     def words(count: int) -> str:
         named = kind.singular if count == 1 else kind.plural

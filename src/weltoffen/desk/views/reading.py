@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -286,7 +287,7 @@ class RunPage(ReadingPage, TemplateView):
             "is_nobody_working": bool(waiting) and is_nobody_working(),
             "fresh": sum(each.fresh for each in attempts),
             "may_read": may_read(self.request.user),
-            "proposals_url": reverse("desk:proposals"),
+            "proposals_url": _where_it_waits(attempts),
             "reading_url": reverse("desk:reading"),
             "mend_url": self._mend_url(attempts),
             "unread": _named_unread(attempts),
@@ -328,6 +329,12 @@ _TONES = {
     AttemptState.CANCELLED: "quiet",
     AttemptState.WAITING: "open",
 }
+
+
+def _where_it_waits(attempts: Sequence[Attempt]) -> str:
+    """Return the bench of the one text in which something new was found, else the list."""
+    fresh = {each.snapshot_id for each in attempts if each.fresh and each.snapshot_id}
+    return reverse("desk:bench", args=[*fresh]) if len(fresh) == 1 else reverse("desk:proposals")
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
