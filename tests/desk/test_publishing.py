@@ -28,6 +28,7 @@ from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.actions import retract_act
 from weltoffen.relations.models import Act, Relation
 
 
@@ -387,3 +388,14 @@ def test_words_that_would_show_elsewhere_meanwhile_are_seen_first(desk: Client) 
     assert "Sehen Sie die Liste noch einmal durch" in answer.content.decode()
     source.refresh_from_db()
     assert source.visibility == Visibility.INTERNAL
+
+
+def test_of_a_relation_that_nothing_tells_of_any_more_it_is_said_before(desk: Client) -> None:
+    relation = RelationFactory(internal=True)
+    act = ActFactory(relation=relation, internal=True)
+    assert "gilt aber kein Akt mehr" not in desk.get(_ask("relations", relation)).content.decode()
+    retract_act(
+        act=act, identifier="irrtum", reason={"de": "Irrtum"},
+        citations=[each.passage for each in act.citations.all()], by=somebody(),
+    )  # fmt: skip
+    assert "gilt aber kein Akt mehr" in desk.get(_ask("relations", relation)).content.decode()

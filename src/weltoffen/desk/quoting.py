@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from weltoffen.desk.naming import language
+from weltoffen.desk.naming import language, titles_of
 from weltoffen.publication.selectors.sources import publicly_used, uses_of
 from weltoffen.publication.types import PublishedUse
 from weltoffen.records.enums import Visibility
@@ -95,11 +95,12 @@ def _only_with(passages: Sequence[Passage], record: Record) -> dict[int, tuple[s
         return {}
     found: dict[int, tuple[str, ...]] = {}
     acts = record.acts.exclude(pk__in=Act.undone_unseen(record.pk))
-    rows = acts.filter(citations__passage__in=passages).values_list(
-        "citations__passage", "visibility", "title_de"
-    )
-    public = {passage for passage, visibility, _t in rows if visibility == Visibility.PUBLIC}
-    for passage, _visibility, title in rows:
+    of = list(acts.filter(citations__passage__in=passages).distinct())
+    rows = acts.filter(pk__in=[each.pk for each in of], citations__passage__in=passages)
+    named, by_key = titles_of(of), {each.pk: each for each in of}
+    cited = list(rows.values_list("citations__passage", "pk"))
+    public = {at for at, pk in cited if by_key[pk].visibility == Visibility.PUBLIC}
+    for passage, pk in cited:
         if passage not in public:
-            found[passage] = (*found.get(passage, ()), title)
+            found[passage] = (*found.get(passage, ()), named[pk])
     return found

@@ -27,7 +27,7 @@ from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Instrument, Relation
-from weltoffen.relations.selectors import shown_to_public
+from weltoffen.relations.selectors import dropped, shown_to_public
 from weltoffen.sources.models import Passage, Source
 
 WITH = "with"
@@ -149,10 +149,17 @@ class PublishPage(VisibilityPage):
                 "Öffentlichkeit nehmen lässt er sich dann nur, wenn der berichtigte nicht wieder "
                 "gelten würde."
             )
-        return gettext(
+        said = gettext(
             "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder aus der "
             "Öffentlichkeit nehmen."
         )
+        if isinstance(self.record, Relation) and self.record.pk in dropped([self.record.pk]):
+            nothing = gettext(
+                "Von dieser Beziehung gilt aber kein Akt mehr: Auf ihrer Seite stünde nur, dass "
+                "keine Form festgehalten ist."
+            )
+            said = f"{said} {nothing}"
+        return said
 
     def done(self) -> str:
         """Say that it is public, or that its relation still hides it."""
