@@ -56,3 +56,13 @@ def test_a_text_without_end_is_compared_as_far_as_it_goes_and_says_so():
     long = "\n".join(f"Zeile {number}" for number in range(MOST_LINES + 10))
     assert compare_texts(long, "kurz").is_cut
     assert not compare_texts("kurz", "kürzer").is_cut
+
+
+def test_a_changed_line_stands_beside_the_one_it_was_though_another_is_gone():
+    before = "Die Freundschaft mit Buxtehude endete 2011.\nMit Jena besteht seit 1992 ein Bund."
+    found = compare_texts(before, "Mit Jena besteht seit 1993 ein Bund.")
+    assert [row.kind for row in found.rows] == ["gone", "changed"]
+    changed = found.rows[1]
+    assert [run.text for run in (*changed.before, *changed.after) if run.differs] == [
+        "1992", "1993",
+    ]  # fmt: skip

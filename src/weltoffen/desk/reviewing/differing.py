@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 MOST_LINES = 3_000
 MOST_CHARACTERS = 400_000
@@ -16,6 +17,8 @@ CONTEXT = 2
 """So many equal lines are shown before and after what differs."""
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST_LINE = 4_000  # longer lines are not compared word by word
+_MOST_PAIRS = 400
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,54 @@ def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
             for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
                 yield Row("same", (Run(before),), (Run(after),))
             continue
-        pairs = min(i2 - i1, j2 - j1)
-        for offset in range(pairs):
-            yield _changed(old[i1 + offset], new[j1 + offset])
-        for line in old[i1 + pairs : i2]:
-            yield Row("gone", before=(Run(line, True),))
-        for line in new[j1 + pairs : j2]:
-            yield Row("new", after=(Run(line, True),))
+        for gone, came in _aligned(old[i1:i2], new[j1:j2]):
+            if gone is not None and came is not None:
+                yield _changed(gone, came)
+            elif gone is not None:
+                yield Row("gone", before=(Run(gone, True),))
+            elif came is not None:
+                yield Row("new", after=(Run(came, True),))
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
+    """Pair the lines of two runs in their order so that the pairs are as much alike as can be.
+
+    A line that is like none of the others stands alone. Of long runs the lines are paired as they
+    come: to compare each with each would take too long.
+    """
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield from zip_longest(old, new)
+        return
+    alike = [[_likeness(one, two) for two in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            paired = alike[i][j] + best[i + 1][j + 1] if alike[i][j] else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    i = j = 0
+    while i < len(old) or j < len(new):
+        if i < len(old) and j < len(new) and alike[i][j]:
+            is_pair = best[i][j] == alike[i][j] + best[i + 1][j + 1]
+        else:
+            is_pair = False
+        if is_pair:
+            yield old[i], new[j]
+            i, j = i + 1, j + 1
+        elif j == len(new) or (i < len(old) and best[i][j] == best[i + 1][j]):
+            yield old[i], None
+            i += 1
+        else:
+            yield None, new[j]
+            j += 1
+
+
+def _likeness(one: str, two: str) -> float:
+    """Return how much of two lines is the same, 0 where it is less than half."""
+    if max(len(one), len(two)) > _LONGEST_LINE:
+        return 0.0
+    words = SequenceMatcher(None, _WORDS.findall(one), _WORDS.findall(two), autojunk=False)
+    found = words.ratio()
+    return found if found >= _ALIKE else 0.0
 
 
 def _changed(before: str, after: str) -> Row:

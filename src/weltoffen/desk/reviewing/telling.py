@@ -21,6 +21,7 @@ from weltoffen.intake.foreseeing import Foreseen, foresee
 from weltoffen.intake.models import Statement
 from weltoffen.intake.rules.deciding import CERTAIN
 from weltoffen.intake.said import differences_in_words
+from weltoffen.intake.types import DEED
 from weltoffen.places.gazetteer import place
 from weltoffen.relations.models import Act, Relation
 
@@ -238,7 +239,13 @@ def _told(
         details=details(statement.type, values, around),
         facts=[
             Fact(gettext("Gezählt"), around.numbers.get(statement.pk, "")),
-            *facts(statement.type, values, around, _recorded(verdict, relation, around)),
+            *facts(
+                statement.type,
+                values,
+                around,
+                _recorded(verdict, relation, around),
+                of_a_deed=statement.rule.startswith(f"{DEED}/"),
+            ),
         ],
         verdict=verdict,
         verdict_label=str(words.SHORT[Verdict(verdict)]),
@@ -308,9 +315,17 @@ def standing_of(values: dict[str, Any]) -> str:
 
 
 def facts(
-    type_: str, values: dict[str, Any], around: Surroundings, recorded: str = ""
+    type_: str,
+    values: dict[str, Any],
+    around: Surroundings,
+    recorded: str = "",
+    *,
+    of_a_deed: bool = False,
 ) -> list[Fact]:
-    """Return what is stated, field by field; ``recorded`` is the register's place, if known."""
+    """Return what is stated, field by field; ``recorded`` is the register's place, if known.
+
+    ``of_a_deed`` says that the text tells the deed alone, and not how the relation stands.
+    """
     if type_ == StatementType.CLAIM:
         return [
             Fact(gettext("Stand"), words.day(values.get("on"))),
@@ -337,7 +352,10 @@ def facts(
     return [
         Fact(gettext("Seit"), words.day(values.get("since"))),
         Fact(gettext("Bis"), words.day(values.get("until"))),
-        Fact(pgettext("wie es steht", "Stand"), standing_of(values)),
+        Fact(
+            pgettext("wie es steht", "Stand"),
+            gettext("sagt der Text nicht") if of_a_deed else standing_of(values),
+        ),
         *shared,
     ]
 
