@@ -264,7 +264,7 @@ def test_every_page_of_reviewing_is_accessible(visit_in, look, served):
     page.locator("[data-desk-amend]").first.click()
     expect(page).to_have_url(re.compile(r"/proposals/\d+/\d+/"))
     faults += faults_of(visit_in, "amend")
-    page.goto(f"{served.address}/desk/snapshots/{number}/")
+    page.goto(f"{served.address}/desk/sources/texts/{number}/")
     faults += faults_of(visit_in, "text")
     title = page.locator(".desk-lead a").first.get_attribute("href")
     source = title.rstrip("/").rpartition("/")[2]

@@ -162,7 +162,7 @@ def _of_reviewing() -> list[URLPattern]:
         path(f"{here}/certain/", proposals.CertainPage.as_view(), name="bench-certain"),
         path(f"{here}/rest/", rest.RejectRest.as_view(), name="bench-rest"),
         path(f"{here}/<int:statement>/", amending.AmendProposal.as_view(), name="bench-amend"),
-        path("snapshots/<int:snapshot>/", snapshots.SnapshotText.as_view(), name="snapshot"),
+        path("sources/texts/<int:snapshot>/", snapshots.SnapshotText.as_view(), name="snapshot"),
         path(
             f"{here}/compare/",  # below the proposals, which the menu then marks
             snapshots.CompareSnapshots.as_view(),

@@ -21,7 +21,7 @@ def marked(html):
 
 
 def link_to_text(html):
-    found = re.search(r'href="(/desk/snapshots/\d+/\?passage=\d+)#passage"', html)
+    found = re.search(r'href="(/desk/sources/texts/\d+/\?passage=\d+)#passage"', html)
     assert found
     return found[1]
 
