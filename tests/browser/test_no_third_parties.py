@@ -30,6 +30,8 @@ def test_no_page_of_the_desk_asks_another_host(visit, served):
     page.locator('input[name="password"]').fill(served.password)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"^[^?]*/desk/$"), timeout=30_000)
+    # The address stands there before the page does, and its menu is drawn after both.
+    expect(page.locator('a[href$="/desk/sources/"]').first).to_be_attached(timeout=30_000)
     seen: set[str] = {"/desk/"}
     ahead = _kinds_led_to(page)
     while ahead and len(seen) < MOST:
