@@ -122,7 +122,8 @@ def test_from_the_file_to_the_register(desk: Client) -> None:
     bench = desk.get(reverse("desk:bench", args=[snapshot.pk]))
     count = bench.context["open"]
     assert count
-    assert re.search(rf'/{snapshot.pk}/">Zu de[mn] {count} Vorschl', after)
+    words = "Zum Vorschlag, der wartet" if count == 1 else f"Zu den {count} Vorschlägen, die warten"
+    assert f'/{snapshot.pk}/">{words}<' in after
     assert {each.municipality.name_de for each in Relation.objects.all()} == {"Amiens", "Leeds"}
     assert "Erika" not in bytes(Snapshot.objects.get().body).decode()
     desk.post(address("drop"))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Case, When
+
 from weltoffen.intake.actions import (
     Rows,
     Upload,
@@ -59,7 +61,12 @@ __all__ = [
     "proposed",
     "tables_in",
     "take",
+    "was_named_so",
 ]
+
+_OFFERED: Final = 12
+_LOOKED_AT: Final = 100
+"""Readings of tables; of one source there may be many."""
 
 
 def begin(*, home: Municipality, file: Upload, by: User) -> SheetUpload:
@@ -133,13 +140,21 @@ def named_after(name: str) -> str:
 
 
 def earlier_sources(upload: SheetUpload) -> list[Source]:
-    """Return the sources of which a file of this name was read before, the newest first."""
+    """Return the sources of tables that were read before, of which this may be a newer version.
+
+    First those of a file of the same name, then the others, each the newest first; at most a dozen.
+    """
     read = Attempt.objects.filter(
-        run__home=upload.home,
-        name=upload.name,
-        state=AttemptState.READ,
-        snapshot__media_type=MEDIA_TYPE,
+        run__home=upload.home, state=AttemptState.READ, snapshot__media_type=MEDIA_TYPE
     )
-    sources = (each.snapshot.source for each in read.select_related("snapshot__source")
-               .order_by("-id") if each.snapshot)  # fmt: skip
-    return list({source.pk: source for source in sources}.values())[:5]
+    is_other = Case(When(name=upload.name, then=0), default=1)
+    read = read.select_related("snapshot__source").defer("pending", "snapshot__body")
+    attempts = read.order_by(is_other, "-id")[:_LOOKED_AT]
+    sources = (each.snapshot.source for each in attempts if each.snapshot)
+    return list({source.pk: source for source in sources}.values())[:_OFFERED]
+
+
+def was_named_so(upload: SheetUpload) -> bool:
+    """Say whether a table of the same file name was read before."""
+    read = Attempt.objects.filter(run__home=upload.home, state=AttemptState.READ, name=upload.name)
+    return read.filter(snapshot__media_type=MEDIA_TYPE).exists()

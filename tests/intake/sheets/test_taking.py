@@ -189,6 +189,18 @@ def test_a_newer_version_of_a_list_is_only_asked_about_what_changed(home):
     assert Act.objects.filter(relation__municipality__name_de="Amiens").count() == 1
 
 
+def test_a_table_may_be_a_newer_version_whatever_its_file_is_called(home):
+    taken(held(home, csv(*LIST)))
+    taken(held(home, csv(LIST[0], row("Buffalo", land="US", seit="1978")), "liste.csv"))
+    partner, other = Source.objects.order_by("pk")
+    again = held(home, csv(*LIST[:3]))
+    assert tabling.earlier_sources(again) == [partner, other]
+    assert tabling.was_named_so(again)
+    renamed = held(home, csv(*LIST[:3]), "partner-2026.csv")
+    assert tabling.earlier_sources(renamed) == [other, partner]
+    assert not tabling.was_named_so(renamed)
+
+
 def test_a_place_that_was_picked_is_taken(home):
     upload = held(home, csv(*LIST))
     (asked,) = [line.row for line in seen(upload).lines if line.fate is Fate.WAITS]

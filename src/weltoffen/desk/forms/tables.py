@@ -110,14 +110,21 @@ class TableSourceForm(WhoseForm):
         },
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, upload: SheetUpload, earlier: Sequence[Source]) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        upload: SheetUpload,
+        earlier: Sequence[Source],
+        same_name: bool = True,
+    ) -> None:
         chosen = upload.revises.identifier if upload.revises else ""
         initial = {
             "title": upload.title or named_after(upload.name),
             "publisher_side": upload.publisher_side,
             "publisher": upload.publisher,
             "source_kind": upload.source_kind,
-            "revises": chosen or (OWN if upload.is_described else ""),
+            "revises": chosen or (OWN if upload.is_described or not same_name else ""),
         }
         super().__init__(data, initial=initial)
         self.order_fields(["revises", "title", "publisher_side", "publisher", "source_kind"])
@@ -126,6 +133,8 @@ class TableSourceForm(WhoseForm):
             del self.fields["revises"]
             return
         fields: dict[str, Any] = self.fields
+        if not same_name:
+            fields["revises"].label = _("Diese Tabelle ist")
         fields["revises"].choices = [
             ("", _("bitte wählen")),
             *((each.identifier, _("eine neue Fassung von „%(title)s“") % {"title": each.title})

@@ -179,7 +179,8 @@ class TableColumns(OfUpload):
 
     def _whose(self, data: Any = None) -> TableSourceForm:
         earlier = tabling.earlier_sources(self.upload)
-        return TableSourceForm(data, upload=self.upload, earlier=earlier)
+        same_name = tabling.was_named_so(self.upload)
+        return TableSourceForm(data, upload=self.upload, earlier=earlier, same_name=same_name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and the first rows as they are."""
