@@ -25,6 +25,7 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
+    "accounts": {"backends"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs

@@ -40,7 +40,7 @@ SAID = {
 """What is written once, with the trigger that holds it."""
 KEPT = {model: f"{model._meta.model_name}_is_never_deleted" for model in (*SAID, Source)}
 WITHIN = "act_corrects_an_act_of_its_own_relation"
-MAY_CHANGE = {Act: {"visibility", "owner", "review_by", "made_from"}}
+MAY_CHANGE = {Act: {"visibility", "owner", "unit", "review_by", "made_from"}}
 """Beside translations: who sees an act, who looks after it, and what translations were made from.
 
 A new field is held for ever, unless somebody adds it here and to the migration on purpose.

@@ -31,7 +31,7 @@ ALWAYS_PUBLIC = {
 }
 """Models without internal rows, and why."""
 NEVER_READ = {
-    "accounts.GivenRight": "which rights a role was given is for those who run the service",
+    "accounts.Assignment": "who works at the desk in which role is nobody else's business",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",

@@ -25,6 +25,7 @@ from weltoffen.desk.views import (
     amending,
     bench,
     dropping,
+    entrusting,
     histories,
     jobs,
     ledger,
@@ -107,6 +108,7 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
             _of_record(name, "publish", publishing.PublishPage.as_view(kind=kind)),
             _of_record(name, "withdraw", publishing.WithdrawPage.as_view(kind=kind)),
+            _of_record(name, "entrust", entrusting.EntrustPage.as_view(kind=kind)),
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]

@@ -23,7 +23,9 @@ class Organisation(Record):
             "street", "postal_code", "locality",
         }
     )  # fmt: skip
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "unit", "review_by", "visibility", "made_from"}
+    )
 
     kind = models.CharField(_("Art"), max_length=20, choices=OrganisationKind)
     municipality = models.ForeignKey(

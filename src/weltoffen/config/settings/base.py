@@ -89,6 +89,10 @@ ROOT_URLCONF = "weltoffen.config.urls"
 WSGI_APPLICATION = "weltoffen.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "weltoffen.accounts.backends.Roles",
+    "weltoffen.accounts.backends.Passwords",
+]
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(

@@ -64,6 +64,10 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         """Return who acts."""
         return cast(User, self.request.user)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who fills it in."""
+        return {**super().get_form_kwargs(), "person": self.person}
+
     def questions(self, form: Any) -> list[Question]:
         """Return what to ask before this is saved."""
         return []
@@ -228,7 +232,7 @@ class CitingPage(FormPage):
     def evidence(self) -> BaseEvidence:
         """Return the rows for passages."""
         sent = self.request.POST if self.request.method == "POST" else None
-        return evidence(sent, form=self.row_form, extra=self.rows)
+        return evidence(sent, person=self.person, form=self.row_form, extra=self.rows)
 
     def citations(self, form: Any) -> list[Passage]:
         """Return the passages ticked and those typed, the latter recorded just now."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
+from weltoffen.accounts.selectors import may_see_history
 from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
 from weltoffen.desk.reviewing.rights import may_see_proposals, may_see_runs
 from weltoffen.desk.views.histories import latest_changes, with_records
@@ -141,14 +142,16 @@ class TodayPanel(Component):
         """Return what is shown."""
         user = self.request.user
         may_see = any(kind.may(user, "see") for kind in KINDS.values())
+        tells = may_see_history(user)
         return {
             "may_see": may_see,
+            "tells": tells,
             "to_do": to_do(user),
             "ways_in": [
                 (kind.adding, kind.add_url, kind.icon)
                 for kind in KINDS.values()
                 if kind.can_be_added and kind.may(user, "add")
             ],
-            "changes": with_records(latest_changes(user)[:SHOWN]) if may_see else [],
+            "changes": with_records(latest_changes(user)[:SHOWN]) if tells else [],
             "changes_url": reverse("desk:changes"),
         }

@@ -26,10 +26,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from weltoffen.desk.columns import DeskTable, MomentColumn
-from weltoffen.desk.kinds import SEEING
+from weltoffen.desk.policies import VIEWING, RolePolicy
 from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.ground.problems import Problem, Refused
@@ -45,12 +44,12 @@ from weltoffen.jobs.selectors import is_nobody_working, may_do, newest
 
 _PROGRAMS = {ACCOUNT: _("Zeitplan des Programms")}
 """What accounts of programs are called; their own names are for the records."""
-_POLICY = ModelPermissionPolicy(Job)
+_POLICY = RolePolicy(Job)
 
 
 def may_see_jobs(user: Any) -> bool:
     """Say whether a person may see what is done in the background."""
-    return bool(_POLICY.user_has_any_permission(user, SEEING))
+    return bool(_POLICY.user_has_any_permission(user, VIEWING))
 
 
 def may_change(user: Any, job: Job) -> bool:

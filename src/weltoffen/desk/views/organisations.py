@@ -18,7 +18,7 @@ from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import language
 from weltoffen.desk.questions import Question, about_names
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
-from weltoffen.desk.views.pages import SheetPage
+from weltoffen.desk.views.pages import RELATED, SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.identifiers import identifier_from
@@ -33,7 +33,6 @@ from weltoffen.organisations.selectors import names_without_end
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
-from weltoffen.relations.models import Relation
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
 
@@ -52,7 +51,7 @@ class OrganisationSheet(SheetPage):
             "names": _names(organisation),
             "name_url": ORGANISATIONS.url(organisation, "name"),
             "names_url": ORGANISATIONS.url(organisation, "names"),
-            "lists": [_relations_of(organisation)],
+            "lists": [_relations_of(organisation, self.request.user)],
         }
 
 
@@ -89,8 +88,8 @@ def _borne(valid: str) -> str:
     return say_interval(parse_interval(valid), language())
 
 
-def _relations_of(organisation: Organisation) -> Listed:
-    among = Relation.objects.select_related("home", "municipality", "network", "instrument")
+def _relations_of(organisation: Organisation, user: Any) -> Listed:
+    among = RELATIONS.seen_by(user).select_related(*RELATED["relations"])
     found = among.filter(network=organisation) | among.filter(lead=organisation)
     return Listed(
         _("Beziehungen"),

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.selectors import within_reach
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
@@ -50,7 +51,7 @@ class RelationSheet(SheetPage):
         """Add how it stands and its acts."""
         relation: Relation = self.record
         today = timezone.localdate()
-        rows = act_rows(relation)
+        rows = act_rows(relation, self.request.user)
         return super().get_context_data(**kwargs) | {
             "acts": folded(rows),
             "amended": amendments_of(row.act.pk for row in rows),
@@ -61,7 +62,7 @@ class RelationSheet(SheetPage):
             "facts": _facts(relation),
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
-                _disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add")),
+                _disagreements_of(relation, self.request.user),
             ],
             "may_add_act": ACTS.may(self.request.user, "add"),
             "may_replace_act": may_replace(self.request.user),
@@ -108,9 +109,10 @@ def _themes_of(relation: Relation, *, may_change: bool) -> Listed:
     )
 
 
-def _disagreements_of(relation: Relation, *, may_add: bool) -> Listed:
+def _disagreements_of(relation: Relation, user: Any) -> Listed:
+    may_add = LEDGER.may(user, "add")
     add_url = f"{LEDGER.add_url}?relation={relation.identifier}" if may_add else ""
-    found = list(relation.disagreements.all())
+    found = list(within_reach(relation.disagreements.all(), user))
     over = outlived(found)
     titled = zip(found, linked(LEDGER, found), strict=True)
     return Listed(
@@ -202,7 +204,7 @@ class CharterSheet(SheetPage):
         charter: Instrument = self.record
         return super().get_context_data(**kwargs) | {
             "facts": _charter_facts(charter),
-            "lists": [_accessions(charter), _duties(charter)],
+            "lists": [_accessions(charter, self.request.user), _duties(charter)],
         }
 
 
@@ -227,8 +229,9 @@ def _charter_facts(charter: Any) -> list[Fact]:
     ]
 
 
-def _accessions(charter: Instrument) -> Listed:
-    found = charter.accessions.select_related("home", "municipality", "network", "instrument")
+def _accessions(charter: Instrument, user: Any) -> Listed:
+    seen = within_reach(charter.accessions.all(), user)
+    found = seen.select_related("home", "municipality", "network", "instrument")
     return Listed(
         _("Beziehungen"), linked(RELATIONS, list(found)), _("Noch keine Stadt ist beigetreten.")
     )

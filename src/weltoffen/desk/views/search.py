@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
@@ -73,7 +72,7 @@ class SearchPage(WagtailAdminTemplateMixin, TemplateView):
         """Add what was typed and what was found."""
         typed = " ".join(self.request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
         kinds = [kind for kind in EVERY_KIND if kind.may(self.request.user, "see")]
-        groups = [_group(kind, typed) for kind in kinds] if typed else []
+        groups = [_group(kind, typed, self.request.user) for kind in kinds] if typed else []
         return super().get_context_data(**kwargs) | {
             "typed": typed,
             "longest": LONGEST,
@@ -82,8 +81,8 @@ class SearchPage(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-def _group(kind: Kind, typed: str) -> dict[str, Any]:
-    among: QuerySet[Any] = kind.model._default_manager.select_related(*RELATED.get(kind.name, ()))
+def _group(kind: Kind, typed: str, user: Any) -> dict[str, Any]:
+    among = kind.seen_by(user).select_related(*RELATED.get(kind.name, ()))
     found = matching(among, typed)
     count = found.count()
     records = list(found[:SHOWN]) if count else []

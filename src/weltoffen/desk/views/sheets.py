@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.kinds import SOURCES, Kind
-from weltoffen.desk.naming import language, titles_of
+from weltoffen.desk.kinds import EVERY_KIND, SOURCES, Kind
+from weltoffen.desk.naming import language, title_of, titles_of
 from weltoffen.ground.spoken import say_day
+from weltoffen.organisations.models import Organisation
 from weltoffen.publication.wording import worded
 from weltoffen.records.models import Record
 from weltoffen.sources.models import Passage
@@ -66,10 +67,23 @@ def record_facts(record: Record) -> list[Fact]:
     reviewed = say_day(record.review_by, language()) if record.review_by else ""
     return [
         Fact(_("Zuständig"), record.get_owner_display()),
+        Fact(_("Fachbereich"), _unit_of(record)),
         Fact(_("Prüfen bis"), reviewed),
         Fact(_("Sichtbarkeit"), record.get_visibility_display()),
         Fact(_("Kennung"), record.identifier),
     ]
+
+
+def _unit_of(record: Record) -> str:
+    """Return the name of the department that a record belongs to."""
+    unit = Organisation.objects.filter(identifier=record.unit).first() if record.unit else None
+    return title_of(unit) if unit is not None else record.unit or ""
+
+
+def reachable(facts: Iterable[Fact], user: Any) -> list[Fact]:
+    """Return facts without the links to kinds of records of which a person may see none."""
+    closed = tuple(kind.list_url for kind in EVERY_KIND if not kind.may(user, "see"))
+    return [replace(fact, url="") if fact.url.startswith(closed) else fact for fact in facts]
 
 
 def linked(kind: Kind, records: Sequence[Any]) -> list[tuple[str, str]]:
