@@ -25,6 +25,7 @@ from weltoffen.desk.views import (
     amending,
     bench,
     dropping,
+    earlier,
     entrusting,
     histories,
     jobs,
@@ -106,6 +107,7 @@ def _addresses() -> list[URLPattern]:
         found += [
             _of_record(name, "", _SHEETS[name].as_view()),
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
+            _of_record(name, "earlier", earlier.EarlierState.as_view(kind=kind)),
             _of_record(name, "publish", publishing.PublishPage.as_view(kind=kind)),
             _of_record(name, "withdraw", publishing.WithdrawPage.as_view(kind=kind)),
             _of_record(name, "entrust", entrusting.EntrustPage.as_view(kind=kind)),
@@ -142,6 +144,7 @@ def _of_themes() -> list[URLPattern]:
         _of_record("themes", "edit", themes.AmendTheme.as_view()),
         _of_record("themes", "translate", translations.TranslatePage.as_view(kind=THEMES)),
         _of_record("themes", "history", histories.HistoryPage.as_view(kind=THEMES)),
+        _of_record("themes", "earlier", earlier.EarlierState.as_view(kind=THEMES)),
     ]
 
 

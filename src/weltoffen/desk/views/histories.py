@@ -21,9 +21,11 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from weltoffen.accounts.selectors import may_see_history, reach_condition, within_reach
-from weltoffen.desk.columns import MomentColumn
+from weltoffen.desk.columns import LinkColumn, MomentColumn
+from weltoffen.desk.earlier_states import change_of
 from weltoffen.desk.kinds import EVERY_KIND, Kind, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
+from weltoffen.desk.views.earlier import AFTER
 from weltoffen.desk.views.pages import RELATED, RecordPage
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -161,7 +163,20 @@ class HistoryPage(RecordPage, BaseListingView):
     def columns(self) -> list[Any]:
         """Return what happened, who, when; of a relation also to which of its acts."""
         about = [_record()] if isinstance(self.record, Relation) else []
-        return [*about, _message(), _person(), _moment()]
+        return [*about, _message(), _person(), _moment(), self._state()]
+
+    def _state(self) -> Column:
+        """Return the way to what the record said after an entry that changed it."""
+        return LinkColumn(
+            "desk_state",
+            label=_("Stand danach"),
+            width="14%",
+            get_url=lambda entry: (
+                f"{self.kind.url(self.record, 'earlier')}?{AFTER}={entry.pk}"
+                if entry.desk_state
+                else ""
+            ),
+        )
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the record's entries."""
@@ -172,8 +187,12 @@ class HistoryPage(RecordPage, BaseListingView):
         return self.kind.url(self.record, "history")
 
     def get_table(self, object_list: Any) -> Any:
-        """Add the records before the table is drawn."""
-        return super().get_table(with_records(object_list))
+        """Add the records, and where a state can be looked at, before the table is drawn."""
+        entries = with_records(object_list)
+        for entry in entries:
+            own = entry.object_id == str(self.record.pk) and change_of(entry, self.record)
+            entry.desk_state = gettext("ansehen") if own else ""
+        return super().get_table(entries)
 
     @cached_property
     def no_results_message(self) -> Any:
