@@ -6,9 +6,12 @@ import secrets
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.log_actions import LogContext
 
 from weltoffen.accounts.models import GivenRight, User
 from weltoffen.accounts.rules import EDITORS, ROLES, Right, due
+from weltoffen.audit.actions import note
+from weltoffen.audit.enums import EventName
 from weltoffen.records.actions import log
 
 INSTALLER = "einrichtung"
@@ -38,13 +41,15 @@ def open_desk_account(*, username: str, by: User) -> tuple[User, str]:
     Returns the account and the password in clear, which is kept nowhere; an existing account of
     that name gets a new password and loses its old one.
     """
-    account, _ = User.objects.get_or_create(username=username)
     password = secrets.token_urlsafe(12)
-    account.set_password(password)
-    account.is_active = True
-    account.save(update_fields=["password", "is_active"])
-    account.groups.add(ensure_editors())
+    with LogContext(user=by):  # the security log is told by whom
+        account, _ = User.objects.get_or_create(username=username)
+        account.set_password(password)
+        account.is_active = True
+        account.save(update_fields=["password", "is_active"])
+        account.groups.add(ensure_editors())
     log("accounts.user.open", account, by=by, data={"username": username})
+    note(EventName.ACCOUNT_OPENED, by=by, about=f"accounts.user:{username}")
     return account, password
 
 
@@ -81,7 +86,8 @@ def give_due_rights(*, group: Group, by: User) -> list[Permission]:
     given = {_right(each.permission) for each in kept}
     wanted = {right for right in there if role.covers(right)}
     fresh = [there[right] for right in sorted(due(role, there=[*there], held=held, given=given))]
-    group.permissions.add(*fresh)
+    with LogContext(user=by):
+        group.permissions.add(*fresh)
     GivenRight.objects.bulk_create(
         [GivenRight(group=group, permission=there[right]) for right in sorted(wanted - given)]
     )
