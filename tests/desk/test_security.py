@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -13,11 +15,16 @@ from django.utils import timezone
 
 from tests.audit.test_kept import hold_nothing, run
 from tests.factories import UserFactory
+from weltoffen.accounts.actions import ensure_function_account
 from weltoffen.accounts.models import User
 from weltoffen.audit.actions import note
 from weltoffen.audit.enums import EventName
-from weltoffen.audit.models import AuditEvent
-from weltoffen.audit.selectors import tip
+from weltoffen.audit.models import AuditEvent, AuditSeal
+from weltoffen.audit.selectors import tip, verified
+from weltoffen.jobs.actions import ask
+from weltoffen.jobs.handles import Handle
+from weltoffen.jobs.registry import KINDS
+from weltoffen.jobs.scheduling import ACCOUNT
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +142,18 @@ def test_a_long_log_takes_as_few_queries_as_a_short_one(office, django_assert_ma
         note(EventName.SIGN_IN_REFUSED, by=None, about="accounts.user:revision")
     with django_assert_max_num_queries(24):
         page(office)
+
+
+def test_a_worker_removes_what_is_too_old_in_the_name_of_the_schedule(settings):
+    settings.WELTOFFEN_AUDIT_YEARS = 1
+    with time_machine.travel(timezone.now() - timedelta(days=500), tick=False):
+        note(EventName.LOG_SEEN, by=None)
+    by = ensure_function_account(username=ACCOUNT)
+    job = ask(kind="audit.seal", by=by)
+    for _time in range(2):  # a second time it finds nothing
+        KINDS[job.kind].work(Handle(job))
+    assert list(AuditSeal.objects.values_list("first", "last")) == [(1, 1)]
+    sealed = AuditEvent.objects.get(event=EventName.LOG_SEALED)
+    assert sealed.by_name == ACCOUNT
+    assert verified().is_whole
+    assert KINDS[job.kind].every == timedelta(days=1)
