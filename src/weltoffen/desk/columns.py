@@ -31,6 +31,12 @@ class DeskTable(Table):
     template_name = "desk/parts/table.html"
 
 
+class MaybeColumn(Column):
+    """What many lines have nothing to say about; on a card, such a cell is left out."""
+
+    cell_template_name = "desk/parts/maybe_cell.html"
+
+
 class MomentColumn(Column):
     """A moment by date and time; how long ago it was is no help when one looks for a day."""
 

@@ -34,13 +34,12 @@ KEYS: Mapping[str, Any] = {
     "events": _("Ereignisse"),
     "removed": _("davor entfernt"),
     "faults": _("Auffälligkeiten"),
-    "upto": _("Anker"),
     "first": _("erstes"),
     "last": _("letztes"),
     "count": _("Anzahl"),
 }
 """What stands in the data of events, by its name there. What is not here is shown as it is."""
-UNTOLD = frozenset({"hash"})
+UNTOLD = frozenset({"hash", "upto"})
 """What is there for machines."""
 
 
@@ -63,8 +62,11 @@ def data_in_words(data: Mapping[str, Any]) -> str:
 
 def _said(data: Mapping[str, Any]) -> Iterator[str]:
     for key, value in data.items():
-        if key not in UNTOLD:
-            yield f"{KEYS.get(key, key)}: {_value(value)}"
+        said = value
+        if key == "changed" and isinstance(value, list):  # what it is now is told by itself
+            said = [name for name in value if name not in data]
+        if key not in UNTOLD and said != []:
+            yield f"{KEYS.get(key, key)}: {_value(said)}"
 
 
 def _value(value: Any) -> str:

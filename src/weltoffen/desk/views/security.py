@@ -25,7 +25,7 @@ from weltoffen.audit.actions import note, verify_and_note
 from weltoffen.audit.enums import EventName
 from weltoffen.audit.models import AuditEvent
 from weltoffen.audit.selectors import last_verification, people
-from weltoffen.desk.columns import DeskTable, MomentColumn
+from weltoffen.desk.columns import DeskTable, MaybeColumn, MomentColumn
 from weltoffen.desk.filters import ALL
 from weltoffen.desk.security_words import about_in_words, data_in_words, findings_in_words
 
@@ -82,8 +82,8 @@ class SecurityLog(IndexView):
         MomentColumn("at", label=_("Wann"), width="14%"),
         Column("event_label", label=_("Ereignis"), width="20%"),
         Column("by_name", label=_("Wer"), accessor=lambda line: line.by_name or "–"),
-        Column("about", label=_("Woran"), accessor=lambda line: about_in_words(line.about)),
-        Column("data", label=_("Näheres"), accessor=lambda line: data_in_words(line.details)),
+        MaybeColumn("about", label=_("Woran"), accessor=lambda line: about_in_words(line.about)),
+        MaybeColumn("data", label=_("Näheres"), accessor=lambda line: data_in_words(line.details)),
     ]
     list_export = [
         "number", "at", "event", "event_label", "by_name", "by_key", "about", "data", "hash",
