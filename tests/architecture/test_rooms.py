@@ -25,13 +25,13 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
-    "accounts": {"backends"},
+    "accounts": {"backends", "noting"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""
 REGISTER = {
-    "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
+    "audit", "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
     "publication", "intake",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}

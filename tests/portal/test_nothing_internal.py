@@ -32,6 +32,8 @@ ALWAYS_PUBLIC = {
 """Models without internal rows, and why."""
 NEVER_READ = {
     "accounts.Assignment": "who works at the desk in which role is nobody else's business",
+    "audit.AuditEvent": "who signed in and did what is for those who run the service",
+    "audit.AuditSeal": "the same",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",

@@ -7,11 +7,14 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import LogContext
 
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import Assignment, User
 from weltoffen.accounts.rules.roles import GROUPS
 from weltoffen.accounts.selectors import forget_grants, is_last_administrator
+from weltoffen.audit.actions import note
+from weltoffen.audit.enums import EventName
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.records.actions import keep, log
 
@@ -47,14 +50,16 @@ def open_desk_account(
     Returns the account and the password in clear, which is kept nowhere; an existing account of
     that name gets a new password and loses its old one.
     """
-    account, _ = User.objects.get_or_create(username=username)
     password = secrets.token_urlsafe(12)
-    account.set_password(password)
-    account.is_active = True
-    account.save(update_fields=["password", "is_active"])
-    if not account.assignments.filter(role=role, ended_at__isnull=True).exists():
-        give_role(user=account, role=role, by=by)
+    with LogContext(user=by):  # the security log is told by whom
+        account, _ = User.objects.get_or_create(username=username)
+        account.set_password(password)
+        account.is_active = True
+        account.save(update_fields=["password", "is_active"])
+        if not account.assignments.filter(role=role, ended_at__isnull=True).exists():
+            give_role(user=account, role=role, by=by)
     log("accounts.user.open", account, by=by, data={"username": username})
+    note(EventName.ACCOUNT_OPENED, by=by, about=f"accounts.user:{username}")
     return account, password
 
 
@@ -81,6 +86,7 @@ def give_role(
     keep(given)
     _fit_groups(user)
     log("accounts.role.give", user, by=by, data=_named(given))
+    note(EventName.RIGHTS_GIVEN, by=by, about=_told_of(user), data=_named(given))
     return given
 
 
@@ -96,6 +102,11 @@ def take_role(*, assignment: Assignment, by: User) -> None:
     keep(held, only=["ended_at", "ended_by"])
     _fit_groups(held.user)
     log("accounts.role.take", held.user, by=by, data=_named(held))
+    note(EventName.RIGHTS_TAKEN, by=by, about=_told_of(held.user), data=_named(held))
+
+
+def _told_of(user: User) -> str:
+    return f"accounts.user:{user.get_username()}"
 
 
 def _named(assignment: Assignment) -> dict[str, str]:

@@ -37,6 +37,12 @@ def moment(value: datetime) -> str:
     return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+class MaybeColumn(Column):
+    """What many lines have nothing to say about; on a card, such a cell is left out."""
+
+    cell_template_name = "desk/parts/maybe_cell.html"
+
+
 class MomentColumn(Column):
     """A moment by date and time; how long ago it was is no help when one looks for a day."""
 

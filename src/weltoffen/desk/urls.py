@@ -42,6 +42,7 @@ from weltoffen.desk.views import (
     rest,
     search,
     sections,
+    security,
     snapshots,
     sources,
     suggestions,
@@ -93,6 +94,12 @@ def _addresses() -> list[URLPattern]:
         path("search/", search.SearchPage.as_view(), name="search"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("jobs/", jobs.JobList.as_view(), name="jobs"),
+        path("security/", security.SecurityLog.as_view(), name="security"),
+        path(
+            "security/_results/",
+            security.SecurityLog.as_view(results_only=True),
+            name="security-results",
+        ),
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]

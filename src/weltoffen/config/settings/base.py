@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "weltoffen.sources",
     "weltoffen.accounts",
     "weltoffen.records",
+    "weltoffen.audit",
     "modeltranslation",
     "wagtail.users",
     "wagtail.snippets",
@@ -158,6 +159,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+# Judges nothing: Django tells validators of every new password, whoever set it and where.
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "weltoffen.accounts.noting.NewPasswords"})
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -275,6 +278,14 @@ WELTOFFEN_MODEL_SECONDS = env.number(
     120,
     least=1,
     most=3600,
+)
+
+WELTOFFEN_AUDIT_YEARS = env.number(
+    "WELTOFFEN_AUDIT_YEARS",
+    "Jahre, nach denen Ereignisse aus dem Sicherheitsprotokoll entfernt werden",
+    3,
+    least=1,
+    most=30,
 )
 
 LOGGING = {
