@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "weltoffen.config",
     "weltoffen.demo",
     "weltoffen.bench",
+    "weltoffen.operating",
     "weltoffen.desk",
     "weltoffen.portal",
     "weltoffen.publication",
