@@ -25,7 +25,7 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
-    "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
+    "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""

@@ -34,6 +34,7 @@ NEVER_READ = {
     "accounts.GivenRight": "which rights a role was given is for those who run the service",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
+    "jobs.Presence": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",
     "intake.Attempt": "the same",
     "intake.Reading": "the same",

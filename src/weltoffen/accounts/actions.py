@@ -9,8 +9,12 @@ from django.db import transaction
 
 from weltoffen.accounts.models import GivenRight, User
 from weltoffen.accounts.rules import EDITORS, ROLES, Right, due
+from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.records.actions import log
 
+PROGRAM = N_(
+    "„%(name)s“ ist ein Programm und kann sich nicht anmelden. Wählen Sie einen anderen Namen."
+)
 INSTALLER = "einrichtung"
 """The function account in whose name roles get what a new version brings."""
 
@@ -45,6 +49,21 @@ def open_desk_account(*, username: str, by: User) -> tuple[User, str]:
     account.save(update_fields=["password", "is_active"])
     account.groups.add(ensure_editors())
     log("accounts.user.open", account, by=by, data={"username": username})
+    return account, password
+
+
+@transaction.atomic
+def open_administrator(*, username: str, by: User) -> tuple[User, str]:
+    """Open an account that may do everything, as the first one of an installation has to.
+
+    Returns the account and the password in clear. Refuses to let a program sign in.
+    """
+    if User.objects.filter(username=username, is_function=True).exists():
+        raise Refused(Problem("username", PROGRAM, {"name": username}))
+    account, password = open_desk_account(username=username, by=by)
+    account.is_superuser = account.is_staff = True
+    account.save(update_fields=["is_superuser", "is_staff"])
+    log("accounts.user.empower", account, by=by, data={"username": username})
     return account, password
 
 

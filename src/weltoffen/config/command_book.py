@@ -47,7 +47,7 @@ BOOK: dict[str, tuple[Entry, ...]] = {
         Entry("prepare-portal", N_("die redaktionellen Seiten des Portals anlegen")),
         Entry("load-world", N_("Städtepartnerschaften der Welt aus einer CSV-Datei laden")),
         Entry("bench", N_("Geschwindigkeit und Größe messen")),
-        Entry("createsuperuser", N_("ein Konto mit allen Rechten anlegen")),
+        Entry("account", N_("ein Konto mit allen Rechten öffnen: account open NAME")),
     ),
 }
 """Ours, and those of Django that everybody needs, by what one wants to do."""

@@ -35,6 +35,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Konto geöffnet"),
         _("Das Konto „%(username)s“ darf am Schreibtisch arbeiten und hat ein neues Passwort."),
     ),
+    "accounts.user.empower": (
+        _("Alle Rechte gegeben"),
+        _("Das Konto „%(username)s“ bekam auf der Kommandozeile alle Rechte."),
+    ),
     "accounts.group.give": (
         _("Rechte gegeben"),
         _("Die Gruppe „%(group)s“ bekam Rechte, die mit dieser Fassung neu sind: %(of)s."),

@@ -38,6 +38,7 @@ from weltoffen.desk.views import (
     reading,
     relations,
     rest,
+    schedule,
     search,
     sections,
     snapshots,
@@ -91,6 +92,7 @@ def _addresses() -> list[URLPattern]:
         path("search/", search.SearchPage.as_view(), name="search"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("jobs/", jobs.JobList.as_view(), name="jobs"),
+        path("jobs/schedule/", schedule.SchedulePage.as_view(), name="schedule"),
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]

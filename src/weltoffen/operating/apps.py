@@ -8,3 +8,7 @@ class OperatingConfig(AppConfig):
 
     name = "weltoffen.operating"
     label = "operating"
+
+    def ready(self) -> None:
+        """Register what ``weltoffen check --deploy`` looks at here."""
+        from weltoffen.operating import checks  # noqa: F401 - registers itself
