@@ -26,7 +26,7 @@ OF_THEIR_OWN = {
         "previewing", "paths",
     },
     "accounts": {"backends", "noting"},
-    "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
+    "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""

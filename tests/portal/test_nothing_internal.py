@@ -36,6 +36,7 @@ NEVER_READ = {
     "audit.AuditSeal": "the same",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
+    "jobs.Presence": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",
     "intake.Attempt": "the same",
     "intake.Reading": "the same",

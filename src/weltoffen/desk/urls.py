@@ -40,6 +40,7 @@ from weltoffen.desk.views import (
     reading,
     relations,
     rest,
+    schedule,
     search,
     sections,
     security,
@@ -100,6 +101,7 @@ def _addresses() -> list[URLPattern]:
             security.SecurityLog.as_view(results_only=True),
             name="security-results",
         ),
+        path("jobs/schedule/", schedule.SchedulePage.as_view(), name="schedule"),
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
