@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.models import IndexView
 
-from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.selectors import may_see_history, within_reach
 from weltoffen.desk import filters
 from weltoffen.desk.columns import DeskTable, HoldsColumn, LinkColumn, title, visibility
 from weltoffen.desk.kinds import (
@@ -130,6 +130,12 @@ class RelationList(RecordList):
         "desk_civil": Axis.CIVIL.label,
         "acts_count": _("Akte"),
     }
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep what the office has yet to settle from guests."""
+        super().setup(request, *args, **kwargs)
+        if not may_see_history(request.user):
+            self.list_export = [name for name in self.list_export if name != "open_question"]
 
     def get_base_queryset(self) -> QuerySet[Relation]:
         """Count the acts that hold too."""
