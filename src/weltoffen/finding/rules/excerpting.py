@@ -1,0 +1,88 @@
+"""Of a record's texts, the words that show why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from weltoffen.finding.rules.analysing import forms_of
+from weltoffen.finding.rules.folding import Token, tokens
+from weltoffen.finding.types import Excerpt, Grade, Question, Said, Wanted
+
+LENGTH, BEFORE = 180, 50
+"""An excerpt has so many characters, of them at most so many before the first word found."""
+MOST_CHARACTERS = 60_000
+"""So much of a record is looked through for an excerpt."""
+Marks = tuple[tuple[int, int], ...]
+
+
+def marks_in(text: str, question: Question) -> Marks:
+    """Return where in a text the words stand that were asked for, in whatever form."""
+    return tuple((token.start, token.end) for token, _, _ in _found(text, question))
+
+
+def best_excerpt(said: Sequence[Said], question: Question) -> Excerpt | None:
+    """Return words of the text that has most of what was asked for; None if none has any.
+
+    Of texts that have as much, the one that has it more exactly, then the first.
+    """
+    best: tuple[tuple[int, int], Said, list[tuple[Token, int, Grade]]] | None = None
+    left = MOST_CHARACTERS
+    for each in said:
+        found = list(_found(each.text[:left], question))
+        if found and (best is None or _value(found) > best[0]):
+            best = (_value(found), each, found)
+        left -= len(each.text)
+        if left <= 0 or (best is not None and best[0] == (len(question.words), 0)):
+            break
+    return None if best is None else _cut(best[1], [token for token, _, _ in best[2]])
+
+
+def _value(found: Iterable[tuple[Token, int, Grade]]) -> tuple[int, int]:
+    """Return how many of the words a text has, and how exactly (0 is best)."""
+    nearest: dict[int, Grade] = {}
+    for _, word, grade in found:
+        nearest[word] = min(grade, nearest.get(word, grade))
+    return len(nearest), -sum(nearest.values())
+
+
+def _found(text: str, question: Question) -> Iterator[tuple[Token, int, Grade]]:
+    for token in tokens(text):
+        near = list(_nearness(token, question.words))
+        if near:
+            grade, word = min(near)
+            yield token, word, grade
+
+
+def _nearness(token: Token, words: Iterable[Wanted]) -> Iterator[tuple[Grade, int]]:
+    forms = forms_of(token.text)
+    for number, word in enumerate(words):
+        if any(_is_spelled(spelling, word) for spelling in forms.exact):
+            yield Grade.EXACT, number
+        elif not set(forms.lemmas).isdisjoint(word.lemmas):
+            yield Grade.LEMMA, number
+        elif not set(forms.parts).isdisjoint(word.lemmas) or not {
+            *forms.lemmas, *forms.parts
+        }.isdisjoint(word.parts):  # fmt: skip
+            yield Grade.PART, number
+
+
+def _is_spelled(spelling: str, word: Wanted) -> bool:
+    return any(spelling == e or (word.is_prefix and spelling.startswith(e)) for e in word.exact)
+
+
+def _cut(said: Said, found: Sequence[Token]) -> Excerpt:
+    """Cut a text around the first word found, at the ends of words."""
+    text, first = said.text, found[0]
+    start = 0 if first.start <= BEFORE else text.rfind(" ", 0, first.start - BEFORE + 1) + 1
+    start = max(start, first.start - 2 * BEFORE)
+    end = min(len(text), max(start + LENGTH, first.end))
+    if end < len(text):
+        space = text.rfind(" ", first.end, end)
+        end = space if space > 0 else end
+    ahead, behind = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(ahead) - start
+    marks = tuple(
+        (t.start + shift, t.end + shift) for t in found if start <= t.start and t.end <= end
+    )
+    flat = "".join(" " if sign.isspace() else sign for sign in text[start:end])
+    return Excerpt(said.where, said.detail, f"{ahead}{flat}{behind}", marks)
