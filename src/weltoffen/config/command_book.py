@@ -40,6 +40,7 @@ BOOK: dict[str, tuple[Entry, ...]] = {
     N_("Betrieb"): (
         Entry("serve", N_("Portal und Schreibtisch ausliefern")),
         Entry("work", N_("erledigen, was im Hintergrund zu tun ist")),
+        Entry("search", N_("den Suchindex nachführen oder neu aufbauen")),
         Entry("migrate", N_("die Datenbank anlegen oder auf Stand bringen")),
         Entry("load-demo", N_("Dortmunds Register in die Datenbank laden")),
         Entry("prepare-portal", N_("die redaktionellen Seiten des Portals anlegen")),

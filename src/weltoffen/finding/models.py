@@ -144,7 +144,7 @@ class Word(models.Model):
 
 
 @models.TextField.register_lookup
-class Finds(models.Lookup):  # type: ignore[type-arg] # generic in the stubs alone
+class Finds(models.Lookup):
     """``terms__finds=clauses``: of each clause at least one term is there."""
 
     lookup_name = "finds"
@@ -167,7 +167,7 @@ class Finds(models.Lookup):  # type: ignore[type-arg] # generic in the stubs alo
         column = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.vector"
         return f"{column} @@ %s::tsquery", [_written(self.rhs, _lexeme, "|", "&")]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """Refuse other databases."""
         raise NotImplementedError(connection.vendor)
 

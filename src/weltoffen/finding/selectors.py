@@ -12,8 +12,8 @@ from wagtail.models import ModelLogEntry
 
 from weltoffen.finding.models import Entry, Waiting, Watermark, Word
 from weltoffen.finding.rules.asking import clauses, ranks, understood
-from weltoffen.finding.rules.excerpting import best_excerpt, marks_in
-from weltoffen.finding.rules.folding import fold, tokens
+from weltoffen.finding.rules.excerpting import best_excerpt, marks_in, tells_all
+from weltoffen.finding.rules.folding import tokens
 from weltoffen.finding.rules.guessing import nearest, slips_allowed
 from weltoffen.finding.rules.indexing import VERSION
 from weltoffen.finding.types import Found, Hit, Question, Said
@@ -35,6 +35,11 @@ def is_behind() -> bool:
 def waiting_count() -> int:
     """Return how many records wait to be read into the index."""
     return Waiting.objects.count()
+
+
+def keys_waiting(kind: str) -> QuerySet[Waiting, Any]:
+    """Return the primary keys of a kind's records that wait to be read in, as a subquery."""
+    return Waiting.objects.filter(kind=kind).order_by().values("record")
 
 
 def search(
@@ -92,15 +97,13 @@ def _ranked(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
 def _hit(entry: Any, question: Question, language: str) -> Hit:
     title = entry.titles.get(language) or entry.titles.get(LEADING) or entry.reference
     said = [Said(where, text, detail) for where, detail, text in entry.said]
-    marks = marks_in(title, question)
-    is_told = len({fold(title[start:end]) for start, end in marks}) >= len(question.words)
     return Hit(
         kind=entry.kind,
         record=entry.record,
         reference=entry.reference,
         title=title,
-        title_marks=marks,
-        excerpt=None if is_told else best_excerpt(said, question),
+        title_marks=marks_in(title, question),
+        excerpt=None if tells_all(title, question) else best_excerpt(said, question),
         visibility=entry.visibility,
         rank=entry.rank,
     )

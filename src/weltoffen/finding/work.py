@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.finding.actions import follow_history, read_in
+from weltoffen.finding.actions import MANY, follow_history, read_in, settle
 from weltoffen.finding.selectors import waiting_count
 from weltoffen.ground.problems import N_
 from weltoffen.jobs.handles import Handle
@@ -21,7 +21,7 @@ def catch_up_fully(job: Handle) -> None:
     """Bring the index up to date, however much has changed."""
     while follow_history():
         job.checkpoint()
-    done = job.done
+    done = begun = job.done
     while left := waiting_count():
         with job.step() as tell:
             read = read_in()
@@ -29,3 +29,5 @@ def catch_up_fully(job: Handle) -> None:
             tell(done, max(done, done + left - read), _READ_IN, count=done)
         if not read:  # another worker has what is left
             break
+    if done - begun >= MANY:
+        settle()

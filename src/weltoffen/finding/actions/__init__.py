@@ -9,6 +9,6 @@ made by another analyser, or never, everything waits (:func:`begin_anew`).
 
 from weltoffen.finding.actions.catching_up import catch_up
 from weltoffen.finding.actions.following import begin_anew, follow_history
-from weltoffen.finding.actions.reading_in import CHUNK, read_in
+from weltoffen.finding.actions.reading_in import CHUNK, MANY, read_in, settle
 
-__all__ = ["CHUNK", "begin_anew", "catch_up", "follow_history", "read_in"]
+__all__ = ["CHUNK", "MANY", "begin_anew", "catch_up", "follow_history", "read_in", "settle"]

@@ -85,7 +85,7 @@ def _let_all_wait(mark: Watermark) -> None:
         for kind in KINDS.values():
             meta = kind.model._meta
             assert meta.pk is not None
-            where = {"key": quoted(meta.pk.column), "table": quoted(meta.db_table)}
+            where = {"key": quoted(meta.pk.column or "id"), "table": quoted(meta.db_table)}
             cursor.execute(statement.format(**where), [kind.name])
         cursor.execute(
             f"INSERT INTO {waiting} (kind, record) "  # noqa: S608 - names of our own tables
@@ -116,8 +116,8 @@ def _touched(rows: Iterable[tuple[int, int, str]]) -> Iterable[tuple[str, int]]:
         model = ContentType.objects.get_for_id(content_type)
         label = f"{model.app_label}.{model.model}"
         for kind in KINDS.values():
-            for key in set(kind.touched_by(label, keys)):
-                yield kind.name, key
+            for record in set(kind.touched_by(label, keys)):
+                yield kind.name, record
 
 
 def _wait_for(records: Iterable[tuple[str, int]]) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from weltoffen.finding.models import Entry, Waiting, Word
+from weltoffen.finding.models import WORDS, Entry, Waiting, Word
 from weltoffen.finding.registry import KINDS, Kind
 from weltoffen.finding.rules.indexing import Indexed, indexed
 from weltoffen.finding.types import Document
 
 CHUNK = 500
 """So many records are read in one transaction."""
+MANY = 1_000
+"""After so many records the database should look at its index anew."""
 _BATCH = 500
 _REPLACED = (
     "weight", "visibility", "reference", "changed_at", "titles", "said", "stream", "terms",
@@ -37,6 +39,18 @@ def read_in(*, most: int = CHUNK) -> int:
         for name, records in sorted(by_kind.items()):
             _read_kind(name, records)
     return len(taken)
+
+
+def settle() -> None:
+    """Let the database look at its index anew, once many records were read in.
+
+    Without that, PostgreSQL takes every search for one that finds half of all, and reads all.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ANALYZE {Entry._meta.db_table}")
+        else:
+            cursor.execute(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')")  # noqa: S608
 
 
 def _read_kind(name: str, records: Collection[int]) -> None:

@@ -4,76 +4,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('record', models.BigIntegerField()),
-                ('weight', models.PositiveIntegerField()),
-                ('visibility', models.CharField(blank=True, max_length=10)),
-                ('reference', models.CharField(max_length=120)),
-                ('changed_at', models.DateTimeField()),
-                ('titles', models.JSONField(default=dict)),
-                ('said', models.JSONField(blank=True, default=list)),
-                ('stream', models.TextField()),
-                ('terms', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("record", models.BigIntegerField()),
+                ("weight", models.PositiveIntegerField()),
+                ("visibility", models.CharField(blank=True, max_length=10)),
+                ("reference", models.CharField(max_length=120)),
+                ("changed_at", models.DateTimeField()),
+                ("titles", models.JSONField(default=dict)),
+                ("said", models.JSONField(blank=True, default=list)),
+                ("stream", models.TextField()),
+                ("terms", models.TextField()),
             ],
             options={
-                'verbose_name': 'Eintrag im Suchindex',
-                'verbose_name_plural': 'Einträge im Suchindex',
-                'ordering': ('kind', 'record'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'record'), name='record_stands_in_the_index_once', violation_error_code='record', violation_error_message='Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.')],
+                "verbose_name": "Eintrag im Suchindex",
+                "verbose_name_plural": "Einträge im Suchindex",
+                "ordering": ("kind", "record"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "record"),
+                        name="record_stands_in_the_index_once",
+                        violation_error_code="record",
+                        violation_error_message="Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('record', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("record", models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'wartet auf den Suchindex',
-                'verbose_name_plural': 'warten auf den Suchindex',
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'record'), name='record_waits_for_the_index_once', violation_error_code='record', violation_error_message='Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.')],
+                "verbose_name": "wartet auf den Suchindex",
+                "verbose_name_plural": "warten auf den Suchindex",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "record"),
+                        name="record_waits_for_the_index_once",
+                        violation_error_code="record",
+                        violation_error_message="Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Watermark',
+            name="Watermark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_to', models.BigIntegerField(default=0)),
-                ('gaps', models.JSONField(blank=True, default=list)),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("read_to", models.BigIntegerField(default=0)),
+                ("gaps", models.JSONField(blank=True, default=list)),
+                ("version", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'Stand des Suchindexes',
-                'verbose_name_plural': 'Stand des Suchindexes',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='index_has_one_watermark', violation_error_code='id', violation_error_message='Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.')],
+                "verbose_name": "Stand des Suchindexes",
+                "verbose_name_plural": "Stand des Suchindexes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)),
+                        name="index_has_one_watermark",
+                        violation_error_code="id",
+                        violation_error_message="Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded', models.CharField(error_messages={'unique': 'Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf.'}, max_length=40, unique=True)),
-                ('spelled', models.CharField(max_length=80)),
-                ('length', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "folded",
+                    models.CharField(
+                        error_messages={
+                            "unique": "Der Suchindex ist beschädigt. Rufen Sie „weltoffen search rebuild“ auf."
+                        },
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("spelled", models.CharField(max_length=80)),
+                ("length", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'Wort im Suchindex',
-                'verbose_name_plural': 'Wörter im Suchindex',
-                'ordering': ('folded',),
-                'indexes': [models.Index(fields=['length'], name='word_by_length')],
+                "verbose_name": "Wort im Suchindex",
+                "verbose_name_plural": "Wörter im Suchindex",
+                "ordering": ("folded",),
+                "indexes": [models.Index(fields=["length"], name="word_by_length")],
             },
         ),
     ]

@@ -93,4 +93,5 @@ def ranks(question: Question) -> tuple[Clauses, ...]:
         clauses(question, _BY_NAME, Grade.LEMMA),
         clauses(question, EVERYWHERE, Grade.EXACT),
         clauses(question, EVERYWHERE, Grade.LEMMA),
+        clauses(question, _BY_NAME, Grade.PART),
     )

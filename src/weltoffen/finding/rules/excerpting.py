@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from weltoffen.finding.rules.analysing import forms_of
+from weltoffen.finding.rules.analysing import Forms, forms_of
 from weltoffen.finding.rules.folding import Token, tokens
 from weltoffen.finding.types import Excerpt, Grade, Question, Said, Wanted
 
@@ -20,6 +20,11 @@ def marks_in(text: str, question: Question) -> Marks:
     return tuple((token.start, token.end) for token, _, _ in _found(text, question))
 
 
+def tells_all(text: str, question: Question) -> bool:
+    """Say whether a text has every word that was asked for, in whatever form."""
+    return len({word for _, word, _ in _found(text, question)}) == len(question.words)
+
+
 def best_excerpt(said: Sequence[Said], question: Question) -> Excerpt | None:
     """Return words of the text that has most of what was asked for; None if none has any.
 
@@ -28,7 +33,7 @@ def best_excerpt(said: Sequence[Said], question: Question) -> Excerpt | None:
     best: tuple[tuple[int, int], Said, list[tuple[Token, int, Grade]]] | None = None
     left = MOST_CHARACTERS
     for each in said:
-        found = list(_found(each.text[:left], question))
+        found = _found(each.text[:left], question)
         if found and (best is None or _value(found) > best[0]):
             best = (_value(found), each, found)
         left -= len(each.text)
@@ -45,24 +50,39 @@ def _value(found: Iterable[tuple[Token, int, Grade]]) -> tuple[int, int]:
     return len(nearest), -sum(nearest.values())
 
 
-def _found(text: str, question: Question) -> Iterator[tuple[Token, int, Grade]]:
+def _found(text: str, question: Question) -> list[tuple[Token, int, Grade]]:
+    """Return the words of a text that were asked for, each with which and how near it is.
+
+    Words that only share a part with a compound count where the text has all its parts.
+    """
+    whole: list[tuple[Token, int, Grade]] = []
+    pieces: list[tuple[Token, int, Grade]] = []
+    covered: dict[int, set[str]] = {}
     for token in tokens(text):
-        near = list(_nearness(token, question.words))
+        forms = forms_of(token.text)
+        near = list(_nearness(forms, question.words))
         if near:
-            grade, word = min(near)
-            yield token, word, grade
+            grade, number = min(near)
+            whole.append((token, number, grade))
+            continue
+        for number, word in enumerate(question.words):
+            shared = {*forms.lemmas, *forms.parts} & set(word.parts)
+            if shared:
+                covered.setdefault(number, set()).update(shared)
+                pieces.append((token, number, Grade.PART))
+                break
+    complete = {n for n, parts in covered.items() if parts >= set(question.words[n].parts)}
+    found = [*whole, *(piece for piece in pieces if piece[1] in complete)]
+    return sorted(found, key=lambda each: each[0].start)
 
 
-def _nearness(token: Token, words: Iterable[Wanted]) -> Iterator[tuple[Grade, int]]:
-    forms = forms_of(token.text)
+def _nearness(forms: Forms, words: Sequence[Wanted]) -> Iterator[tuple[Grade, int]]:
     for number, word in enumerate(words):
         if any(_is_spelled(spelling, word) for spelling in forms.exact):
             yield Grade.EXACT, number
         elif not set(forms.lemmas).isdisjoint(word.lemmas):
             yield Grade.LEMMA, number
-        elif not set(forms.parts).isdisjoint(word.lemmas) or not {
-            *forms.lemmas, *forms.parts
-        }.isdisjoint(word.parts):  # fmt: skip
+        elif not set(forms.parts).isdisjoint(word.lemmas):
             yield Grade.PART, number
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from weltoffen.finding.actions import begin_anew, follow_history, read_in
+from weltoffen.finding.actions import MANY, begin_anew, follow_history, read_in, settle
 from weltoffen.finding.models import Entry
 from weltoffen.finding.selectors import search, waiting_count
 
@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 told = {"done": min(done, total), "total": total}
                 self.stdout.write(_("%(done)d von %(total)d Einträgen") % told)
                 self.stdout.flush()
+        if done >= MANY:
+            settle()
 
     def find(self, typed: str) -> None:
         """Print what is found, with the address' part that leads there."""
