@@ -80,9 +80,15 @@ def test_not_found(text: str, typed: str) -> None:
 
 
 def test_words_in_quotes_are_a_phrase() -> None:
-    assert understood("Vertrag „am Don“").phrases == (("am", "don"),)
+    assert understood("Vertrag „am Don“").phrases == (" am don ",)
     assert understood('"Amiens"').phrases == ()
     assert not understood('"am Do"').words[-1].is_prefix
+
+
+def test_numbers_stand_together_with_what_joins_them() -> None:
+    assert understood("Drucksache 12345-21 ").phrases == (" 12345 21 ",)
+    assert understood("12345-2").phrases == (" 12345 2",), "it may go on"
+    assert understood("1977 deutsch-französisch").phrases == ()
 
 
 def first_rank(document: Document, typed: str) -> int:

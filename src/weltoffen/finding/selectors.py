@@ -77,7 +77,7 @@ def keys_matching(kind: str, typed: str) -> QuerySet[Entry, Any]:
 def _matching(question: Question) -> QuerySet[Entry]:
     found = Entry.objects.filter(terms__finds=clauses(question))
     for phrase in question.phrases:
-        found = found.filter(stream__contains=f" {' '.join(phrase)} ")
+        found = found.filter(stream__contains=phrase)
     return found
 
 

@@ -81,10 +81,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, understood: all words have to be there, and each phrase as it stands."""
+    """What was typed, understood: all words have to be there, and each phrase as it stands.
+
+    A phrase is folded words with a space on each side, none behind one that is not finished.
+    """
 
     words: tuple[Wanted, ...]
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words)

@@ -13,6 +13,7 @@ from weltoffen.finding.types import Clauses, Depth, Grade, Question, Term, Wante
 LONGEST, MOST_WORDS = 120, 12
 """Of what is typed only so many characters and words count: a search is a few words."""
 _QUOTED = re.compile(r"[\"„“”«»]([^\"„“”«»]+)[\"„“”«»]")
+_JOINED = re.compile(r"[^\s\"„“”«»]*\d[^\s\"„“”«»]*")
 EVERYWHERE = (Depth.TITLE, Depth.NAMES, Depth.TEXT)
 _BY_NAME = (Depth.TITLE, Depth.NAMES)
 
@@ -24,9 +25,6 @@ def understood(typed: str) -> Question:
     it. Words that say nothing are left out where others remain.
     """
     typed = typed[:LONGEST].replace("\x00", " ")
-    phrases = tuple(
-        tuple(token.folded for token in tokens(quoted)) for quoted in _QUOTED.findall(typed)
-    )
     found = list(tokens(typed))[:MOST_WORDS]
     telling = [token for token in found if token.folded not in STOP_WORDS] or found
     words = {}
@@ -34,7 +32,20 @@ def understood(typed: str) -> Question:
         is_last = token.end == len(typed)
         wanted = _wanted(token, is_prefix=is_last)
         words[token.folded] = wanted
-    return Question(tuple(words.values()), tuple(phrase for phrase in phrases if len(phrase) > 1))
+    return Question(tuple(words.values()), tuple(_phrases(typed)))
+
+
+def _phrases(typed: str) -> Iterator[str]:
+    """Yield what has to stand as it was typed: words in quotes, and numbers with what joins them.
+
+    "12345-21" is one paper and not all those that have both numbers somewhere.
+    """
+    pieces = [(found[1], False) for found in _QUOTED.finditer(typed)]
+    pieces += [(found[0], found.end() == len(typed)) for found in _JOINED.finditer(typed)]
+    for piece, is_unfinished in pieces:
+        folded = [token.folded for token in tokens(piece)]
+        if len(folded) > 1:
+            yield f" {' '.join(folded)}" + ("" if is_unfinished else " ")
 
 
 def _wanted(token: Token, *, is_prefix: bool) -> Wanted:
