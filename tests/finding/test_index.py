@@ -261,7 +261,7 @@ def test_what_appears_below_others_is_read_all_the_same(register: Relation) -> N
     Watermark.objects.update(gaps=[])
     entry = ModelLogEntry.objects.filter(content_type__model="municipality").latest("pk")
     late = entry.pk
-    ModelLogEntry.objects.filter(pk=late).update(pk=late + 1000)  # as if it were not there yet
+    ModelLogEntry.objects.filter(pk=late).update(id=late + 1000)  # as if it were not there yet
     SourceFactory()
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)",
@@ -271,7 +271,7 @@ def test_what_appears_below_others_is_read_all_the_same(register: Relation) -> N
     assert Watermark.objects.get().gaps
     Entry.objects.filter(kind="municipalities", record=entry.object_id).delete()
     inside = Watermark.objects.get().gaps[-1][0] + 1
-    ModelLogEntry.objects.filter(pk=late + 1000).update(pk=inside)
+    ModelLogEntry.objects.filter(pk=late + 1000).update(id=inside)
     up_to_date()
     assert Entry.objects.filter(kind="municipalities", record=entry.object_id).exists()
 

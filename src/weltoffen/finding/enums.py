@@ -15,6 +15,7 @@ class Where(models.TextChoices):
     FORMER_NAME = "former-name", _("Name")
     IDENTIFIER = "identifier", _("Kennung")
     COUNTRY = "country", _("Land")
+    SORT = "sort", _("Art")
     SUMMARY = "summary", _("Kurzbeschreibung")
     NOTE = "note", _("Anmerkung")
     QUESTION = "question", _("offene Frage")

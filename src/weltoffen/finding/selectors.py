@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from weltoffen.finding.models import Entry, Waiting, Watermark, Word
 from weltoffen.finding.rules.asking import clauses, ranks, understood
-from weltoffen.finding.rules.excerpting import best_excerpt, marks_in, tells_all
+from weltoffen.finding.rules.excerpting import best_excerpt, marks_in, told_by
 from weltoffen.finding.rules.folding import tokens
 from weltoffen.finding.rules.guessing import nearest, slips_allowed
 from weltoffen.finding.rules.indexing import VERSION
@@ -26,10 +26,20 @@ _ALL = Q()
 def is_behind() -> bool:
     """Say whether anything has changed that the index does not know yet."""
     mark = Watermark.objects.filter(id=1).first()
-    if mark is None or mark.version != VERSION or mark.gaps:
+    if mark is None or mark.version != VERSION:
+        return True
+    if mark.gaps and ModelLogEntry.objects.filter(inside(mark.gaps)).exists():
         return True
     newest = ModelLogEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
     return newest > mark.read_to or Waiting.objects.exists()
+
+
+def inside(gaps: Iterable[Sequence[Any]]) -> Q:
+    """Return the condition that an entry of the history lies in a gap, as the watermark has it."""
+    found = Q(pk__in=())
+    for first, last, *_ in gaps:
+        found |= Q(pk__range=(first, last))
+    return found
 
 
 def waiting_count() -> int:
@@ -97,13 +107,15 @@ def _ranked(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
 def _hit(entry: Any, question: Question, language: str) -> Hit:
     title = entry.titles.get(language) or entry.titles.get(LEADING) or entry.reference
     said = [Said(where, text, detail) for where, detail, text in entry.said]
+    told = told_by(title, question)
+    excerpt = None if len(told) == len(question.words) else best_excerpt(said, question, told)
     return Hit(
         kind=entry.kind,
         record=entry.record,
         reference=entry.reference,
         title=title,
         title_marks=marks_in(title, question),
-        excerpt=None if tells_all(title, question) else best_excerpt(said, question),
+        excerpt=excerpt,
         visibility=entry.visibility,
         rank=entry.rank,
     )

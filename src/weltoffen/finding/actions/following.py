@@ -16,6 +16,7 @@ from weltoffen.finding.models import Entry, Waiting, Watermark
 from weltoffen.finding.registry import KINDS
 from weltoffen.finding.rules.gaps import Gap, joined, missing, narrowed, still_open
 from weltoffen.finding.rules.indexing import VERSION
+from weltoffen.finding.selectors import inside
 
 MOST_READ = 5_000
 """So many entries of the history are read in one transaction."""
@@ -35,7 +36,7 @@ def follow_history() -> bool:
             _let_all_wait(mark)
         gaps = [Gap(*values) for values in mark.gaps]
         oldest = _transaction_number("xmin") if gaps else 0
-        late = _entries(_inside(gaps)) if gaps else []
+        late = _entries(inside(mark.gaps)) if gaps else []
         rows = _entries(Q(pk__gt=mark.read_to))
         until = _transaction_number("xmax")
         now = time.time()
@@ -97,13 +98,6 @@ def _entries(wanted: Q) -> list[tuple[int, int, str]]:
     """Return number, content type and key of the history's entries, the oldest first."""
     rows = ModelLogEntry.objects.filter(wanted).order_by("pk")
     return list(rows.values_list("pk", "content_type_id", "object_id")[:MOST_READ])
-
-
-def _inside(gaps: Iterable[Gap]) -> Q:
-    inside = Q(pk__in=())
-    for gap in gaps:
-        inside |= Q(pk__range=(gap.first, gap.last))
-    return inside
 
 
 def _touched(rows: Iterable[tuple[int, int, str]]) -> Iterable[tuple[str, int]]:

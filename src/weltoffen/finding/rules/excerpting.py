@@ -20,34 +20,37 @@ def marks_in(text: str, question: Question) -> Marks:
     return tuple((token.start, token.end) for token, _, _ in _found(text, question))
 
 
-def tells_all(text: str, question: Question) -> bool:
-    """Say whether a text has every word that was asked for, in whatever form."""
-    return len({word for _, word, _ in _found(text, question)}) == len(question.words)
+def told_by(text: str, question: Question) -> frozenset[int]:
+    """Return the numbers of the words that a text has, in whatever form."""
+    return frozenset(word for _, word, _ in _found(text, question))
 
 
-def best_excerpt(said: Sequence[Said], question: Question) -> Excerpt | None:
+def best_excerpt(
+    said: Sequence[Said], question: Question, told: frozenset[int] = frozenset()
+) -> Excerpt | None:
     """Return words of the text that has most of what was asked for; None if none has any.
 
-    Of texts that have as much, the one that has it more exactly, then the first.
+    What is ``told`` already, by the title, counts after what is not. Of texts that have as much,
+    the one that has it more exactly, then the first.
     """
-    best: tuple[tuple[int, int], Said, list[tuple[Token, int, Grade]]] | None = None
+    best: tuple[tuple[int, int, int], Said, list[tuple[Token, int, Grade]]] | None = None
     left = MOST_CHARACTERS
     for each in said:
         found = _found(each.text[:left], question)
-        if found and (best is None or _value(found) > best[0]):
-            best = (_value(found), each, found)
+        if found and (best is None or _value(found, told) > best[0]):
+            best = (_value(found, told), each, found)
         left -= len(each.text)
-        if left <= 0 or (best is not None and best[0] == (len(question.words), 0)):
+        if left <= 0 or (best is not None and best[0][1:] == (len(question.words), 0)):
             break
     return None if best is None else _cut(best[1], [token for token, _, _ in best[2]])
 
 
-def _value(found: Iterable[tuple[Token, int, Grade]]) -> tuple[int, int]:
-    """Return how many of the words a text has, and how exactly (0 is best)."""
+def _value(found: Iterable[tuple[Token, int, Grade]], told: frozenset[int]) -> tuple[int, int, int]:
+    """Return how many words a text has that are news, how many at all, and how exactly."""
     nearest: dict[int, Grade] = {}
     for _, word, grade in found:
         nearest[word] = min(grade, nearest.get(word, grade))
-    return len(nearest), -sum(nearest.values())
+    return len(nearest.keys() - told), len(nearest), -sum(nearest.values())
 
 
 def _found(text: str, question: Question) -> list[tuple[Token, int, Grade]]:

@@ -22,8 +22,10 @@ from weltoffen.finding.sources_of_text.wording import (
     names_over_time,
     plain,
     said,
+    sorts,
 )
 from weltoffen.finding.types import Document, Said
+from weltoffen.relations.enums import ActKind, Phase
 from weltoffen.relations.models import Act, Relation
 
 
@@ -44,6 +46,8 @@ def read(keys: Collection[int]) -> Iterator[Document]:
 
 def _said(act: Act) -> Iterator[Said]:
     yield from said(Where.SUMMARY, act, "wording")
+    yield from sorts(ActKind, act.kind)
+    yield from sorts(Phase, act.phase)
     yield from said(Where.NOTE, act, "note")
     yield from plain(Where.PAPER, act.paper_number)
     if act.body is not None and may_tell_of(act.body.visibility, act.visibility):

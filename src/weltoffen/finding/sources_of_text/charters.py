@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 from weltoffen.finding.enums import Where
 from weltoffen.finding.registry import Kind
-from weltoffen.finding.sources_of_text.wording import in_languages, plain, said
+from weltoffen.finding.sources_of_text.wording import in_languages, plain, said, sorts
 from weltoffen.finding.types import Document, Said
+from weltoffen.relations.enums import InstrumentKind
 from weltoffen.relations.models import Instrument
 
 
@@ -25,6 +26,7 @@ def read(keys: Collection[int]) -> Iterator[Document]:
 
 
 def _said(charter: Instrument) -> Iterator[Said]:
+    yield from sorts(InstrumentKind, charter.kind)
     yield from said(Where.SUMMARY, charter, "description")
     for version in charter.versions.all():
         yield Said(Where.TEXT, version.label, version.dated)

@@ -15,8 +15,10 @@ from weltoffen.finding.sources_of_text.wording import (
     names_over_time,
     plain,
     said,
+    sorts,
 )
 from weltoffen.finding.types import Document
+from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.organisations.selectors import borne_on
 
@@ -34,6 +36,7 @@ def read(keys: Collection[int]) -> Iterator[Document]:
             titles=in_languages(borne, "name") if borne else {"de": body.identifier},
             said=(
                 *names_over_time(names),
+                *sorts(OrganisationKind, body.kind),
                 *said(Where.TASK, body, "task"),
                 *(said(Where.ADDRESS, town, "name") if town else ()),
                 *plain(Where.ADDRESS, body.street, body.postal_code, body.locality, body.website),

@@ -19,9 +19,11 @@ from weltoffen.finding.sources_of_text.wording import (
     paired,
     place_names,
     said,
+    sorts,
 )
 from weltoffen.finding.types import Document, Said
 from weltoffen.organisations.selectors import borne_on
+from weltoffen.relations.enums import Phase
 from weltoffen.relations.models import Act, DutyEvidence, Relation, RelationTheme
 
 SIDES = ("home", "municipality__country", "network", "instrument")
@@ -78,9 +80,11 @@ def _said(relation: Relation) -> Iterator[Said]:
         yield Said(Where.QUESTION, relation.open_question)
     for link in relation.theme_links.all():
         yield from said(Where.THEME, link.theme, "label")
-    for act in list(relation.acts.all())[:MOST_ACTS]:
-        if may_tell_of(act.visibility, relation.visibility):
-            yield from said(Where.ACT, act, "title", detail=act.on)
+    acts = list(relation.acts.all())[:MOST_ACTS]
+    told = [act for act in acts if may_tell_of(act.visibility, relation.visibility)]
+    yield from sorts(Phase, *(act.phase for act in told))
+    for act in told:
+        yield from said(Where.ACT, act, "title", detail=act.on)
     for evidence in relation.duty_evidence.all():
         yield from said(Where.MEASURE, evidence, "measure")
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
+from django.utils import translation
 
 from weltoffen.finding.enums import Where
 from weltoffen.finding.types import Said
@@ -33,6 +36,22 @@ def said(where: Where, row: Any, *fields: str, detail: str = "") -> Iterator[Sai
 def plain(where: Where, *texts: str | None) -> Iterator[Said]:
     """Yield texts that have no language, where they say something."""
     return (Said(where, text) for text in texts if text)
+
+
+@cache
+def _labels(choices: type[models.TextChoices], value: str) -> tuple[str, ...]:
+    labels = []
+    for code in LANGUAGES:
+        with translation.override(code):
+            labels.append(str(choices(value).label))
+    return tuple(dict.fromkeys(labels))
+
+
+def sorts(choices: type[models.TextChoices], *values: str) -> Iterator[Said]:
+    """Yield what sort of thing a record is, in every language: a search says it in words."""
+    for value in dict.fromkeys(values):
+        if value in choices.values:
+            yield from (Said(Where.SORT, label) for label in _labels(choices, value))
 
 
 def place_names(place: Municipality) -> Iterator[Said]:
