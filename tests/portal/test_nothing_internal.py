@@ -32,6 +32,10 @@ ALWAYS_PUBLIC = {
 """Models without internal rows, and why."""
 NEVER_READ = {
     "accounts.GivenRight": "which rights a role was given is for those who run the service",
+    "finding.Entry": "the index is searched at the desk alone",
+    "finding.Waiting": "the same",
+    "finding.Watermark": "the same",
+    "finding.Word": "the same",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",
