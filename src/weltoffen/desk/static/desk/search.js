@@ -45,6 +45,7 @@
     if (!dialog) build();
     if (dialog.open) return;
     dialog.showModal(); // closing it gives the focus back to where it was
+    choose(-1);
     input.select();
     if (!input.value) fetch(settings.suggest).catch(() => {}); // gets the dictionaries ready
   };
