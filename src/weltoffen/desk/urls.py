@@ -93,6 +93,7 @@ def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
         path("search/", search.SearchPage.as_view(), name="search"),
+        path("search/suggest/", search.SearchSuggestions.as_view(), name="search-suggest"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("jobs/", jobs.JobList.as_view(), name="jobs"),
         path("security/", security.SecurityLog.as_view(), name="security"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "weltoffen.portal",
     "weltoffen.publication",
     "weltoffen.intake",
+    "weltoffen.finding",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.jobs",

@@ -22,13 +22,14 @@ from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
 from weltoffen.accounts.models import User
+from weltoffen.finding.actions import begin_anew
 from weltoffen.operating.backups.columns import BINARY, TEXT, Column, column_of, selected
 from weltoffen.operating.backups.manifest import Columns
 from weltoffen.records.models import Record
 
 OF_THE_MOMENT = ("django_session", "wagtailadmin_editingsession", "jobs_presence")
 """Who is signed in, who has which page open, which worker lives: true on no other day."""
-MADE_AGAIN = ("wagtailsearch_",)
+MADE_AGAIN = ("wagtailsearch_", "finding_")
 """Beginnings of the names of tables that are made from others: emptied, and then filled anew."""
 STEPS = "django_migrations"
 """How far the tables are: says what a backup fits, and is never put back."""
@@ -178,3 +179,4 @@ def make_again() -> None:
     """Fill what is made from other tables, after those were put back."""
     ContentType.objects.clear_cache()
     call_command("update_index", verbosity=0)
+    begin_anew()
