@@ -24,6 +24,12 @@ def _static_folder_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _media_folder_is_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests upload in a folder that goes with them."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
 def _speak_german() -> Iterator[None]:
     """Begin every test in German; a page asked for in English leaves English behind."""
