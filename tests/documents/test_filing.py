@@ -101,7 +101,7 @@ def test_the_database_keeps_a_file_once():
     other = DocumentFactory()
     twice = Version(
         document=other, number=9, file=version.file, sha256=version.sha256, size=1,
-        received_sha256=version.received_sha256, media_type="x", added_by=somebody(),
+        received_sha256=version.received_sha256, media_type="x",
     )  # fmt: skip
     with refusing_twice(), transaction.atomic():
         twice.save()

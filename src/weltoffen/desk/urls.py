@@ -53,6 +53,7 @@ from weltoffen.desk.views import (
     themes,
     translations,
     undoing,
+    uploading,
 )
 
 app_name = "desk"
@@ -64,8 +65,8 @@ _ADD = {
     CHARTERS: relations.AddCharter,
     SOURCES: sources.AddSource,
     LEDGER: ledger.AddDisagreement,
-    DOCUMENTS: documents.AddDocuments,
-    PICTURES: documents.AddPicture,
+    DOCUMENTS: uploading.AddDocuments,
+    PICTURES: uploading.AddPicture,
 }
 _SHEETS = {
     "relations": relations.RelationSheet,
@@ -94,7 +95,7 @@ _VERBS = {
     ("sources", "passage"): sources.AddPassage,
     ("sources", "snapshot"): sources.AddSnapshot,
     ("documents", "edit"): documents.DescribeDocument,
-    ("documents", "version"): documents.AddVersion,
+    ("documents", "version"): uploading.AddVersion,
     ("documents", "source"): document_links.UseAsSource,
     ("pictures", "edit"): documents.DescribePicture,
 }

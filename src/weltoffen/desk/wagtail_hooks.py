@@ -196,6 +196,7 @@ for _kind in KINDS.values():
 
 # Before Wagtail's own addresses and editor buttons, and after them.
 hooks.register("register_admin_urls", register_admin_urls, order=-1)
+hooks.register("construct_admin_api", document_chooser.close_apis, order=10)
 hooks.register("register_rich_text_features", document_chooser.lead_to_our_chooser, order=10)
 for _hang in (
     register_log_actions,

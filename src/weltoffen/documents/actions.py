@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 
 if TYPE_CHECKING:
-    from weltoffen.accounts.models import User
+    from django.contrib.auth.models import AbstractBaseUser
 
 OfKind = TypeVar("OfKind", bound=Filed)
 _SAME = N_(
@@ -52,7 +52,7 @@ def file_document(
     identifier: str,
     received: Received,
     title: str,
-    by: User,
+    by: AbstractBaseUser,
     kind: FileKind = FileKind.OTHER,
     on: str = "XXXX",
     language: str = "",
@@ -69,11 +69,11 @@ def file_document(
     document = Document(
         identifier=identifier, title=title, kind=kind, on=parse_date(on, "on").text,
         language=language, author=author, licence=licence, visibility=visibility,
-        uploaded_by_user=by, **_of_file(received),
+        uploaded_by_user=cast(Any, by), **_of_file(received),
     )  # fmt: skip
     put_wording(document, summary=summary)
     keep(document)
-    _add_version(document, received, number=1, by=by)
+    _add_version(document, received, number=1)
     log("documents.document.file", document, by=by, data=_told(received, title))
     return document
 
@@ -84,7 +84,7 @@ def file_picture(
     identifier: str,
     received: Received,
     title: str,
-    by: User,
+    by: AbstractBaseUser,
     kind: FileKind = FileKind.PHOTO,
     on: str = "XXXX",
     language: str = "",
@@ -99,7 +99,8 @@ def file_picture(
     picture = Picture(
         identifier=identifier, title=title, kind=kind, on=parse_date(on, "on").text,
         language=language, author=author, licence=licence, visibility=visibility,
-        uploaded_by_user=by, width=received.width, height=received.height, **_of_file(received),
+        uploaded_by_user=cast(Any, by), width=received.width, height=received.height,
+        **_of_file(received),
     )  # fmt: skip
     put_wording(picture, summary=summary, alt=alt)
     keep(picture)
@@ -108,12 +109,14 @@ def file_picture(
 
 
 @transaction.atomic
-def add_version(*, document: Document, received: Received, by: User, note: str = "") -> Version:
+def add_version(
+    *, document: Document, received: Received, by: AbstractBaseUser, note: str = ""
+) -> Version:
     """Put a newer file in the place of a document's; the earlier ones stay."""
     locked = Document.objects.select_for_update().get(pk=document.pk)
     _judge_received(received, same_document(received))
     last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    version = _add_version(locked, received, number=last + 1, by=by, note=note)
+    version = _add_version(locked, received, number=last + 1, note=note)
     for target in (locked, document):
         for name, value in _of_file(received).items():
             setattr(target, name, value)
@@ -127,7 +130,7 @@ def add_version(*, document: Document, received: Received, by: User, note: str =
 def describe(
     *,
     record: OfKind,
-    by: User,
+    by: AbstractBaseUser,
     summary: Texts = None,
     alt: Texts = None,
     **facts: Any,
@@ -149,7 +152,7 @@ def describe(
 
 
 @transaction.atomic
-def erase(*, record: Filed, reason: str, by: User) -> None:
+def erase(*, record: Filed, reason: str, by: AbstractBaseUser) -> None:
     """Delete a document or a picture with all its files, for good.
 
     For what must not be kept, as personal data that nobody may hold. The entry in the history says
@@ -192,14 +195,12 @@ def _of_file(received: Received) -> dict[str, Any]:
     }
 
 
-def _add_version(
-    document: Document, received: Received, *, number: int, by: Any, note: str = ""
-) -> Version:
+def _add_version(document: Document, received: Received, *, number: int, note: str = "") -> Version:
     version = Version(
         document=document, number=number, file=received.stored, original=received.original,
         sha256=received.sha256, received_sha256=received.received_sha256,
         received_name=received.name, media_type=received.media_type, size=received.size,
-        is_shown=received.is_shown, active=[*received.active], note=note, added_by=by,
+        is_shown=received.is_shown, active=[*received.active], note=note,
     )  # fmt: skip
     keep(version)
     return version

@@ -39,8 +39,11 @@ _WAGTAILS = frozenset(
     {"collection", "created_at", "uploaded_by_user", "tags", "file", "file_hash", "file_size"}
 )
 _SAID = frozenset(
-    {"identifier", "title", "kind", "on", "language", "summary", "author", "licence", "media_type"}
-)
+    {
+        "identifier", "title", "kind", "on", "language", "summary", "author", "licence",
+        "media_type", "sha256", "received_sha256", "received_name", "is_shown", "active",
+    }
+)  # fmt: skip
 
 
 def _has_its_fingerprint(name: str) -> models.CheckConstraint:
@@ -109,10 +112,8 @@ class Filed(Record):
 class Document(Filed, AbstractDocument):
     """A deed, a letter, minutes: a file with its earlier versions."""
 
-    PUBLIC_FIELDS: ClassVar = _SAID | {"sha256", "is_shown", "file_size"}
-    INTERNAL_FIELDS: ClassVar = (_HELD | _WAGTAILS) - {"file_size"} | {
-        "received_sha256", "received_name", "active",
-    }  # fmt: skip
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()  # no page tells of documents yet
+    INTERNAL_FIELDS: ClassVar = _HELD | _WAGTAILS | _SAID
     RELATION_PATH: ClassVar = "relation_links__relation__identifier"
     admin_form_fields = ("title",)
 
@@ -145,7 +146,7 @@ class Version(models.Model):
     """A file that a document consists of, or consisted of. It never changes.
 
     ``number`` counts from 1. ``original`` is the file as it came, kept of a deed's scan besides
-    the one that was drawn anew.
+    the one that was drawn anew. Who added it stands in the history.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
@@ -153,7 +154,6 @@ class Version(models.Model):
         {
             "id", "document", "number", "file", "original", "sha256", "received_sha256",
             "received_name", "media_type", "size", "is_shown", "active", "note", "added_at",
-            "added_by",
         }
     )  # fmt: skip
 
@@ -172,10 +172,6 @@ class Version(models.Model):
     active = models.JSONField(_("aktive Inhalte"), default=list, blank=True)
     note = models.CharField(_("Was ist neu?"), max_length=240, blank=True)
     added_at = models.DateTimeField(_("hochgeladen um"), auto_now_add=True)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("hochgeladen von"),
-        related_name="+",
-    )  # fmt: skip
 
     class Meta:
         verbose_name = _("Fassung eines Dokuments")
@@ -218,10 +214,10 @@ class Version(models.Model):
 class Picture(Filed, AbstractImage):
     """A picture for web pages: always drawn anew, with words for those who do not see it."""
 
-    PUBLIC_FIELDS: ClassVar = _SAID | {"alt", "sha256", "is_shown", "width", "height", "file_size"}
-    INTERNAL_FIELDS: ClassVar = (_HELD | _WAGTAILS) - {"file_size"} | {
-        "received_sha256", "received_name", "active", "description", "focal_point_x",
-        "focal_point_y", "focal_point_width", "focal_point_height",
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()  # no page shows pictures yet
+    INTERNAL_FIELDS: ClassVar = (_HELD | _WAGTAILS | _SAID) | {
+        "alt", "width", "height", "description", "focal_point_x", "focal_point_y",
+        "focal_point_width", "focal_point_height",
     }  # fmt: skip
     admin_form_fields = ("title",)
 

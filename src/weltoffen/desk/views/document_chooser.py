@@ -22,6 +22,8 @@ from wagtail.admin.views.generic.chooser import (
     ChosenView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
 from weltoffen.desk.kinds import DOCUMENTS
 from weltoffen.desk.policies import RolePolicy
@@ -119,6 +121,28 @@ class DocumentChooser(ChooserViewSet):
     form_fields: list[str] = []
     register_widget = False
     per_page = 20
+
+
+class _Nothing:
+    """Answers nothing: Wagtail's own would tell everybody at the desk of every file."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+        """Say that there is no such page."""
+        raise Http404
+
+
+class ClosedDocuments(_Nothing, DocumentsAdminAPIViewSet):
+    """In the place of Wagtail's list of documents for its scripts."""
+
+
+class ClosedImages(_Nothing, ImagesAdminAPIViewSet):
+    """In the place of Wagtail's list of images for its scripts."""
+
+
+def close_apis(router: Any) -> None:
+    """Close Wagtail's lists of files for its scripts."""
+    router.register_endpoint("documents", ClosedDocuments)
+    router.register_endpoint("images", ClosedImages)
 
 
 viewset = DocumentChooser("desk_documents", url_prefix="choose/documents")

@@ -14,10 +14,10 @@ from weltoffen.desk.forms.documents import LinkingForm
 from weltoffen.desk.forms.fields import spoken
 from weltoffen.desk.kinds import DOCUMENTS, RELATIONS
 from weltoffen.desk.naming import title_of
-from weltoffen.desk.views.documents import upload_url
 from weltoffen.desk.views.editing import RecordFormPage
 from weltoffen.desk.views.sheets import Listed
 from weltoffen.desk.views.sources import AddSource
+from weltoffen.desk.views.uploading import upload_url
 from weltoffen.documents.enums import FileKind
 from weltoffen.documents.models import Document
 from weltoffen.ground.problems import N_, Problem, Refused

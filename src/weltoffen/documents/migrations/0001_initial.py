@@ -526,15 +526,6 @@ class Migration(migrations.Migration):
                     models.DateTimeField(auto_now_add=True, verbose_name="hochgeladen um"),
                 ),
                 (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="hochgeladen von",
-                    ),
-                ),
-                (
                     "document",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -18,8 +18,8 @@ class RelationDocument(models.Model):
     A document belongs to a relation once: rights that are limited to a relation follow this table.
     """
 
-    PUBLIC_FIELDS: ClassVar = frozenset({"relation", "act", "document"})
-    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "relation", "act", "document"})
 
     relation = models.ForeignKey(
         Relation, models.PROTECT, verbose_name=_("Beziehung"), related_name="document_links"
