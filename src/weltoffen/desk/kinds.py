@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.models import Organisation, Person
+from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
@@ -51,6 +53,17 @@ class Kind:
         """Say whether a user may see, add or change records of this kind."""
         wanted = SEEING if action == "see" else {action}
         return bool(self.policy.user_has_any_permission(user, wanted))
+
+    @property
+    def own_records(self) -> QuerySet[Any]:
+        """Return the records that stand for themselves: none that was merged with another."""
+        records = self.model._default_manager.all()
+        return records.filter(own_entries()) if self.can_be_merged else records
+
+    @property
+    def can_be_merged(self) -> bool:
+        """Say whether two records of this kind can be found to be one."""
+        return self.model in (Organisation, Person)
 
     def has(self, identifier: str) -> bool:
         """Say whether a record of this kind bears an identifier."""
@@ -102,6 +115,7 @@ KINDS: dict[str, Kind] = {
             "organisations", Organisation, "group", _("Organisation"), _("Organisationen"),
             _("Organisation anlegen"), "organisation",
         ),
+        Kind("people", Person, "user", _("Person"), _("Personen"), _("Person anlegen")),
         Kind(
             "charters", Instrument, "clipboard-list", _("Charta oder Selbstverpflichtung"),
             _("Chartas"), _("Charta anlegen"), can_be_edited=False,
@@ -118,7 +132,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 """All kinds by their name, in the order of the menu."""
 
-RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER = KINDS.values()
+RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER = KINDS.values()
 THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
 """Themes are no records: always public, nobody's; they have pages, but are not published."""
 EVERY_KIND = (*KINDS.values(), THEMES)

@@ -227,7 +227,7 @@ class RecordField(forms.Field):
 
     def records(self) -> QuerySet[Any]:
         """Return the records that may be chosen."""
-        found = self.kind.model._default_manager.filter(self.only)
+        found = self.kind.own_records.filter(self.only)
         return found.select_related(*self.related) if self.related else found
 
     def prepare_value(self, value: Any) -> Any:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.contacting import tie_lines
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
@@ -59,6 +60,11 @@ class RelationSheet(SheetPage):
             "today": say_day(today, language()),
             "is_dropped": bool(dropped([relation.pk])),
             "facts": _facts(relation),
+            "ties": tie_lines(
+                relation.ties.select_related("organisation__merged_into", "relation"),
+                of_relation=True,
+            ),
+            "tie_url": RELATIONS.url(relation, "tie"),
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
                 _disagreements_of(relation, may_add=LEDGER.may(self.request.user, "add")),

@@ -83,7 +83,7 @@ class SearchPage(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _group(kind: Kind, typed: str) -> dict[str, Any]:
-    among: QuerySet[Any] = kind.model._default_manager.select_related(*RELATED.get(kind.name, ()))
+    among: QuerySet[Any] = kind.own_records.select_related(*RELATED.get(kind.name, ()))
     found = matching(among, typed)
     count = found.count()
     records = list(found[:SHOWN]) if count else []
