@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import re
 import shlex
@@ -109,6 +110,13 @@ def commands() -> list[tuple[str, list[str]]]:
     return [(where, shlex.split(line, comments=True)) for where, line in lines]
 
 
+def options_of(parser: argparse.ArgumentParser) -> set[str]:
+    """Return the options of a command and of what it can be told to do."""
+    verbs = [a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    within = (options_of(verb) for choices in verbs for verb in choices.values())
+    return set(parser._option_string_actions).union(*within)
+
+
 def test_commands_that_are_shown_exist_with_their_options():
     installed = {command_book.spelled(name): (name, app) for name, app in get_commands().items()}
     shown = commands()
@@ -121,7 +129,7 @@ def test_commands_that_are_shown_exist_with_their_options():
             wrong.append((where, name))
             continue
         parser = load_command_class(installed[name][1], installed[name][0]).create_parser("", name)
-        known = set(parser._option_string_actions)
+        known = options_of(parser)
         wrong += [(where, word) for word in arguments if word[:2] == "--" and word not in known]
     assert wrong == []
 

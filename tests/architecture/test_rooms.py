@@ -25,13 +25,15 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
-    "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
+    "accounts": {"backends", "noting"},
+    "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
+    "finding": {"registry", "sources_of_text"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""
 REGISTER = {
-    "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
-    "publication", "intake",
+    "audit", "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
+    "publication", "intake", "finding",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
-from tests.factories import UserFactory, somebody
+from tests.factories import account, somebody
 from weltoffen.accounts.actions import open_desk_account
+from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
 from weltoffen.desk.views.editing import ANSWERED
 
@@ -30,11 +30,9 @@ def desk(coordinator: User) -> Client:
 
 @pytest.fixture
 def onlooker(db: None) -> Client:
-    """The browser of somebody who may enter the administration and nothing more."""
-    user = UserFactory(username="zaungast")
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    """The browser of somebody who may enter the desk and sees no record there."""
     client = Client()
-    client.force_login(user)
+    client.force_login(account("zaungast", RoleName.GUEST, relation="gibt-es-nicht"))
     return client
 
 

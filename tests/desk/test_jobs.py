@@ -6,15 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 import tests.jobs.works  # noqa: F401 - registers work to ask for
-from tests.factories import MunicipalityFactory, UserFactory, somebody
+from tests.factories import MunicipalityFactory, UserFactory, account, somebody
 from weltoffen.accounts.actions import ensure_function_account
+from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
 from weltoffen.intake.actions import Upload, begin_run
 from weltoffen.intake.work import SURVEY, ask_to_read
@@ -121,8 +121,7 @@ def test_a_running_job_says_that_it_is_being_cancelled(desk: Client):
 
 
 def test_who_may_only_look_gets_no_buttons(onlooker: Client):
-    user = User.objects.get(username="zaungast")
-    user.user_permissions.add(Permission.objects.get(codename="view_job"))
+    user = account("zaungast", RoleName.CONTRIBUTOR, unit="sportamt")
     job = asked()
     for address in (LIST, sheet(job)):
         assert 'value="cancel"' not in page(onlooker, address)
@@ -134,15 +133,14 @@ def test_who_may_only_look_gets_no_buttons(onlooker: Client):
 
 
 def test_who_may_change_jobs_but_not_do_this_work_is_not_offered_to_repeat_it(onlooker: Client):
-    user = User.objects.get(username="zaungast")
-    user.user_permissions.add(Permission.objects.get(codename="change_job"))
+    account("zaungast", RoleName.ADMINISTRATOR)
     job = ask(kind=SURVEY, arguments={"survey": 1}, by=somebody())
     assert 'value="cancel"' in page(onlooker, sheet(job))
     cancel(job=job, by=somebody())
     assert 'value="again"' not in page(onlooker, sheet(job))
     told = onlooker.post(sheet(job), {"do": "again"}, follow=True).content.decode()
     assert "fehlen Ihrem Konto Rechte" in told
-    user.user_permissions.add(Permission.objects.get(codename="add_run"))
+    account("zaungast", RoleName.CONTRIBUTOR, unit="sportamt")
     assert 'value="again"' in page(onlooker, sheet(job))
 
 

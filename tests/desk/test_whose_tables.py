@@ -6,15 +6,15 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from tests.factories import CountryFactory, MunicipalityFactory, UserFactory, somebody
+from tests.factories import CountryFactory, MunicipalityFactory, account, somebody
 from tests.intake.road.texts import read
 from tests.intake.sheets.samples import HEADINGS, csv, row
+from weltoffen.accounts.enums import RoleName
 from weltoffen.desk.views import previews, undoing
 from weltoffen.intake.actions import undo
 from weltoffen.intake.models import Run, SheetUpload, Statement
@@ -339,11 +339,8 @@ def test_a_worker_takes_nothing_back_that_changed_meanwhile(
 
 def test_who_may_not_take_tables_may_not_take_them_back(desk: Client) -> None:
     taken(desk)
-    user = UserFactory(username="leserin")
-    codes = ("access_admin", "view_statement", "change_statement", "view_run")
-    user.user_permissions.add(*Permission.objects.filter(codename__in=codes))
     client = Client()
-    client.force_login(user)
+    client.force_login(account("leserin", RoleName.ADMINISTRATOR))
     for answer in (client.get(undo_url()), client.post(undo_url(), {"seen": "x"})):
         assert answer.status_code == 302
         assert answer["Location"] == reverse("wagtailadmin_home")

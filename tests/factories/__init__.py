@@ -12,6 +12,7 @@ from tests.factories.records import (
     SourceFactory,
     ThemeFactory,
     UserFactory,
+    account,
     somebody,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "SourceFactory",
     "ThemeFactory",
     "UserFactory",
+    "account",
     "somebody",
 ]

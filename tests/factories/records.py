@@ -7,7 +7,8 @@ from typing import Any
 
 import factory
 
-from weltoffen.accounts.actions import ensure_function_account
+from weltoffen.accounts.actions import ensure_function_account, give_role
+from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
 from weltoffen.organisations.actions import record_organisation
 from weltoffen.organisations.enums import OrganisationKind
@@ -32,6 +33,13 @@ from weltoffen.sources.models import Passage, Snapshot, Source
 def somebody() -> User:
     """Return the account that acts in tests."""
     return ensure_function_account(username="tester")
+
+
+def account(username: str, role: RoleName, *, unit: str = "", relation: str = "") -> User:
+    """Return an account that has a role, and perhaps another one already."""
+    user = User.objects.filter(username=username).first() or UserFactory(username=username)
+    give_role(user=user, role=role, unit=unit, relation=relation, by=somebody())
+    return user
 
 
 class _ByAction(factory.django.DjangoModelFactory):

@@ -20,7 +20,8 @@ from tests.factories import (
     somebody,
 )
 from tests.portal.marking import INTERNAL_DAY, Marks
-from weltoffen.accounts.actions import ensure_editors
+from weltoffen.accounts.actions import ensure_group
+from weltoffen.accounts.enums import RoleName
 from weltoffen.organisations.actions import name_organisation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
@@ -178,7 +179,9 @@ def record_both(marks: Marks) -> Municipality:
         ThemeFactory(kind=ThemeKind.SDG, number=goal, label=TEXT, description=TEXT)
         twin, _member, bound = _relations(public, home, theme)
         prepare_editorial_pages(
-            by=somebody(), editors=ensure_editors(), public_address="http://127.0.0.1:8000"
+            by=somebody(),
+            editors=ensure_group(role=RoleName.COORDINATOR),
+            public_address="http://127.0.0.1:8000",
         )
         with marks.internal():
             hidden = _half(home, abroad, Visibility.INTERNAL, INTERNAL_DAY)

@@ -47,6 +47,8 @@ WITHOUT_A_MARK = {
     ("organisations.OrganisationName", "latest"): "follows from the public interval",
 }
 """Internal fields that carry no mark, and why."""
+UNMARKED = {"audit.AuditEvent": "a mark would break its chain; no public page reads its table"}
+"""Models of which nothing is marked although rows are written, and why."""
 OF_A_FORM = {
     "on", "planned_for", "valid", "dated", "content_date", "language", "script", "code",
     "accession_path",
@@ -104,7 +106,7 @@ class Marks:
         return found
 
     def _fill(self, sender: type[models.Model], instance: models.Model, **_: Any) -> None:
-        if sender not in OURS and sender is not User:
+        if (sender not in OURS and sender is not User) or sender._meta.label in UNMARKED:
             return
         self.rows["internal" if self._is_internal else "public"].add(sender._meta.label)
         for field in sender._meta.local_concrete_fields:

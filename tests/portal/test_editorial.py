@@ -15,7 +15,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from tests.factories import somebody
 from tests.portal.public import get, links, queries, said
-from weltoffen.accounts.actions import ensure_editors, open_desk_account
+from weltoffen.accounts.actions import ensure_group, open_desk_account
+from weltoffen.accounts.enums import RoleName
 from weltoffen.portal.actions import Prepared, prepare_editorial_pages
 from weltoffen.portal.editorial import SLUGS, openings
 from weltoffen.portal.models import EditorialPage, EditorialRoot, editorial_addresses
@@ -27,7 +28,9 @@ BLOCKS = {"heading", "paragraph", "list"}
 
 def prepare() -> Prepared:
     return prepare_editorial_pages(
-        by=somebody(), editors=ensure_editors(), public_address="https://international.example.org"
+        by=somebody(),
+        editors=ensure_group(role=RoleName.COORDINATOR),
+        public_address="https://international.example.org",
     )
 
 

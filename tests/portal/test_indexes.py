@@ -8,7 +8,8 @@ from lxml import etree
 
 from tests.factories import somebody
 from tests.portal.public import MOST_QUERIES, get, queries, said
-from weltoffen.accounts.actions import ensure_editors
+from weltoffen.accounts.actions import ensure_group
+from weltoffen.accounts.enums import RoleName
 from weltoffen.portal.actions import prepare_editorial_pages
 
 HOST = "http://127.0.0.1:8000"
@@ -51,7 +52,9 @@ def test_robots_may_read_all_but_the_desk():
 
 @pytest.fixture
 def prepared(loaded) -> None:
-    prepare_editorial_pages(by=somebody(), editors=ensure_editors(), public_address=HOST)
+    prepare_editorial_pages(
+        by=somebody(), editors=ensure_group(role=RoleName.COORDINATOR), public_address=HOST
+    )
 
 
 def entries() -> dict[str, dict[str, str]]:

@@ -31,9 +31,16 @@ ALWAYS_PUBLIC = {
 }
 """Models without internal rows, and why."""
 NEVER_READ = {
-    "accounts.GivenRight": "which rights a role was given is for those who run the service",
+    "accounts.Assignment": "who works at the desk in which role is nobody else's business",
+    "audit.AuditEvent": "who signed in and did what is for those who run the service",
+    "audit.AuditSeal": "the same",
+    "finding.Entry": "the index is searched at the desk alone",
+    "finding.Waiting": "the same",
+    "finding.Watermark": "the same",
+    "finding.Word": "the same",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
+    "jobs.Presence": "the same",
     "intake.Run": "what is proposed is for people of the office to decide",
     "intake.Attempt": "the same",
     "intake.Reading": "the same",

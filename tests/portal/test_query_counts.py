@@ -25,7 +25,8 @@ from tests.factories import (
 )
 from tests.portal.public import MOST_QUERIES
 from tests.portal.showing import home_city, queries
-from weltoffen.accounts.actions import ensure_editors
+from weltoffen.accounts.actions import ensure_group
+from weltoffen.accounts.enums import RoleName
 from weltoffen.organisations.actions import name_organisation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
@@ -152,7 +153,9 @@ class Register:
 def register() -> Register:
     """A register with nothing in it but what the rest will hang on."""
     prepare_editorial_pages(
-        by=somebody(), editors=ensure_editors(), public_address="http://127.0.0.1:8000"
+        by=somebody(),
+        editors=ensure_group(role=RoleName.COORDINATOR),
+        public_address="http://127.0.0.1:8000",
     )
     home = home_city()
     snapshot = SnapshotFactory(source=SourceFactory(identifier="source"))

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import secrets
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import LogContext
 
-from weltoffen.accounts.models import GivenRight, User
-from weltoffen.accounts.rules import EDITORS, ROLES, Right, due
-from weltoffen.records.actions import log
+from weltoffen.accounts.enums import RoleName
+from weltoffen.accounts.models import Assignment, User
+from weltoffen.accounts.rules.roles import GROUPS
+from weltoffen.accounts.selectors import forget_grants, is_last_administrator
+from weltoffen.audit.actions import note
+from weltoffen.audit.enums import EventName
+from weltoffen.ground.problems import N_, Problem, Refused
+from weltoffen.records.actions import keep, log
 
-INSTALLER = "einrichtung"
-"""The function account in whose name roles get what a new version brings."""
+LAST_ADMINISTRATOR = N_(
+    "Dies ist das letzte Konto, das Konten verwalten kann. Geben Sie die Rolle zuerst einem "
+    "anderen Konto."
+)
+PROGRAM = N_(
+    "„%(name)s“ ist ein Programm und kann sich nicht anmelden. Wählen Sie einen anderen Namen."
+)
+NOT_A_FUNCTION = N_("Ein Funktionskonto hat keine Rolle: Es ist ein Programm, keine Person.")
 
 
 @transaction.atomic
@@ -31,66 +44,103 @@ def ensure_function_account(*, username: str) -> User:
     return account
 
 
+def open_desk_account(
+    *, username: str, by: User, role: RoleName = RoleName.COORDINATOR
+) -> tuple[User, str]:
+    """Open an account that keeps the register, or has another role without a limit."""
+    return open_account(username=username, by=by, role=role)
+
+
 @transaction.atomic
-def open_desk_account(*, username: str, by: User) -> tuple[User, str]:
-    """Give an account the right to work at the desk, with a fresh password.
+def open_account(
+    *, username: str, by: User, role: RoleName, unit: str = "", relation: str = ""
+) -> tuple[User, str]:
+    """Let somebody work at the desk in a role, with a fresh password.
 
     Returns the account and the password in clear, which is kept nowhere; an existing account of
-    that name gets a new password and loses its old one.
+    that name gets a new password and loses its old one. Refuses to let a program sign in.
     """
-    account, _ = User.objects.get_or_create(username=username)
+    if User.objects.filter(username=username, is_function=True).exists():
+        raise Refused(Problem("username", PROGRAM, {"name": username}))
     password = secrets.token_urlsafe(12)
-    account.set_password(password)
-    account.is_active = True
-    account.save(update_fields=["password", "is_active"])
-    account.groups.add(ensure_editors())
+    with LogContext(user=by):  # the security log is told by whom
+        account, _ = User.objects.get_or_create(username=username)
+        account.set_password(password)
+        account.is_active = True
+        account.save(update_fields=["password", "is_active"])
+        held = account.assignments.filter(role=role, unit=unit, relation=relation)
+        if not held.filter(ended_at__isnull=True).exists():
+            give_role(user=account, by=by, role=role, unit=unit, relation=relation)
     log("accounts.user.open", account, by=by, data={"username": username})
+    note(EventName.ACCOUNT_OPENED, by=by, about=f"accounts.user:{username}")
     return account, password
 
 
-def ensure_editors() -> Group:
-    """Return the group of those who keep the register, with the rights that its role has."""
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    give_due_rights(group=group, by=ensure_function_account(username=INSTALLER))
-    return group
+@transaction.atomic
+def give_role(
+    *,
+    user: User,
+    role: RoleName,
+    by: User,
+    unit: str = "",
+    relation: str = "",
+    is_by_claims: bool = False,
+) -> Assignment:
+    """Give an account a role; a contributor's is limited to a department, a guest's to a relation.
 
-
-def give_due_rights_to_all() -> list[str]:
-    """Give every group of a role what it lacks since the last version; return their names.
-
-    Called after every ``migrate``: models that came with it have rights nobody was given yet.
+    ``unit`` and ``relation`` are identifiers of records. ``is_by_claims`` says that a sign-in
+    service asked for it. Refuses a role that the account has, and one with the wrong limit.
     """
-    groups = list(Group.objects.filter(name__in=ROLES).order_by("name"))
-    if not groups:
-        return []
-    by = ensure_function_account(username=INSTALLER)
-    return [group.name for group in groups if give_due_rights(group=group, by=by)]
+    if user.is_function:
+        raise Refused(Problem("user", NOT_A_FUNCTION))
+    given = Assignment(
+        user=user, role=role, unit=unit, relation=relation, given_by=by, is_by_claims=is_by_claims
+    )
+    keep(given)
+    _fit_groups(user)
+    log("accounts.role.give", user, by=by, data=_named(given))
+    note(EventName.RIGHTS_GIVEN, by=by, about=_told_of(user), data=_named(given))
+    return given
 
 
 @transaction.atomic
-def give_due_rights(*, group: Group, by: User) -> list[Permission]:
-    """Give a group the rights of its role that it was never given, and nothing else.
-
-    :func:`weltoffen.accounts.rules.due` judges which.
-    """
-    role = ROLES[group.name]
-    oldest_first = Permission.objects.select_related("content_type").order_by("pk")
-    there = {_right(each): each for each in oldest_first}
-    held = {_right(each) for each in group.permissions.select_related("content_type")}
-    kept = GivenRight.objects.filter(group=group).select_related("permission__content_type")
-    given = {_right(each.permission) for each in kept}
-    wanted = {right for right in there if role.covers(right)}
-    fresh = [there[right] for right in sorted(due(role, there=[*there], held=held, given=given))]
-    group.permissions.add(*fresh)
-    GivenRight.objects.bulk_create(
-        [GivenRight(group=group, permission=there[right]) for right in sorted(wanted - given)]
-    )
-    if fresh:
-        names = ", ".join(sorted({".".join(_right(each)[:2]) for each in fresh}))
-        log("accounts.group.give", group, by=by, data={"group": group.name, "of": names})
-    return fresh
+def take_role(*, assignment: Assignment, by: User) -> None:
+    """Take a role from an account. Refuses for the last one that may manage accounts."""
+    held = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if held.ended_at is not None:
+        return
+    if is_last_administrator(held):
+        raise Refused(Problem("role", LAST_ADMINISTRATOR))
+    held.ended_at, held.ended_by = timezone.now(), by
+    keep(held, only=["ended_at", "ended_by"])
+    _fit_groups(held.user)
+    log("accounts.role.take", held.user, by=by, data=_named(held))
+    note(EventName.RIGHTS_TAKEN, by=by, about=_told_of(held.user), data=_named(held))
 
 
-def _right(permission: Permission) -> Right:
-    of = permission.content_type
-    return Right(of.app_label, of.model, permission.codename)
+def _told_of(user: User) -> str:
+    return f"accounts.user:{user.get_username()}"
+
+
+def _named(assignment: Assignment) -> dict[str, str]:
+    return {
+        "role": assignment.role,
+        "unit": assignment.unit,
+        "relation": assignment.relation,
+        "by_claims": "yes" if assignment.is_by_claims else "",
+    }
+
+
+def _fit_groups(user: User) -> None:
+    """Put an account into the groups of its roles and take it out of those of others."""
+    held = set(user.assignments.filter(ended_at__isnull=True).values_list("role", flat=True))
+    others = [name for role, name in GROUPS.items() if role not in held]
+    user.groups.remove(*Group.objects.filter(name__in=others))
+    user.groups.add(*(ensure_group(role=RoleName(role)) for role in sorted(held)))
+    forget_grants(user)
+
+
+def ensure_group(*, role: RoleName) -> Group:
+    """Return the group of those who have a role; it is made on first use."""
+    group, _is_new = Group.objects.get_or_create(name=GROUPS[role])
+    return group

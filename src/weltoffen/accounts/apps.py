@@ -10,3 +10,9 @@ class AccountsConfig(AppConfig):
     name = "weltoffen.accounts"
     label = "accounts"
     verbose_name = _("Konten")
+
+    def ready(self) -> None:
+        """Tell the security log what happens to accounts."""
+        from weltoffen.accounts.noting import listen
+
+        listen()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from weltoffen.accounts.enums import RoleName
 
 
 class User(AbstractUser):
@@ -27,35 +30,88 @@ class User(AbstractUser):
         verbose_name_plural = _("Konten")
 
 
-class GivenRight(models.Model):
-    """That a group was given a right of its role, once.
+class Assignment(models.Model):
+    """That an account has a role, from when to when, and who gave it.
 
-    What an administrator takes away afterwards is not given again.
+    ``unit`` and ``relation`` name records by their permanent identifiers, because both lie on
+    higher floors; records are never deleted and never change their identifier. A row is never
+    deleted either: a role that was taken has an ``ended_at``.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "group", "permission"})
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {
+            "id", "user", "role", "unit", "relation", "is_by_claims", "given_at", "given_by",
+            "ended_at", "ended_by",
+        }
+    )  # fmt: skip
 
-    group = models.ForeignKey(
-        Group, models.CASCADE, verbose_name=_("Gruppe"), related_name="given_rights"
+    user = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("Konto"), related_name="assignments"
     )
-    permission = models.ForeignKey(
-        Permission, models.CASCADE, verbose_name=_("Recht"), related_name="+"
+    role = models.CharField(_("Rolle"), max_length=16, choices=RoleName)
+    unit = models.CharField(_("Fachbereich"), max_length=96, blank=True, default="")
+    relation = models.CharField(_("Beziehung"), max_length=96, blank=True, default="")
+    is_by_claims = models.BooleanField(
+        _("bei der Anmeldung übernommen"),
+        default=False,
+        help_text=_("Gegeben nach dem, was der Anmeldedienst sagt; er nimmt sie auch wieder."),
+    )
+    given_at = models.DateTimeField(_("gegeben"), default=timezone.now)
+    given_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("gegeben von"), related_name="+"
+    )
+    ended_at = models.DateTimeField(_("genommen"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        verbose_name=_("genommen von"),
+        related_name="+",
+        null=True,
+        blank=True,
     )
 
     class Meta:
-        verbose_name = _("gegebenes Recht")
-        verbose_name_plural = _("gegebene Rechte")
+        verbose_name = _("Rolle eines Kontos")
+        verbose_name_plural = _("Rollen von Konten")
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "permission"],
-                name="group_is_given_a_right_once",
-                violation_error_code="permission",
+                fields=["user", "role", "unit", "relation"],
+                condition=models.Q(ended_at__isnull=True),
+                name="account_has_a_role_once_at_a_time",
+                violation_error_code="role",
+                violation_error_message=_("Diese Rolle hat das Konto schon."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(models.Q(role=RoleName.CONTRIBUTOR), ~models.Q(unit=""))
+                | models.Q(~models.Q(role=RoleName.CONTRIBUTOR), unit=""),
+                name="contributors_role_names_a_department_and_no_other_does",
+                violation_error_code="unit",
                 violation_error_message=_(
-                    "Dieses Recht ist der Gruppe schon gegeben. Laden Sie die Seite neu."
+                    "Wer für einen Fachbereich beiträgt, braucht einen Fachbereich, und nur diese "
+                    "Rolle hat einen. Wählen Sie einen, oder lassen Sie das Feld leer."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(models.Q(role=RoleName.GUEST), ~models.Q(relation=""))
+                | models.Q(~models.Q(role=RoleName.GUEST), relation=""),
+                name="guests_role_names_a_relation_and_no_other_does",
+                violation_error_code="relation",
+                violation_error_message=_(
+                    "Ein Gast braucht die Beziehung, die er sieht, und nur diese Rolle hat eine. "
+                    "Wählen Sie eine, oder lassen Sie das Feld leer."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True)
+                | models.Q(ended_at__gte=models.F("given_at"), ended_by__isnull=False),
+                name="role_ends_after_it_was_given_and_by_somebody",
+                violation_error_code="ended_at",
+                violation_error_message=_(
+                    "Eine Rolle endet, nachdem sie gegeben wurde, und jemand nimmt sie."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.group}: {self.permission}"
+        return f"{self.user}: {self.get_role_display()}"

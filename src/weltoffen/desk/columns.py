@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -31,12 +32,23 @@ class DeskTable(Table):
     template_name = "desk/parts/table.html"
 
 
+def moment(value: datetime) -> str:
+    """Return a moment by date and time, in the person's time zone."""
+    return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+class MaybeColumn(Column):
+    """What many lines have nothing to say about; on a card, such a cell is left out."""
+
+    cell_template_name = "desk/parts/maybe_cell.html"
+
+
 class MomentColumn(Column):
     """A moment by date and time; how long ago it was is no help when one looks for a day."""
 
     def get_value(self, instance: Any) -> str:
         """Return the moment in the person's time zone."""
-        return date_format(localtime(super().get_value(instance)), "SHORT_DATETIME_FORMAT")
+        return moment(super().get_value(instance))
 
 
 def title(kind: Kind, sort_key: str | None, label: Any = None) -> TitleColumn:

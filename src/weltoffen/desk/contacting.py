@@ -180,7 +180,7 @@ def tie_lines(ties: Iterable[OrganisationTie], *, of_relation: bool) -> list[Tie
             TieLine(
                 other=titles[type(other), other.pk],
                 other_url=(ORGANISATIONS if of_relation else RELATIONS).url(other),
-                role=row.get_role_display(),  # type: ignore[attr-defined]
+                role=row.get_role_display(),
                 time=time_words(row.valid),
                 remark=row.remark,
                 edit_url=here,

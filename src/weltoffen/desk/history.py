@@ -18,28 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
 from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
-from weltoffen.records.selectors import visibility_action
+from weltoffen.records.selectors import entrusting_action, visibility_action
 from weltoffen.relations.models import Theme
 
 SENTENCES: dict[str, tuple[Any, Any]] = {
-    "accounts.user.create": (
-        _("Funktionskonto angelegt"),
-        _("Das Funktionskonto „%(function)s“ wurde angelegt."),
-    ),
-    "accounts.user.open": (
-        _("Konto geöffnet"),
-        _("Das Konto „%(username)s“ darf am Schreibtisch arbeiten und hat ein neues Passwort."),
-    ),
-    "accounts.group.give": (
-        _("Rechte gegeben"),
-        _("Die Gruppe „%(group)s“ bekam Rechte, die mit dieser Fassung neu sind: %(of)s."),
-    ),
     "places.country.record": (
         _("Land erfasst"),
         _("Das Land mit dem Code %(code)s wurde erfasst oder neu bezeichnet."),
@@ -190,6 +179,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Arbeit noch einmal beauftragt"),
         _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
     ),
+    **OF_ACCOUNTS,
     **OF_TABLES,
     **OF_PEOPLE,
     "relations.disagreement.record": (
@@ -392,6 +382,8 @@ def register_actions(registry: LogActionRegistry) -> None:
     """Make every action known to Wagtail's log, those on visibility for every kind of record."""
     for action, (label, sentence) in SENTENCES.items():
         _register(registry, action, Sentence, label=label, sentence=sentence)
+    for action, formatter in ROLES_TOLD.items():
+        _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)
     for action, label in UNTOLD_VALUES.items():
@@ -400,6 +392,7 @@ def register_actions(registry: LogActionRegistry) -> None:
         if issubclass(model, Record):
             _register(registry, follow_action(model), FollowedMerge)
             _register(registry, visibility_action(model), NewVisibility)
+            _register(registry, entrusting_action(model), Changes, label=_("Neu zugeordnet"))
         if issubclass(model, Record | Theme):
             _register(registry, translation_action(model), NewTranslation)
 

@@ -13,17 +13,15 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.permission_policies import ModelPermissionPolicy
 
+from weltoffen.accounts.selectors import could_ever, may, within_reach
+from weltoffen.accounts.types import Verb
 from weltoffen.organisations.models import Organisation, Person
 from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
 from weltoffen.sources.models import Source
-
-SEEING = frozenset({"view", "add", "change"})
-"""Any of these rights lets a person see the records of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,28 @@ class Kind:
     can_be_added: bool = True
     can_be_edited: bool = True
 
-    @property
-    def policy(self) -> ModelPermissionPolicy:
-        """Return who may do what with records of this kind."""
-        return ModelPermissionPolicy(self.model)
+    def may(
+        self,
+        user: AbstractBaseUser | AnonymousUser,
+        action: str,
+        record: Record | None = None,
+    ) -> bool:
+        """Say whether a user may see, add, change or publish a record of this kind.
 
-    def may(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
-        """Say whether a user may see, add or change records of this kind."""
-        wanted = SEEING if action == "see" else {action}
-        return bool(self.policy.user_has_any_permission(user, wanted))
+        Without a record: whether there could be one, which opens the list or the form.
+        """
+        verb = Verb(action)
+        if record is None or not isinstance(record, Record):
+            return could_ever(user, verb, self.model)
+        return may(user, verb, record)
+
+    def seen_by(self, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Any]:
+        """Return the records of this kind that a user may see."""
+        return within_reach(self.model._default_manager.all(), user)
+
+    def own_seen_by(self, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Any]:
+        """Return those records that a user may see and that stand for themselves."""
+        return within_reach(self.own_records, user)
 
     @property
     def own_records(self) -> QuerySet[Any]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from weltoffen.accounts.models import User
+from weltoffen.accounts.selectors import may_see_restricted
+from weltoffen.accounts.types import Area
 from weltoffen.organisations.actions import note_look
 from weltoffen.organisations.models import ContactDetail, Organisation, Person
-
-RIGHT = "organisations.see_protected"
 
 
 def may_see_protected(user: Any) -> bool:
     """Say whether a person may see names that are protected and contacts that are restricted."""
-    return bool(user.has_perm(RIGHT))
+    return may_see_restricted(user, Area.PEOPLE)
 
 
 def is_hidden(contact: ContactDetail) -> bool:

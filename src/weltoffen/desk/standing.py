@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from weltoffen.accounts.selectors import within_reach
 from weltoffen.desk.doubts import PUBLIC_PROOFS, is_unproved_in_public, lies_ahead
 from weltoffen.desk.kinds import ACTS
 from weltoffen.desk.naming import language
@@ -87,10 +88,11 @@ class ActRow:
         return ACTS.url(self.act, "withdraw" if self.is_public else "publish")
 
 
-def act_rows(relation: Relation) -> list[ActRow]:
-    """Return a relation's acts in time, those that no longer hold among them."""
+def act_rows(relation: Relation, user: Any) -> list[ActRow]:
+    """Return a relation's acts that a person may see in time, those that no longer hold too."""
     acts = (
-        relation.acts.select_related("corrects", "corrected_by", "body", "place", "recorded_by")
+        within_reach(relation.acts.all(), user)
+        .select_related("corrects", "corrected_by", "body", "place", "recorded_by")
         .annotate(proofs=Count("citations", distinct=True), public_proofs=PUBLIC_PROOFS)
         .order_by("earliest", "latest", "id")
     )
@@ -164,9 +166,14 @@ def _link(act: Act | None) -> Link | None:
 
 
 def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, Any]:
-    """Return how a relation stands on a day, for its sheet: form, axes, since, evidence class."""
+    """Return how a relation stands on a day, for its sheet: form, axes, since, evidence class.
+
+    It is told by the acts of the rows alone, which are those that the person may see; what was
+    corrected counts for nobody, whoever may see the correction.
+    """
     facts = dict(acts_by_relation([relation.pk], public_only=False)).get(relation.pk, [])
-    held = known_acts(facts)
+    seen = {row.act.pk for row in rows}
+    held = [act for act in known_acts(facts) if act.id in seen]
     found = state(held, on)
     links = {row.act.pk: (f"{row.on}: {row.act.title}", row.url) for row in rows}
     done = [act for act in held if act.earliest <= on]

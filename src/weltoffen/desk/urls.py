@@ -28,6 +28,8 @@ from weltoffen.desk.views import (
     body_lists,
     contacts,
     dropping,
+    earlier,
+    entrusting,
     histories,
     jobs,
     ledger,
@@ -43,8 +45,10 @@ from weltoffen.desk.views import (
     reading,
     relations,
     rest,
+    schedule,
     search,
     sections,
+    security,
     snapshots,
     sources,
     suggestions,
@@ -112,8 +116,16 @@ def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
         path("search/", search.SearchPage.as_view(), name="search"),
+        path("search/suggest/", search.SearchSuggestions.as_view(), name="search-suggest"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("jobs/", jobs.JobList.as_view(), name="jobs"),
+        path("security/", security.SecurityLog.as_view(), name="security"),
+        path(
+            "security/_results/",
+            security.SecurityLog.as_view(results_only=True),
+            name="security-results",
+        ),
+        path("jobs/schedule/", schedule.SchedulePage.as_view(), name="schedule"),
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
@@ -128,8 +140,10 @@ def _addresses() -> list[URLPattern]:
         found += [
             _of_record(name, "", _SHEETS[name].as_view()),
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
+            _of_record(name, "earlier", earlier.EarlierState.as_view(kind=kind)),
             _of_record(name, "publish", publishing.PublishPage.as_view(kind=kind)),
             _of_record(name, "withdraw", publishing.WithdrawPage.as_view(kind=kind)),
+            _of_record(name, "entrust", entrusting.EntrustPage.as_view(kind=kind)),
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
@@ -189,6 +203,7 @@ def _of_themes() -> list[URLPattern]:
         _of_record("themes", "edit", themes.AmendTheme.as_view()),
         _of_record("themes", "translate", translations.TranslatePage.as_view(kind=THEMES)),
         _of_record("themes", "history", histories.HistoryPage.as_view(kind=THEMES)),
+        _of_record("themes", "earlier", earlier.EarlierState.as_view(kind=THEMES)),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,13 +17,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from weltoffen.accounts.models import User
+from weltoffen.accounts.noting import note_set_active
 from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.leaving import refuse_to_delete
 from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
-from weltoffen.desk.views.search import RegisterSearch
+from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
+from weltoffen.desk.views.security import may_see_log
 from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.records.models import Record
 
@@ -103,6 +106,13 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
                 icon_name="table", order=5,
             )
         )  # fmt: skip
+    if may_see_log(request.user):
+        items.append(
+            MenuItem(
+                _("Sicherheitsprotokoll"), reverse_lazy("desk:security"), name="security",
+                icon_name="lock", order=60,
+            )
+        )  # fmt: skip
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
     items.extend(item for item in ours if item.is_shown(request))
 
@@ -132,8 +142,16 @@ def insert_global_admin_css() -> str:
 
 
 def insert_global_admin_js() -> str:
-    """Add the script that asks for suggestions while one types."""
-    return format_html('<script src="{}" defer></script>', static("desk/suggest.js"))
+    """Add the scripts that ask for suggestions while one types: in fields, and in the search."""
+    return format_html(
+        '<script src="{}" defer></script>'
+        '<script src="{}" defer data-page="{}" data-suggest="{}" data-words="{}"></script>',
+        static("desk/suggest.js"),
+        static("desk/search.js"),
+        reverse("desk:search"),
+        reverse("desk:search-suggest"),
+        json.dumps({name: str(word) for name, word in OF_THE_DIALOG.items()}),
+    )
 
 
 def before_delete_user(request: HttpRequest, user: User) -> HttpResponse | None:
@@ -148,6 +166,14 @@ def before_bulk_action(
     if action_type != "delete" or action.get_default_model() is not User:
         return None
     return refuse_to_delete(request, objects)
+
+
+def after_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Note which accounts may sign in now: Wagtail writes that past every signal."""
+    if action_type == "set_active_state" and action.get_default_model() is User:
+        note_set_active(objects, by=cast(User, request.user))
 
 
 class SheetFinder:
@@ -170,6 +196,7 @@ for _hang in (
     register_admin_urls,
     before_delete_user,
     before_bulk_action,
+    after_bulk_action,
     construct_main_menu,
     construct_help_menu,
     register_admin_search_area,

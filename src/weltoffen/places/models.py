@@ -74,7 +74,9 @@ class Municipality(Record):
             "geonames_id", "wikidata_id", "ags", "latitude", "longitude",
         }
     )  # fmt: skip
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "unit", "review_by", "visibility", "made_from"}
+    )
 
     name = models.CharField(_("Name"), max_length=120)
     endonym = models.CharField(_("Eigenname"), max_length=120, blank=True)

@@ -25,6 +25,9 @@ class Record(models.Model):
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]]
     INTERNAL_FIELDS: ClassVar[frozenset[str]]
+    RELATION_PATH: ClassVar[str] = ""
+    """Where a query finds the identifier of the relation that a record belongs to; ``""`` where
+    records of the kind belong to none. Rights that are limited to a relation follow it."""
 
     identifier = models.SlugField(
         _("Kennung"),
@@ -34,6 +37,15 @@ class Record(models.Model):
         error_messages={"unique": TAKEN_IDENTIFIER},
     )
     owner = models.CharField(_("zuständig"), max_length=16, choices=Role, default=Role.COORDINATION)
+    unit = models.CharField(
+        _("Fachbereich"),
+        max_length=96,
+        # No department is NULL and never "": a column that may be missing is added to tables with
+        # triggers without rebuilding them.
+        null=True,
+        blank=True,
+        help_text=_("Wessen Leute den Eintrag auch dann sehen, wenn er eingeschränkt ist."),
+    )
     review_by = models.DateField(_("prüfen bis"), null=True, blank=True)
     visibility = models.CharField(
         _("Sichtbarkeit"), max_length=10, choices=Visibility, default=Visibility.INTERNAL

@@ -31,6 +31,11 @@ def visibility_action(model: type[Record]) -> str:
     return f"{model._meta.app_label}.{model._meta.model_name}.visibility"
 
 
+def entrusting_action(model: type[Record]) -> str:
+    """Return the name under which it is logged who answers for this kind of record from now on."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.entrust"
+
+
 def free_identifier(model: type[Any], wanted: str) -> str:
     """Return the identifier wanted, or with the first number behind it that is free.
 

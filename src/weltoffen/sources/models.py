@@ -28,7 +28,9 @@ class Source(Record):
             "paper_number", "content_date", "content_note", "language",
         }
     )  # fmt: skip
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "unit", "review_by", "visibility", "made_from"}
+    )
 
     HELD_BY_TRIGGERS: ClassVar = {
         "source_is_never_deleted": (

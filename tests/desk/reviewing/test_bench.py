@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from tests.desk.reviewing.conftest import TEXT, named
-from tests.factories import UserFactory, somebody
+from tests.factories import account, somebody
 from tests.intake.road.texts import read
+from weltoffen.accounts.enums import RoleName
 from weltoffen.intake.actions import accept, reject
 from weltoffen.intake.models import Statement
 from weltoffen.jobs.models import Job
@@ -112,8 +112,7 @@ def test_an_unknown_button_changes_nothing(desk, page):
 
 
 def test_one_who_may_only_look_sees_no_buttons_and_decides_nothing(onlooker, page):
-    user = UserFactory._meta.model.objects.get(username="zaungast")
-    user.user_permissions.add(Permission.objects.get(codename="view_statement"))
+    account("zaungast", RoleName.CONTRIBUTOR, unit="sportamt")
     html = onlooker.get(bench(page)).content.decode()
     assert 'value="accept"' not in html
     assert "Ablehnen" not in html

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from tests.desk.reviewing.conftest import TEXT
-from tests.factories import SourceFactory, somebody
+from tests.factories import SourceFactory, account, somebody
 from tests.intake.fetching.serving import CONTACT, Answer, page, serving
-from weltoffen.accounts.models import User
+from weltoffen.accounts.enums import RoleName
 from weltoffen.desk.views import reading, sections
 from weltoffen.intake.actions import Upload, begin_run, begin_survey, keep_pages
 from weltoffen.intake.actions.runs import MOST
@@ -318,8 +317,7 @@ def test_who_neither_asked_for_a_search_nor_may_change_jobs_cannot_call_it_off(
     desk, onlooker, home, settings
 ):
     there = waiting_search(desk, settings)
-    may = Permission.objects.filter(codename__in=("add_run", "view_run"))
-    User.objects.get(username="zaungast").user_permissions.add(*may)
+    account("zaungast", RoleName.CONTRIBUTOR, unit="sportamt")
     assert 'name="cancel"' not in onlooker.get(there).content.decode()
     html = onlooker.post(there, {"cancel": "1"}, follow=True).content.decode()
     assert "Die Suche wird abgebrochen." not in html

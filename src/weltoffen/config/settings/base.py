@@ -32,6 +32,13 @@ WELTOFFEN_WORKER_BESIDE = env.flag(
     "ob „serve“ einen Arbeitsprozess für Hintergrundarbeit mitstartet",
     default=False,
 )
+WELTOFFEN_WORKER_MINUTES = env.number(
+    "WELTOFFEN_WORKER_MINUTES",
+    "Minuten, in denen sich ein Arbeitsprozess melden muss, damit /bereit/ ja sagt; 0: egal",
+    0,
+    least=0,
+    most=1440,
+)
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -39,10 +46,12 @@ INSTALLED_APPS = [
     "weltoffen.config",
     "weltoffen.demo",
     "weltoffen.bench",
+    "weltoffen.operating",
     "weltoffen.desk",
     "weltoffen.portal",
     "weltoffen.publication",
     "weltoffen.intake",
+    "weltoffen.finding",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.jobs",
@@ -50,6 +59,7 @@ INSTALLED_APPS = [
     "weltoffen.sources",
     "weltoffen.accounts",
     "weltoffen.records",
+    "weltoffen.audit",
     "modeltranslation",
     "wagtail.users",
     "wagtail.snippets",
@@ -72,6 +82,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all that asks for the host, HTTPS or a session: a probe has none of them.
+    "weltoffen.operating.probes.Probes",
+    "weltoffen.operating.requests.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -89,6 +102,10 @@ ROOT_URLCONF = "weltoffen.config.urls"
 WSGI_APPLICATION = "weltoffen.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "weltoffen.accounts.backends.Roles",
+    "weltoffen.accounts.backends.Passwords",
+]
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
@@ -154,6 +171,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+# Judges nothing: Django tells validators of every new password, whoever set it and where.
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "weltoffen.accounts.noting.NewPasswords"})
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -273,9 +292,50 @@ WELTOFFEN_MODEL_SECONDS = env.number(
     most=3600,
 )
 
+WELTOFFEN_AUDIT_YEARS = env.number(
+    "WELTOFFEN_AUDIT_YEARS",
+    "Jahre, nach denen Ereignisse aus dem Sicherheitsprotokoll entfernt werden",
+    3,
+    least=1,
+    most=30,
+)
+
+# Said by our own checks, with the names of our variables.
+SILENCED_SYSTEM_CHECKS = ["security.W009", "security.W020"]
+
+WELTOFFEN_LOG = env.one_of(
+    "WELTOFFEN_LOG",
+    "wie das Protokoll geschrieben wird: json (für Maschinen) oder text (für Menschen)",
+    "json",
+    choices=("json", "text"),
+)
+WELTOFFEN_LOG_LEVEL = env.one_of(
+    "WELTOFFEN_LOG_LEVEL",
+    "ab welcher Wichtigkeit das Protokoll etwas festhält",
+    "info",
+    choices=("debug", "info", "warning", "error"),
+)
+# Everything to standard error, in one form and once; see docs/operate/logs.md.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "weltoffen.operating.log_lines.JsonLines"},
+        "text": {"()": "weltoffen.operating.log_lines.TextLines"},
+    },
+    "filters": {"ours": {"()": "weltoffen.operating.log_lines.OnlyOurFaults"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": WELTOFFEN_LOG,
+            "filters": ["ours"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "weltoffen": {"level": WELTOFFEN_LOG_LEVEL.upper()},
+        # Django's own handlers would write, or mail, the same once more.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

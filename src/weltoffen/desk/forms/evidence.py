@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from django import forms
@@ -149,19 +149,23 @@ def _rows_of(form: type[EvidenceForm], extra: int) -> Any:
 
 
 def evidence(
-    data: Any = None, *, form: type[EvidenceForm] = EvidenceForm, extra: int = ROWS
+    data: Any = None,
+    *,
+    person: Any,
+    form: type[EvidenceForm] = EvidenceForm,
+    extra: int = ROWS,
 ) -> BaseEvidence:
     """Return the rows for passages; asked for more, with the typed text and further rows."""
-    make = _rows_of(form, extra)
+    make = partial(_rows_of(form, extra), prefix=PREFIX, form_kwargs={"person": person})
     if data is None:
-        return cast(BaseEvidence, make(prefix=PREFIX))
+        return cast(BaseEvidence, make())
     if MORE not in data:
-        return cast(BaseEvidence, make(data, prefix=PREFIX))
+        return cast(BaseEvidence, make(data))
     wider = data.copy()
     total = f"{PREFIX}-TOTAL_FORMS"
     typed = wider.get(total, "")
     wider[total] = str(min(int(typed) if typed.isdecimal() else extra, 18) + 2)
-    rows: BaseEvidence = make(wider, prefix=PREFIX)
+    rows: BaseEvidence = make(wider)
     rows.is_quiet = True
     for row in rows.forms:
         row.is_quiet = True

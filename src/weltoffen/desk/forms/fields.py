@@ -219,15 +219,22 @@ class RecordField(forms.Field):
         self.only = only or Q()
         missing = kwargs.pop("missing", "")
         kwargs.setdefault("required", bool(missing))
+        self.person: Any = None
         super().__init__(
             widget=RecordInput(kind, self.records),
             error_messages={"required": missing} if missing else {},
             **kwargs,
         )
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> RecordField:
+        """Return a field of a form of its own, whose suggestions are those of its own person."""
+        copied: RecordField = super().__deepcopy__(memo)
+        copied.widget.records = copied.records
+        return copied
+
     def records(self) -> QuerySet[Any]:
-        """Return the records that may be chosen."""
-        found = self.kind.own_records.filter(self.only)
+        """Return the records that may be chosen: those that the person may see."""
+        found = self.kind.own_seen_by(self.person).filter(self.only)
         return found.select_related(*self.related) if self.related else found
 
     def prepare_value(self, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -13,6 +13,13 @@ from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import Refused
 
 
+@runtime_checkable
+class OfPerson(Protocol):
+    """A field whose choices depend on who chooses."""
+
+    person: Any
+
+
 class RefusableForm(forms.Form):
     """A form whose input an action may refuse.
 
@@ -20,15 +27,19 @@ class RefusableForm(forms.Form):
     differ. ``is_quiet`` makes the form keep what was typed without judging it: for a press on a
     button that only asks for more rows. ``stand_ins`` are values with which an action can judge the
     rest of the input where a field's own was faulty; without one it is what an empty field gives.
+    ``person`` is who fills it in: fields that choose a record offer nobody what only others may
+    see, and nothing at all as long as it is not known who asks.
     """
 
     aliases: dict[str, str] = {}
     stand_ins: dict[str, Any] = {}
     is_quiet = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if isinstance(field, OfPerson):
+                field.person = person
             field.widget.attrs.setdefault("autocomplete", "off")
             own = self[name].auto_id
             told = f"{own}-errors {own}-help" if field.help_text else f"{own}-errors"

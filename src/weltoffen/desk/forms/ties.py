@@ -54,7 +54,7 @@ class SignatoriesForm(RefusableForm):
         for signatory, choices in signatories:
             name = field_of(signatory)
             self.fields[name] = forms.ChoiceField(
-                label=f"{signatory.get_side_display()}: {signatory.office}",  # type: ignore[attr-defined]
+                label=f"{signatory.get_side_display()}: {signatory.office}",
                 choices=[("", _("nicht zugeordnet")), *choices],
                 required=False,
             )

@@ -91,7 +91,7 @@ def _facts(act: Any) -> list[Fact]:
         Fact(_("Anmerkung"), act.note),
         Fact(_("Öffentliche Formulierung"), act.wording),
         Fact(_("Erfasst am"), say_day(act.recorded_at.date(), language())),
-        Fact(_("Erfasst von"), act.recorded_by.get_username()),
+        Fact(_("Erfasst von"), act.recorded_by.get_username(), is_internal=True),
         *record_facts(act),
     ]
 

@@ -21,7 +21,7 @@ from weltoffen.desk.reviewing.batches import forget, last_batch
 from weltoffen.desk.reviewing.marking import Span, pieces
 from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
-from weltoffen.desk.reviewing.rights import may_decide
+from weltoffen.desk.reviewing.rights import may_decide, of_seen_sources
 from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import newer_version
 from weltoffen.desk.reviewing.words import SHORT, read_in_part
@@ -59,7 +59,8 @@ class Bench(ProposalsPage):
     @cached_property
     def snapshot(self) -> Snapshot:
         """Return the snapshot, without its bytes."""
-        snapshots = Snapshot.objects.select_related("source").defer("body")
+        seen = of_seen_sources(Snapshot.objects.all(), self.request.user)
+        snapshots = seen.select_related("source").defer("body")
         return get_object_or_404(snapshots, pk=self.kwargs["snapshot"])
 
     @cached_property

@@ -17,6 +17,7 @@ from wagtail.log_actions import registry
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.doubts import doubts_about
+from weltoffen.desk.earlier_states import entries_with_states, fill_with, state_after
 from weltoffen.desk.evidence import FAULTY, keep_evidence
 from weltoffen.desk.faults import Fault, faults_of, led_to_proof
 from weltoffen.desk.forms.evidence import MORE, BaseEvidence, EvidenceForm, evidence
@@ -39,6 +40,9 @@ _CHANGED_MEANWHILE = N_(
     "Während Sie schrieben, hat %(who)s diesen Eintrag geändert (%(what)s). Nichts von Ihnen ist "
     "verloren: Prüfen Sie Ihre Angaben hier unten und speichern Sie noch einmal, dann gelten Ihre."
 )
+
+RESTORE = "restore"
+"""Names, in the address of the form, the entry of the history whose state fills it."""
 
 
 class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
@@ -63,6 +67,10 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
     def person(self) -> User:
         """Return who acts."""
         return cast(User, self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who fills it in."""
+        return {**super().get_form_kwargs(), "person": self.person}
 
     def questions(self, form: Any) -> list[Question]:
         """Return what to ask before this is saved."""
@@ -163,6 +171,7 @@ class AmendPage(RecordFormPage):
 
     page_title = _("Bearbeiten")
     told_of_change = False
+    restored: list[str] | None = None
 
     def initial_of(self, record: Any) -> dict[str, Any]:
         """Return what the form begins with; also that by which a change is noticed."""
@@ -175,6 +184,16 @@ class AmendPage(RecordFormPage):
     def get_initial(self) -> dict[str, Any]:
         """Begin with what the register has."""
         return self.initial_of(self.record)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Fill the form with an earlier state, where one is to be restored."""
+        form = super().get_form(form_class)
+        asked = self.request.GET.get(RESTORE, "")
+        entries = entries_with_states(self.record) if asked and not form.is_bound else []
+        for entry in entries:
+            if str(entry.pk) == asked:
+                self.restored = fill_with(form, state_after(self.record, entry))
+        return form
 
     def act(self, form: Any) -> Record:
         """Amend the record, unless it is no longer the one that the person saw."""
@@ -198,7 +217,18 @@ class AmendPage(RecordFormPage):
         sent = "" if self.told_of_change else self.request.POST.get(SEEN, "")
         context = super().get_context_data(**kwargs)
         seen = (SEEN, sent or self.seen(self.record))
+        if self.restored is not None:
+            context |= {"warning": self._restoring(), "has_unsaved_changes": bool(self.restored)}
         return context | {"hidden": [*context["hidden"], seen]}
+
+    def _restoring(self) -> str:
+        """Say what of the form is of an earlier state."""
+        if not self.restored:
+            return gettext("Was hier bearbeitet wird, war damals wie heute. Es ändert sich nichts.")
+        return gettext(
+            "Noch nicht gespeichert: Diese Angaben stehen hier so, wie sie damals waren: "
+            "%(fields)s. Prüfen Sie sie und speichern Sie dann."
+        ) % {"fields": ", ".join(self.restored)}
 
 
 class CitingPage(FormPage):
@@ -228,7 +258,7 @@ class CitingPage(FormPage):
     def evidence(self) -> BaseEvidence:
         """Return the rows for passages."""
         sent = self.request.POST if self.request.method == "POST" else None
-        return evidence(sent, form=self.row_form, extra=self.rows)
+        return evidence(sent, person=self.person, form=self.row_form, extra=self.rows)
 
     def citations(self, form: Any) -> list[Passage]:
         """Return the passages ticked and those typed, the latter recorded just now."""

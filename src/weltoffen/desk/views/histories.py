@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -18,9 +20,12 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
-from weltoffen.desk.columns import MomentColumn
-from weltoffen.desk.kinds import EVERY_KIND, KINDS, has_kind, kind_of
+from weltoffen.accounts.selectors import may_see_history, reach_condition, within_reach
+from weltoffen.desk.columns import LinkColumn, MomentColumn
+from weltoffen.desk.earlier_states import change_of
+from weltoffen.desk.kinds import EVERY_KIND, Kind, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
+from weltoffen.desk.views.earlier import AFTER
 from weltoffen.desk.views.pages import RELATED, RecordPage
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -33,17 +38,18 @@ TOLD_WITH = ("user", "user__wagtail_userprofile", "content_type")
 """What is read together with an entry."""
 
 
-def history_of(record: Record) -> QuerySet[ModelLogEntry]:
+def history_of(record: Record, user: Any) -> QuerySet[ModelLogEntry]:
     """Return a record's entries, newest first, with those of what belongs to it.
 
-    To a relation belong its acts; that they were recorded it tells itself. To a source belong its
-    snapshots and passages.
+    What belongs to it and the user may not see is left out. To a relation belong its acts; that
+    they were recorded it tells itself. To a source belong its snapshots and passages.
     """
     entries = registry.get_logs_for_instance(record)
     if isinstance(record, Relation):
-        acts = record.acts.values_list("pk", flat=True)
+        acts = within_reach(record.acts.all(), user).values_list("pk", flat=True)
         of_acts = _about(Act, acts) & ~Q(action__in=TWICE_TOLD)
         entries = ModelLogEntry.objects.filter(_about(Relation, [record.pk]) | of_acts)
+        entries = entries.exclude(_tells_of_unseen(record.acts.all(), user))
     if isinstance(record, Source):
         snapshots = record.snapshots.values_list("pk", flat=True)
         passages = Passage.objects.filter(snapshot__in=snapshots).values_list("pk", flat=True)
@@ -61,11 +67,37 @@ def _about(model: type[Any], keys: Iterable[int]) -> Q:
 
 def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
     """Return the entries of all records that a user may see, newest first."""
-    models = [kind.model for kind in EVERY_KIND if kind.may(user, "see")]
-    types = ContentType.objects.get_for_models(*models).values()
-    entries = ModelLogEntry.objects.filter(content_type__in=types).exclude(action__in=TWICE_TOLD)
+    seen = reduce(or_, (_seen(kind, user) for kind in EVERY_KIND), Q(pk__in=()))
+    entries = ModelLogEntry.objects.filter(seen).exclude(action__in=TWICE_TOLD)
+    entries = entries.exclude(_tells_of_unseen(Act.objects.all(), user))
     found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)
     return found
+
+
+def _tells_of_unseen(acts: QuerySet[Act], user: Any) -> Q:
+    """Return the condition for a relation's entries about acts that a user may not see.
+
+    These are those that are restricted, so they are few.
+    """
+    condition = reach_condition(Act, user)
+    if condition is None:
+        return Q(pk__in=())
+    unseen = acts.exclude(pk__in=acts.filter(condition).values("pk"))
+    named = list(unseen.values_list("identifier", flat=True))
+    told = Q(data__act__in=named) & Q(action__startswith="relations.relation.")
+    return told if named else Q(pk__in=())
+
+
+def _seen(kind: Kind, user: Any) -> Q:
+    """Return the condition for entries about those records of a kind that a user may see."""
+    condition = reach_condition(kind.model, user)
+    of_kind = Q(content_type=ContentType.objects.get_for_model(kind.model))
+    if condition is None:
+        return of_kind
+    if not kind.may(user, "see"):
+        return Q(pk__in=())
+    keys = kind.seen_by(user).annotate(key=Cast("pk", CharField())).values("key")
+    return of_kind & Q(object_id__in=keys)
 
 
 def with_records(entries: Iterable[ModelLogEntry]) -> list[ModelLogEntry]:
@@ -112,7 +144,13 @@ def _moment() -> Column:
 
 
 class HistoryPage(RecordPage, BaseListingView):
-    """Who changed what in one record."""
+    """Who changed what in one record. Guests are not told."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let in those who are told who of the office wrote what."""
+        if not may_see_history(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     paginate_by = 50
     is_searchable = False
@@ -125,19 +163,36 @@ class HistoryPage(RecordPage, BaseListingView):
     def columns(self) -> list[Any]:
         """Return what happened, who, when; of a relation also to which of its acts."""
         about = [_record()] if isinstance(self.record, Relation) else []
-        return [*about, _message(), _person(), _moment()]
+        return [*about, _message(), _person(), _moment(), self._state()]
+
+    def _state(self) -> Column:
+        """Return the way to what the record said after an entry that changed it."""
+        return LinkColumn(
+            "desk_state",
+            label=_("Stand danach"),
+            width="14%",
+            get_url=lambda entry: (
+                f"{self.kind.url(self.record, 'earlier')}?{AFTER}={entry.pk}"
+                if entry.desk_state
+                else ""
+            ),
+        )
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the record's entries."""
-        return history_of(self.record)
+        return history_of(self.record, self.request.user)
 
     def get_index_url(self) -> str:
         """Return this page, for its further pages."""
         return self.kind.url(self.record, "history")
 
     def get_table(self, object_list: Any) -> Any:
-        """Add the records before the table is drawn."""
-        return super().get_table(with_records(object_list))
+        """Add the records, and where a state can be looked at, before the table is drawn."""
+        entries = with_records(object_list)
+        for entry in entries:
+            own = entry.object_id == str(self.record.pk) and change_of(entry, self.record)
+            entry.desk_state = gettext("ansehen") if own else ""
+        return super().get_table(entries)
 
     @cached_property
     def no_results_message(self) -> Any:
@@ -155,8 +210,8 @@ class ChangesPage(BaseListingView):
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Let in those who may see records of any kind."""
-        if not any(kind.may(request.user, "see") for kind in KINDS.values()):
+        """Let in those who are told who of the office wrote what."""
+        if not may_see_history(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
+from weltoffen.accounts.selectors import may_see_history
 from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
 from weltoffen.desk.reviewing.rights import may_see_proposals, may_see_runs
 from weltoffen.desk.views.histories import latest_changes, with_records
+from weltoffen.desk.views.pages import RELATED
 from weltoffen.desk.views.proposals import open_statements
+from weltoffen.desk.views.sheets import linked
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Run
 from weltoffen.intake.still_said import outlived
@@ -127,6 +130,12 @@ def _count(records: QuerySet[Any], what: Callable[[int], str], kind: Kind, query
     return ToDo(count, what(count), f"{kind.list_url}?{query}")
 
 
+def _own_relations(user: Any) -> list[tuple[str, str]]:
+    """Return the relations that a guest is invited to, by name and address."""
+    found = list(RELATIONS.seen_by(user).select_related(*RELATED["relations"])[:SHOWN])
+    return linked(RELATIONS, found)
+
+
 class TodayPanel(Component):
     """What is to do, ways in, and the latest changes."""
 
@@ -141,14 +150,17 @@ class TodayPanel(Component):
         """Return what is shown."""
         user = self.request.user
         may_see = any(kind.may(user, "see") for kind in KINDS.values())
+        tells = may_see_history(user)
         return {
             "may_see": may_see,
+            "tells": tells,
+            "own": [] if tells else _own_relations(user),
             "to_do": to_do(user),
             "ways_in": [
                 (kind.adding, kind.add_url, kind.icon)
                 for kind in KINDS.values()
                 if kind.can_be_added and kind.may(user, "add")
             ],
-            "changes": with_records(latest_changes(user)[:SHOWN]) if may_see else [],
+            "changes": with_records(latest_changes(user)[:SHOWN]) if tells else [],
             "changes_url": reverse("desk:changes"),
         }

@@ -26,10 +26,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.widgets.button import HeaderButton
 
 from weltoffen.desk.columns import DeskTable, MomentColumn
-from weltoffen.desk.kinds import SEEING
+from weltoffen.desk.policies import VIEWING, RolePolicy
 from weltoffen.desk.reviewing.tallying import tally
 from weltoffen.desk.views.sheets import Fact
 from weltoffen.ground.problems import Problem, Refused
@@ -45,12 +45,12 @@ from weltoffen.jobs.selectors import is_nobody_working, may_do, newest
 
 _PROGRAMS = {ACCOUNT: _("Zeitplan des Programms")}
 """What accounts of programs are called; their own names are for the records."""
-_POLICY = ModelPermissionPolicy(Job)
+_POLICY = RolePolicy(Job)
 
 
 def may_see_jobs(user: Any) -> bool:
     """Say whether a person may see what is done in the background."""
-    return bool(_POLICY.user_has_any_permission(user, SEEING))
+    return bool(_POLICY.user_has_any_permission(user, VIEWING))
 
 
 def may_change(user: Any, job: Job) -> bool:
@@ -205,6 +205,11 @@ class JobList(BaseListingView):
     def get_base_queryset(self) -> QuerySet[Job]:
         """Return all jobs."""
         return newest()
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to what comes again by itself."""
+        return [HeaderButton(_("Zeitplan"), reverse("desk:schedule"), icon_name="calendar")]
 
     def get_index_url(self) -> str:
         """Return this page, for its further pages."""

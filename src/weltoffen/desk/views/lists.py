@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.models import IndexView
-from wagtail.permission_policies import ModelPermissionPolicy
 
+from weltoffen.accounts.selectors import may_see_history, within_reach
 from weltoffen.desk import filters
 from weltoffen.desk.columns import DeskTable, HoldsColumn, LinkColumn, title, visibility
 from weltoffen.desk.kinds import (
@@ -24,12 +24,12 @@ from weltoffen.desk.kinds import (
     LEDGER,
     MUNICIPALITIES,
     RELATIONS,
-    SEEING,
     SOURCES,
     Kind,
 )
 from weltoffen.desk.naming import titles_of
-from weltoffen.desk.searching import matching
+from weltoffen.desk.policies import VIEWING, RolePolicy
+from weltoffen.desk.searching import listed
 from weltoffen.desk.standing import act_date, axis_words, phase_words
 from weltoffen.intake.still_said import outlived
 from weltoffen.relations.enums import ActKind, Axis
@@ -49,13 +49,13 @@ class RecordList(IndexView):
     show_other_searches = False
     table_class = DeskTable
     results_template_name = "desk/list_results.html"
-    any_permission_required = sorted(SEEING)
+    any_permission_required = VIEWING
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Take from the kind what Wagtail's view asks for."""
         self.model = self.kind.model
-        self.permission_policy = ModelPermissionPolicy(self.kind.model)
+        self.permission_policy = RolePolicy(self.kind.model)
         self.header_icon = self.kind.icon
         self.page_title = self.kind.plural
         self.index_url_name = f"desk:{self.kind.name}"
@@ -70,12 +70,15 @@ class RecordList(IndexView):
         return self.kind.adding
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Return all records of the kind, with what their line shows."""
-        return super().get_base_queryset().select_related(*self.related)  # type: ignore[no-any-return]
+        """Return the records of the kind that the person may see, with what their line shows."""
+        found = within_reach(super().get_base_queryset(), self.request.user)
+        return found.select_related(*self.related)
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Find by name, without regard to accents and capitals."""
-        return matching(queryset, self.search_query) if self.is_searching else queryset
+        """Find as the search over the whole register does."""
+        if not self.is_searching:
+            return queryset
+        return listed(queryset, self.kind.name, self.search_query)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Give each shown line what it needs beyond its row, for all lines at once."""
@@ -128,6 +131,12 @@ class RelationList(RecordList):
         "desk_civil": Axis.CIVIL.label,
         "acts_count": _("Akte"),
     }
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep what the office has yet to settle from guests."""
+        super().setup(request, *args, **kwargs)
+        if not may_see_history(request.user):
+            self.list_export = [name for name in self.list_export if name != "open_question"]
 
     def get_base_queryset(self) -> QuerySet[Relation]:
         """Count the acts that hold too."""

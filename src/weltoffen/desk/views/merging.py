@@ -189,9 +189,9 @@ class MergePage(RecordPage, TemplateView):
             ),
             "same": _groups((move.model, move.field, move.same) for move in planned.moves),
             "filled": [
-                str(labels.get_field(_field(type(merged), name)).verbose_name)  # type: ignore[union-attr]
+                str(labels.get_field(_field(type(merged), name)).verbose_name)
                 for name in planned.filled
-                if labels.get_field(_field(type(merged), name)).editable  # type: ignore[union-attr]
+                if labels.get_field(_field(type(merged), name)).editable
             ],
             "is_public": survivor.visibility == "public",
             "seen": seen_of(survivor, merged, planned),

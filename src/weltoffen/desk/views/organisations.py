@@ -39,7 +39,6 @@ from weltoffen.organisations.selectors import contacts_of, names_without_end, of
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
-from weltoffen.relations.models import Relation
 from weltoffen.sources.models import Passage
 from weltoffen.sources.selectors import where_text_is_known
 
@@ -62,7 +61,7 @@ class OrganisationSheet(SheetPage):
             "names": _names(organisation),
             "name_url": ORGANISATIONS.url(organisation, "name"),
             "names_url": ORGANISATIONS.url(organisation, "names"),
-            "lists": [_relations_of(organisation)],
+            "lists": [_relations_of(organisation, self.request.user)],
             "offices": office_lines(offices_in(organisation), of_person=False),
             "contacts": contact_lines(organisation, contacts),
             "ties": tie_lines(ties, of_relation=False),
@@ -114,8 +113,8 @@ def _borne(valid: str) -> str:
     return say_interval(parse_interval(valid), language())
 
 
-def _relations_of(organisation: Organisation) -> Listed:
-    among = Relation.objects.select_related("home", "municipality", "network", "instrument")
+def _relations_of(organisation: Organisation, user: Any) -> Listed:
+    among = RELATIONS.seen_by(user).select_related(*RELATED["relations"])
     found = among.filter(network=organisation) | among.filter(lead=organisation)
     return Listed(
         _("Beziehungen"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
@@ -19,9 +19,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from weltoffen.accounts.selectors import may_see_history
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
+from weltoffen.desk.views.sheets import reachable, reachable_proofs
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -45,8 +47,9 @@ RELATED: dict[str, tuple[str, ...]] = {
 class DeskPage(WagtailAdminTemplateMixin):
     """A page about one kind of record. ``right`` is what one needs: see, add or change.
 
-    Wagtail checks rights per kind only, and so do we; the check comes before the record is read,
-    so a page says nothing about records to those who may not see them.
+    Whether there could be such a record for the person is asked before anything is read; then a
+    record is looked for among those that the person may see, so that a page says nothing about
+    others, not even that they exist.
     """
 
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
@@ -94,9 +97,16 @@ class RecordPage(DeskPage):
     record: Any
 
     def prepare(self) -> None:
-        """Read the record."""
-        records = self.kind.model._default_manager.select_related(*RELATED.get(self.kind.name, ()))
+        """Read the record, if the person may see it and do with it what the page is for."""
+        seen = self.kind.seen_by(self.request.user)
+        records = seen.select_related(*RELATED.get(self.kind.name, ()))
         self.record = get_object_or_404(records, identifier=self.kwargs["identifier"])
+        if not self.may(self.right):
+            raise PermissionDenied
+
+    def may(self, action: str) -> bool:
+        """Say whether the person may do something with this record."""
+        return self.kind.may(self.request.user, action, self.record)
 
     @property
     def record_title(self) -> str:
@@ -137,7 +147,21 @@ class SheetPage(RecordPage, TemplateView):
 
     def get_header_buttons(self) -> list[Any]:
         """Return the buttons beside the heading."""
-        return buttons_of(self.kind, self.record, may_change=self.may("change"))
+        return buttons_of(
+            self.kind,
+            self.record,
+            may_change=self.may("change"),
+            may_publish=self.may("publish"),
+            may_see_history=may_see_history(self.request.user),
+        )
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Show it with links to those pages only that open for the person."""
+        user = self.request.user
+        shown: dict[str, Any] = {"facts": reachable(context.get("facts", ()), user)}
+        if "proofs" in context:
+            shown["proofs"] = reachable_proofs(context["proofs"], user)
+        return super().render_to_response(context | shown, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who may see the record, what the person may do, what wants a second look."""
@@ -165,7 +189,9 @@ def relation_crumb(record: Record) -> list[dict[str, Any]]:
     return [{"url": RELATIONS.url(record.relation), "label": title_of(record.relation)}]
 
 
-def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderButton]:
+def buttons_of(
+    kind: Kind, record: Record, *, may_change: bool, may_publish: bool, may_see_history: bool
+) -> list[HeaderButton]:
     """Return what can be done with a record, as buttons for the head of its sheet."""
     buttons = []
     if may_change and kind.can_be_edited and not is_merged(record):
@@ -178,6 +204,12 @@ def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderBu
                 _("Übersetzung"), kind.url(record, "translate"), icon_name="globe", priority=20
             )
         )
+        buttons.append(
+            HeaderButton(
+                _("Zuständigkeit"), kind.url(record, "entrust"), icon_name="user", priority=40
+            )
+        )
+    if may_publish:
         buttons.append(_visibility_button(kind, record))
         if kind.can_be_merged:
             buttons.append(
@@ -186,9 +218,9 @@ def buttons_of(kind: Kind, record: Record, *, may_change: bool) -> list[HeaderBu
                     priority=40,
                 )
             )  # fmt: skip
-    buttons.append(
-        HeaderButton(_("Verlauf"), kind.url(record, "history"), icon_name="history", priority=50)
-    )
+    if may_see_history:
+        history = kind.url(record, "history")
+        buttons.append(HeaderButton(_("Verlauf"), history, icon_name="history", priority=50))
     public = kind.public_url(record)
     if public and is_seen(record):
         buttons.append(

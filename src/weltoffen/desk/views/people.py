@@ -64,7 +64,7 @@ def _facts(person: Person) -> list[Fact]:
         Fact(_("Akademischer Grad"), person.academic_title),
         Fact(_("Vorname"), person.given_name),
         Fact(_("Familienname"), person.family_name),
-        Fact(_("Anrede"), person.get_salutation_display()),  # type: ignore[attr-defined]
+        Fact(_("Anrede"), person.get_salutation_display()),
         Fact(_("Pronomen"), person.pronouns),
         Fact(_("Einordnen unter"), person.sort_as),
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from weltoffen.accounts.selectors import within_reach
 from weltoffen.desk.forms.places import CHOSEN, FACTS, LOOK_UP, MunicipalityForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import title_of, titles_of
@@ -27,7 +28,6 @@ from weltoffen.places.gazetteer import Found, Place, country_name, lookup, place
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
-from weltoffen.relations.models import Relation
 
 _LONGEST_NUMBER = 19
 """So many digits the register keeps of a GeoNames id."""
@@ -43,7 +43,10 @@ class MunicipalitySheet(SheetPage):
         city: Municipality = self.record
         return super().get_context_data(**kwargs) | {
             "facts": _facts(city),
-            "lists": [_relations_of(city), _organisations_of(city)],
+            "lists": [
+                _relations_of(city, self.request.user),
+                _organisations_of(city, self.request.user),
+            ],
         }
 
 
@@ -66,8 +69,8 @@ def _facts(city: Any) -> list[Fact]:
     ]
 
 
-def _relations_of(city: Municipality) -> Listed:
-    among = Relation.objects.select_related(*RELATED["relations"])
+def _relations_of(city: Municipality, user: Any) -> Listed:
+    among = RELATIONS.seen_by(user).select_related(*RELATED["relations"])
     found = list(among.filter(Q(municipality=city) | Q(home=city))[:200])
     return Listed(
         _("Beziehungen"),
@@ -76,8 +79,8 @@ def _relations_of(city: Municipality) -> Listed:
     )
 
 
-def _organisations_of(city: Municipality) -> Listed:
-    found = list(city.organisations.all()[:200])
+def _organisations_of(city: Municipality, user: Any) -> Listed:
+    found = list(within_reach(city.organisations.all(), user)[:200])
     titles = titles_of(found)
     items = [(titles[each.pk], ORGANISATIONS.url(each)) for each in found]
     return Listed(_("Organisationen"), items, _("Hier ist noch keine Organisation erfasst."))

@@ -35,7 +35,7 @@ from weltoffen.desk.reviewing.batches import (
 )
 from weltoffen.desk.reviewing.outcomes import only_cited
 from weltoffen.desk.reviewing.remaining import still_public
-from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals
+from weltoffen.desk.reviewing.rights import may_decide, may_read, may_see_proposals, of_seen_sources
 from weltoffen.desk.reviewing.telling import Told, told, with_all
 from weltoffen.desk.reviewing.versions import received, version_numbers
 from weltoffen.desk.reviewing.words import SHORT
@@ -105,7 +105,7 @@ class ProposalList(ProposalsPage):
         verdict = asked.get("verdict", "") if asked.get("verdict") in Verdict.values else ""
         typed = " ".join(asked.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
         order = "newest" if asked.get("order") == "newest" else "oldest"
-        rows = _rows(verdict, typed, order)
+        rows = _rows(verdict, typed, order, self.request.user)
         page = Paginator(rows, PER_PAGE).get_page(asked.get("p"))
         filters = {"verdict": verdict, "q": typed, "order": order}
         return super().get_context_data(**kwargs) | {
@@ -130,11 +130,11 @@ class ProposalList(ProposalsPage):
 _VERDICTS = [(Verdict(value), label) for value, label in SHORT.items()]
 
 
-def _rows(verdict: str, typed: str, order: str) -> Any:
+def _rows(verdict: str, typed: str, order: str, user: Any) -> Any:
     city = home()
     if city is None:
         return []
-    rows = waiting_by_snapshot(city)
+    rows = of_seen_sources(waiting_by_snapshot(city), user, "snapshot__source__")
     if verdict:
         rows = rows.filter(**{f"{Verdict(verdict).name.lower()}__gt": 0})
     if typed:

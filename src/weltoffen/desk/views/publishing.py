@@ -51,7 +51,7 @@ class VisibilityPage(RecordPage, TemplateView):
     """Asks before it publishes or withdraws."""
 
     template_name = "desk/visibility.html"
-    right = "change"
+    right = "publish"
     verb: Any
     change: Callable[..., Record]
     changed_meanwhile: str
@@ -111,7 +111,7 @@ class VisibilityPage(RecordPage, TemplateView):
         self._change(self.record)
 
     def _change(self, record: Record) -> None:
-        if kind_of(record).may(self.request.user, "change"):
+        if kind_of(record).may(self.request.user, "publish", record):
             type(self).change(record=record, by=self.request.user)
 
     def done(self) -> str:

@@ -107,6 +107,10 @@ class ReadingFormPage(ReadingPage, FormView):  # type: ignore[type-arg]
     intro: Any = ""
     submit_label: Any = _("Lesen")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who fills it in."""
+        return {**super().get_form_kwargs(), "person": self.person}
+
     def begun(self, form: Any, **what: Any) -> HttpResponse:
         """Begin a run and show its page; what is refused comes back to the form."""
         typed = form.cleaned_data

@@ -21,7 +21,7 @@ from weltoffen.desk.kinds import ACTS, SOURCES
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.differing import compare_texts
 from weltoffen.desk.reviewing.marking import Span, pieces
-from weltoffen.desk.reviewing.rights import may_see_proposals
+from weltoffen.desk.reviewing.rights import may_see_proposals, of_seen_sources
 from weltoffen.desk.reviewing.telling import (
     Surroundings,
     details,
@@ -53,7 +53,8 @@ class SnapshotPage(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def snapshot(self) -> Snapshot:
         """Return the snapshot with its source."""
-        snapshots = Snapshot.objects.select_related("source", "follows").defer("follows__body")
+        seen = of_seen_sources(Snapshot.objects.all(), self.request.user)
+        snapshots = seen.select_related("source", "follows").defer("follows__body")
         return get_object_or_404(snapshots, pk=self.kwargs["snapshot"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from weltoffen.desk.forms.themes import NewThemeForm, RelationThemesForm, ThemeF
 from weltoffen.desk.kinds import RELATIONS, THEMES
 from weltoffen.desk.views.editing import AmendPage, CitingPage, FormPage, RecordFormPage
 from weltoffen.desk.views.lists import RecordList
-from weltoffen.desk.views.pages import RecordPage
+from weltoffen.desk.views.pages import RELATED, RecordPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -91,7 +91,7 @@ class ThemeSheet(RecordPage, TemplateView):
         theme: Theme = self.record
         return super().get_context_data(**kwargs) | {
             "facts": _facts(theme),
-            "lists": [_relations_with(theme)],
+            "lists": [_relations_with(theme, self.request.user)],
         }
 
 
@@ -107,8 +107,8 @@ def _facts(theme: Any) -> list[Fact]:
     ]
 
 
-def _relations_with(theme: Theme) -> Listed:
-    among = Relation.objects.select_related("home", "municipality", "network", "instrument")
+def _relations_with(theme: Theme, user: Any) -> Listed:
+    among = RELATIONS.seen_by(user).select_related(*RELATED["relations"])
     found = among.filter(theme_links__theme=theme).distinct()
     return Listed(
         _("Beziehungen"), linked(RELATIONS, list(found[:200])), _("Noch keine Beziehung hat es.")

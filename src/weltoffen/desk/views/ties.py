@@ -163,7 +163,7 @@ class NameSignatories(RecordFormPage):
 
 
 def _offered(act: Act) -> list[tuple[str, str]]:
-    """Return the offices of both sides that can have been held on an act's day, and those chosen."""
+    """Return both sides' offices that can have been held on an act's day, and those chosen."""
     relation = act.relation
     towns = [pk for pk in (relation.home_id, relation.municipality_id) if pk is not None]
     bodies = [pk for pk in (relation.network_id, act.body_id) if pk is not None]

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.types import Verb
 from weltoffen.desk.forms.translations import TranslationForm
 from weltoffen.desk.kinds import EVERY_KIND, Kind
 from weltoffen.desk.naming import titles_of
@@ -116,7 +118,8 @@ class MissingTranslations(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def _group(self, kind: Kind, in_pages: bool) -> dict[str, Any]:
-        found = lacking(kind).select_related(*RELATED.get(kind.name, ())).order_by("pk")
+        mine = within_reach(lacking(kind), self.request.user, Verb.CHANGE)
+        found = mine.select_related(*RELATED.get(kind.name, ())).order_by("pk")
         pages = Paginator(found, MANY if in_pages else FEW)
         page = pages.get_page(self.request.GET.get("p") if in_pages else 1)
         records = list(page.object_list)

@@ -43,7 +43,7 @@ def merge(*, survivor: Merged, merged: Merged, by: User) -> Merge:
         merged_by=by,
     )
     keep(done)
-    merged.merged_into = survivor  # type: ignore[assignment]
+    merged.merged_into = survivor
     keep(merged, only=["merged_into"])
     for move in planned.moves:
         if not move.is_fixed:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from weltoffen.audit.actions import note
+from weltoffen.audit.enums import EventName
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.organisations.actions.organisations import refuse_merged
@@ -107,6 +109,8 @@ def note_look(*, record: Person | Organisation, what: str, by: User) -> None:
     ``what`` is ``"name"`` or ``"contacts"``; never what they saw.
     """
     log(f"organisations.{record._meta.model_name}.look", record, by=by, data={"what": what})
+    about = f"{record._meta.label_lower}:{record.identifier}"
+    note(EventName.RESTRICTED_SEEN, by=by, about=about, data={"what": what})
 
 
 @transaction.atomic

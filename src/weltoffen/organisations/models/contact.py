@@ -131,4 +131,4 @@ class ContactDetail(models.Model):
 
     def __str__(self) -> str:
         # Never the value: what is shown or logged by its name must not outlive its deletion.
-        return str(self.get_kind_display())  # type: ignore[attr-defined]
+        return str(self.get_kind_display())

@@ -14,7 +14,6 @@ from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
 from weltoffen.sources.models import Passage
 
-
 _IS_MERGED = N_(
     "Diese Organisation ist mit einer anderen zusammengeführt und leitet nur noch zu ihr. "
     "Veröffentlichen Sie jene."
@@ -38,8 +37,8 @@ class Organisation(Record):
     )  # fmt: skip
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
-            "id", "owner", "review_by", "visibility", "made_from", "district", "active_since",
-            "last_sign", "last_sign_latest", "last_sign_what", "merged_into",
+            "id", "owner", "unit", "review_by", "visibility", "made_from", "district",
+            "active_since", "last_sign", "last_sign_latest", "last_sign_what", "merged_into",
         }
     )  # fmt: skip
 

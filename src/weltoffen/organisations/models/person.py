@@ -45,8 +45,8 @@ class Person(Record):
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
-            "id", "identifier", "owner", "review_by", "visibility", "made_from", "given_name",
-            "family_name", "academic_title", "salutation", "pronouns", "sort_as", "sort_key",
+            "id", "identifier", "owner", "unit", "review_by", "visibility", "made_from",
+            "given_name", "family_name", "academic_title", "salutation", "pronouns", "sort_as", "sort_key",
             "do_not_name", "merged_into",
         }
     )  # fmt: skip
@@ -75,7 +75,6 @@ class Person(Record):
         verbose_name = _("Person")
         verbose_name_plural = _("Personen")
         ordering = ("sort_key", "identifier")
-        permissions = [("see_protected", _("darf geschützte Namen und Kontakte sehen"))]
         indexes = [models.Index(fields=["sort_key", "identifier"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(

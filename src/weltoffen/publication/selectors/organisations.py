@@ -84,7 +84,7 @@ def published_organisation(
 
 
 def organisation_meant(identifier: str) -> str:
-    """Return the public organisation to which a public one leads that was merged with it, or ``""``.
+    """Return the public organisation to which a merged public one leads, or ``""``.
 
     Addresses last for ever: who comes by an old one is led on.
     """

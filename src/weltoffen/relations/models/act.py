@@ -62,8 +62,9 @@ class Act(Record):
             "exchange", "civil", "wording", "term_until", "planned_for", "corrects", "recorded_at",
         }
     )  # fmt: skip
+    RELATION_PATH: ClassVar = "relation__identifier"
     INTERNAL_FIELDS: ClassVar = frozenset(
-        {"id", "owner", "review_by", "visibility", "made_from", "recorded_by"}
+        {"id", "owner", "unit", "review_by", "visibility", "made_from", "recorded_by"}
     )
 
     HELD_BY_TRIGGERS: ClassVar = {

@@ -20,7 +20,9 @@ class Instrument(Record):
     PUBLIC_FIELDS: ClassVar = frozenset(
         {"identifier", "kind", "name", "description", "issuer", "website", "accession_path"}
     )
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "unit", "review_by", "visibility", "made_from"}
+    )
 
     kind = models.CharField(_("Art"), max_length=16, choices=InstrumentKind)
     name = models.CharField(_("Name"), max_length=200)

@@ -20,7 +20,10 @@ class Disagreement(Record):
     PUBLIC_FIELDS: ClassVar = frozenset(
         {"identifier", "home", "relation", "question", "reason", "settled"}
     )
-    INTERNAL_FIELDS: ClassVar = frozenset({"id", "owner", "review_by", "visibility", "made_from"})
+    RELATION_PATH: ClassVar = "relation__identifier"
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "owner", "unit", "review_by", "visibility", "made_from"}
+    )
 
     home = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name=_("diese Stadt"), related_name="disagreements"

@@ -36,8 +36,9 @@ class Relation(Record):
             "lead", "themes", "sort_name",
         }
     )  # fmt: skip
+    RELATION_PATH: ClassVar = "identifier"
     INTERNAL_FIELDS: ClassVar = frozenset(
-        {"id", "owner", "review_by", "visibility", "made_from", "open_question"}
+        {"id", "owner", "unit", "review_by", "visibility", "made_from", "open_question"}
     )
 
     home = models.ForeignKey(

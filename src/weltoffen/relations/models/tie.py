@@ -72,4 +72,4 @@ class OrganisationTie(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id}: {self.get_role_display()}"  # type: ignore[attr-defined]
+        return f"{self.organisation_id}: {self.get_role_display()}"

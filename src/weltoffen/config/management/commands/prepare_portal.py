@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from weltoffen.accounts.actions import ensure_editors, ensure_function_account
+from weltoffen.accounts.actions import ensure_function_account, ensure_group
+from weltoffen.accounts.enums import RoleName
 from weltoffen.portal.actions import prepare_editorial_pages
 
 ACCOUNT = "portal-vorbereitung"
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         """Prepare, and say what was made."""
         prepared = prepare_editorial_pages(
             by=ensure_function_account(username=ACCOUNT),
-            editors=ensure_editors(),
+            editors=ensure_group(role=RoleName.COORDINATOR),
             public_address=settings.WELTOFFEN_ADDRESS,
         )
         if prepared.made:

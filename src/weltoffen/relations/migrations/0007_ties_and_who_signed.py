@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0004_people_offices_contacts_merges"),
-        ("relations", "0005_for_when_it_is_planned"),
+        ("organisations", "0005_people_offices_contacts_merges"),
+        ("relations", "0006_whose_department"),
         ("sources", "0008_what_the_office_knows_itself"),
     ]
 

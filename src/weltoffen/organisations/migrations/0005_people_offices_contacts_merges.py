@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0003_names_remember_what_translations_were_made_from"),
+        ("organisations", "0004_whose_department"),
         ("places", "0003_identifiers_have_their_form"),
         ("sources", "0008_what_the_office_knows_itself"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -197,6 +197,16 @@ class Migration(migrations.Migration):
                         verbose_name="zuständig",
                     ),
                 ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Wessen Leute den Eintrag auch dann sehen, wenn er eingeschränkt ist.",
+                        max_length=96,
+                        null=True,
+                        verbose_name="Fachbereich",
+                    ),
+                ),
                 ("review_by", models.DateField(blank=True, null=True, verbose_name="prüfen bis")),
                 (
                     "visibility",
@@ -255,7 +265,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "Person",
                 "verbose_name_plural": "Personen",
                 "ordering": ("sort_key", "identifier"),
-                "permissions": [("see_protected", "darf geschützte Namen und Kontakte sehen")],
             },
         ),
         migrations.AddField(

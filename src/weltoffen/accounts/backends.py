@@ -1,0 +1,50 @@
+"""What Django and Wagtail ask about rights, answered by the roles of accounts.
+
+No permission is kept per group or account: what a role may do stands in ``rules.roles`` and is the
+same on every installation of a version. Django's own tables of permissions count for nothing, so
+there is no second, hidden truth about who may do what.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+
+from weltoffen.accounts.rules.rights import could
+from weltoffen.accounts.rules.roles import ENTER, asked_by
+from weltoffen.accounts.selectors import grants_of
+
+
+class Roles:
+    """Knows rights and nobody's password. It judges kinds of rows, never a single one.
+
+    Without a ``get_user`` no session can belong to it.
+    """
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        """Let nobody in."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Say whether an account's roles have a right with any row of a kind."""
+        grants = grants_of(user_obj)
+        if perm == ENTER:
+            return bool(grants)
+        asked = asked_by(perm)
+        return asked is not None and could(grants, *asked)
+
+
+class Passwords(ModelBackend):
+    """Knows names and passwords, and no rights."""
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return none: rights come from roles."""
+        return set()
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return none: rights come from roles."""
+        return set()
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return none: rights come from roles."""
+        return set()

@@ -1,0 +1,1 @@
+"""What judges about rights: ``roles`` is the table, ``rights`` the rule."""

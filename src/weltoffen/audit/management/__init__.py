@@ -1,0 +1,1 @@
+"""What the room of the security log adds to the one command."""
