@@ -25,6 +25,7 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
+    "casework": {"calendars", "digesting", "mailing"},
     "accounts": {"backends", "noting"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
 }  # fmt: skip
@@ -32,6 +33,7 @@ OF_THEIR_OWN = {
 have workers."""
 REGISTER = {
     "audit", "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
+    "casework",
     "publication", "intake",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}

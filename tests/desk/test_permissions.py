@@ -16,12 +16,18 @@ import tests.jobs.works  # noqa: F401 - registers work to ask for
 import weltoffen.desk as desk_room
 from tests.factories import (
     ActFactory,
+    CommentFactory,
+    CriterionFactory,
     InstrumentFactory,
     MunicipalityFactory,
+    NoteFactory,
     OrganisationFactory,
     PassageFactory,
     RelationFactory,
+    RequestFactory,
     SourceFactory,
+    TaskFactory,
+    TextBlockFactory,
     ThemeFactory,
     UserFactory,
     account,
@@ -32,6 +38,7 @@ from tests.intake.sheets.samples import DESCRIBED
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.selectors import area_of_model
 from weltoffen.accounts.types import Area
+from weltoffen.casework.actions import make_feed
 from weltoffen.desk.kinds import KINDS
 from weltoffen.desk.urls import urlpatterns
 from weltoffen.intake.actions import Upload, begin_survey, describe_sheet
@@ -62,6 +69,12 @@ def one_of_each() -> dict[str, Record]:
             by=somebody(),
         ),
         "themes": ThemeFactory(),
+        "requests": RequestFactory(),
+        "tasks": TaskFactory(),
+        "notes": NoteFactory(about=relation),
+        "comments": CommentFactory(about=relation),
+        "textblocks": TextBlockFactory(),
+        "criteria": CriterionFactory(),
     }
 
 
@@ -78,11 +91,17 @@ def numbers() -> dict[str, int]:
     return {
         "number": job.pk,
         "survey": survey.pk,
+        "feed": feed_of_everybody(),
         "run": attempt.run_id,
         "attempt": taken_table(home).pk,
         "snapshot": attempt.snapshot.pk,
         "statement": statement.pk,
     }
+
+
+def feed_of_everybody() -> int:
+    """Return the number of a calendar's address; it is there for its own account only."""
+    return make_feed(account=somebody(), name="Telefon", by=somebody())[0].pk
 
 
 def taken_table(home: Municipality) -> Attempt:

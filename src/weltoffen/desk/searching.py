@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.models import Municipality
@@ -37,6 +38,12 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Instrument: ("name_de", "name_en"),
     Disagreement: ("question_de", "question_en"),
     Theme: ("label_de", "label_en"),
+    Request: ("subject", "text", "sender_name", "sender_organisation"),
+    Task: ("title", "text"),
+    Note: ("topic", "text", "spoken_with"),
+    Comment: ("text", "answer"),
+    TextBlock: ("title", "text"),
+    Criterion: ("question",),
 }  # fmt: skip
 _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Relation: ("identifier", "sort_name"),

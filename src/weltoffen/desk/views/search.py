@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from weltoffen.desk.kinds import EVERY_KIND, Kind
+from weltoffen.desk.kinds import WITH_SHEETS, Kind
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.searching import matching
 from weltoffen.desk.standing import act_date
@@ -31,7 +31,7 @@ LONGEST = 120
 
 def may_search(user: Any) -> bool:
     """Say whether there is anything that a person may see."""
-    return any(kind.may(user, "see") for kind in EVERY_KIND)
+    return any(kind.may(user, "see") for kind in WITH_SHEETS)
 
 
 class RegisterSearch(SearchArea):
@@ -71,7 +71,7 @@ class SearchPage(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what was typed and what was found."""
         typed = " ".join(self.request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-        kinds = [kind for kind in EVERY_KIND if kind.may(self.request.user, "see")]
+        kinds = [kind for kind in WITH_SHEETS if kind.may(self.request.user, "see")]
         groups = [_group(kind, typed, self.request.user) for kind in kinds] if typed else []
         return super().get_context_data(**kwargs) | {
             "typed": typed,

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.desk.kinds import EVERY_KIND, SOURCES, Kind
+from weltoffen.desk.kinds import SOURCES, WITH_SHEETS, Kind
 from weltoffen.desk.naming import language, title_of, titles_of
 from weltoffen.ground.spoken import say_day
 from weltoffen.organisations.models import Organisation
@@ -82,7 +82,7 @@ def _unit_of(record: Record) -> str:
 
 def reachable(facts: Iterable[Fact], user: Any) -> list[Fact]:
     """Return facts without the links to kinds of records of which a person may see none."""
-    closed = tuple(kind.list_url for kind in EVERY_KIND if not kind.may(user, "see"))
+    closed = tuple(kind.list_url for kind in WITH_SHEETS if not kind.may(user, "see"))
     return [replace(fact, url="") if fact.url.startswith(closed) else fact for fact in facts]
 
 
