@@ -27,14 +27,14 @@ OF_THEIR_OWN = {
     },
     "casework": {"calendars", "digesting", "mailing"},
     "accounts": {"backends", "noting"},
-    "jobs": {"registry", "handles", "leasing", "scheduling", "working"},
+    "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
+    "finding": {"registry", "sources_of_text"},
 }  # fmt: skip
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""
 REGISTER = {
     "audit", "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
-    "casework",
-    "publication", "intake",
+    "casework", "publication", "intake", "finding",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

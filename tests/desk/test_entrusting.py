@@ -20,6 +20,7 @@ from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.records.actions import publish, set_visibility
 from weltoffen.records.enums import Role, Visibility
 from weltoffen.records.models import Record
+from weltoffen.relations.actions import amend_relation
 
 
 def internal(record: Record) -> Record:
@@ -115,3 +116,26 @@ def test_the_history_tells_it_and_the_sheet_names_the_department(desk, sports):
     assert "intern → eingeschränkt" in told
     sheet = desk.get(reverse("desk:municipalities-sheet", args=["amiens"])).content.decode()
     assert "Sportamt" in sheet
+
+
+def test_a_guest_sees_the_relation_and_nothing_that_the_office_keeps_to_itself(desk):
+    act = ActFactory()
+    relation = amend_relation(
+        relation=act.relation, open_question="Wer hat unterschrieben?", by=somebody()
+    )
+    for record in (relation, act):
+        set_visibility(record=record, visibility=Visibility.PARTNER, by=somebody())
+    sheet = reverse("desk:relations-sheet", args=[relation.identifier])
+    assert "Wer hat unterschrieben?" in desk.get(sheet).content.decode()
+    guest = Client()
+    guest.force_login(account("gast", RoleName.GUEST, relation=relation.identifier))
+    today = guest.get(reverse("wagtailadmin_home")).content.decode()
+    assert f'href="{sheet}"' in today
+    pages = [sheet, reverse("desk:acts-sheet", args=[act.identifier])]
+    for shown in (guest.get(page).content.decode() for page in pages):
+        for kept in ("Wer hat unterschrieben?", "Zuständig", "Prüfen bis", "tester", "Verlauf"):
+            assert kept not in shown.split("<main")[1]
+        for closed in ("municipalities", "organisations", "sources"):
+            assert f'href="/desk/{closed}/' not in shown
+    exported = guest.get(f"{reverse('desk:relations')}?export=csv")
+    assert "unterschrieben" not in b"".join(exported.streaming_content).decode()

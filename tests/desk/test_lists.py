@@ -40,7 +40,7 @@ def test_an_empty_list_says_so(desk: Client, name: str) -> None:
     assert "Nichts gefunden" in desk.get(reverse(f"desk:{name}"), {"q": "x"}).content.decode()
 
 
-@pytest.mark.parametrize("typed", ["özdere", "Oezdere", "ZDER", "Özdere"])
+@pytest.mark.parametrize("typed", ["özdere", "Oezdere", "OZDER", "Özdere"])
 def test_names_are_found_without_regard_to_marks_and_capitals(desk: Client, typed: str) -> None:
     MunicipalityFactory(identifier="oezdere", name={"de": "Özdere"})
     MunicipalityFactory(identifier="kumasi", name={"de": "Kumasi"})
@@ -82,7 +82,7 @@ def test_relations_and_acts_are_narrowed_by_home_where_there_are_several(desk: C
     other = ActFactory()
     for home, kept in ((act.relation.home, act), (other.relation.home, other)):
         assert listed(desk, "relations", home=home.pk) == listed(
-            desk, "relations", q=kept.relation.identifier
+            desk, "relations", q=f"{kept.relation.identifier} "
         )
         assert listed(desk, "acts", home=home.pk) == [kept.title]
 

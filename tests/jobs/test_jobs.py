@@ -21,12 +21,12 @@ from tests.factories import UserFactory, somebody
 from tests.jobs.works import written
 from weltoffen.accounts.models import User
 from weltoffen.ground.problems import Refused
-from weltoffen.jobs import leasing, registry
+from weltoffen.jobs import leasing, registry, selectors
 from weltoffen.jobs.actions import ask, ask_again, cancel
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.handles import Cancelled, Handle, Stopping
 from weltoffen.jobs.leasing import LeaseLost
-from weltoffen.jobs.models import Job, Schedule
+from weltoffen.jobs.models import Job, Presence, Schedule
 from weltoffen.jobs.registry import KINDS, Kind
 from weltoffen.jobs.rules import LONGEST_WAIT, due_again, wait_before
 from weltoffen.jobs.selectors import newest, recent, running, waiting
@@ -429,3 +429,48 @@ def test_workers_of_one_name_are_told_apart():
 def test_a_worker_ends_with_its_parent():
     assert Signals(parent=1 if os.getppid() != 1 else 2).is_stopping()
     assert not Signals(parent=os.getppid()).is_stopping()
+
+
+@pytest.mark.django_db
+def test_a_worker_says_that_it_lives_and_that_it_ends():
+    seen = []
+
+    def look(_seconds: float) -> None:
+        seen.append([each.worker for each in selectors.workers()])
+
+    worker = Worker("w", is_stopping=lambda: bool(seen), sleep=look)
+    worker.run()
+    assert seen == [["w"]]
+    assert list(selectors.workers()) == []
+
+
+@pytest.mark.django_db
+def test_a_worker_that_was_killed_is_not_counted_for_long():
+    now = timezone.now()
+    for name, ago in (("here", 1), ("silent", 5), ("forgotten", 2000)):
+        seen = now - timedelta(minutes=ago)
+        Presence.objects.create(worker=name, began_at=seen, seen_at=seen)
+    assert [each.worker for each in selectors.workers()] == ["here"]
+    assert selectors.is_worker_seen(within=timedelta(minutes=2))
+    assert not selectors.is_worker_seen(within=timedelta(seconds=30))
+    Worker("w").run(Until.NOTHING_DUE)
+    assert set(Presence.objects.values_list("worker", flat=True)) == {"here", "silent"}
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_busy_is_seen_by_its_lease():
+    ask(kind="tests.once", by=somebody())
+    assert not selectors.is_worker_seen(within=timedelta(hours=1))
+    leasing.take(worker="w")
+    assert selectors.is_worker_seen(within=timedelta(hours=1))
+
+
+@pytest.mark.django_db
+def test_the_last_job_of_each_kind():
+    first, last = (ask(kind="tests.once", by=somebody()) for _ in range(2))
+    other = ask(kind="tests.keyed", arguments={"upto": 1}, by=somebody())
+    assert selectors.last_of_each(["tests.once", "tests.keyed", "tests.broken"]) == {
+        "tests.once": last,
+        "tests.keyed": other,
+    }
+    assert first.asked_at <= last.asked_at

@@ -22,6 +22,9 @@ LAST_ADMINISTRATOR = N_(
     "Dies ist das letzte Konto, das Konten verwalten kann. Geben Sie die Rolle zuerst einem "
     "anderen Konto."
 )
+PROGRAM = N_(
+    "„%(name)s“ ist ein Programm und kann sich nicht anmelden. Wählen Sie einen anderen Namen."
+)
 NOT_A_FUNCTION = N_("Ein Funktionskonto hat keine Rolle: Es ist ein Programm, keine Person.")
 
 
@@ -41,23 +44,33 @@ def ensure_function_account(*, username: str) -> User:
     return account
 
 
-@transaction.atomic
 def open_desk_account(
     *, username: str, by: User, role: RoleName = RoleName.COORDINATOR
 ) -> tuple[User, str]:
-    """Give an account the right to work at the desk, with a fresh password.
+    """Open an account that keeps the register, or has another role without a limit."""
+    return open_account(username=username, by=by, role=role)
+
+
+@transaction.atomic
+def open_account(
+    *, username: str, by: User, role: RoleName, unit: str = "", relation: str = ""
+) -> tuple[User, str]:
+    """Let somebody work at the desk in a role, with a fresh password.
 
     Returns the account and the password in clear, which is kept nowhere; an existing account of
-    that name gets a new password and loses its old one.
+    that name gets a new password and loses its old one. Refuses to let a program sign in.
     """
+    if User.objects.filter(username=username, is_function=True).exists():
+        raise Refused(Problem("username", PROGRAM, {"name": username}))
     password = secrets.token_urlsafe(12)
     with LogContext(user=by):  # the security log is told by whom
         account, _ = User.objects.get_or_create(username=username)
         account.set_password(password)
         account.is_active = True
         account.save(update_fields=["password", "is_active"])
-        if not account.assignments.filter(role=role, ended_at__isnull=True).exists():
-            give_role(user=account, role=role, by=by)
+        held = account.assignments.filter(role=role, unit=unit, relation=relation)
+        if not held.filter(ended_at__isnull=True).exists():
+            give_role(user=account, by=by, role=role, unit=unit, relation=relation)
     log("accounts.user.open", account, by=by, data={"username": username})
     note(EventName.ACCOUNT_OPENED, by=by, about=f"accounts.user:{username}")
     return account, password

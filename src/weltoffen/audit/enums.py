@@ -22,6 +22,8 @@ class EventName(models.TextChoices):
     ACCOUNT_DELETED = "accounts.user.delete", _("Konto gelöscht")
     RIGHTS_GIVEN = "accounts.rights.give", _("Rechte gegeben")
     RIGHTS_TAKEN = "accounts.rights.take", _("Rechte genommen")
+    BACKED_UP = "operating.register.save", _("Sicherung geschrieben")
+    RESTORED = "operating.register.restore", _("Sicherung wiederhergestellt")
     LOG_SEEN = "audit.log.view", _("Sicherheitsprotokoll angesehen")
     LOG_VERIFIED = "audit.log.verify", _("Sicherheitsprotokoll geprüft")
     LOG_EXPORTED = "audit.log.export", _("Sicherheitsprotokoll ausgegeben")

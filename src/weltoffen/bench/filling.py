@@ -66,6 +66,8 @@ def load_the_world(file: Path, say: Say) -> None:
     say("bis 100.000 Akte")
     _make_up_acts(ACTS - CORRECTIONS - Act.objects.count(), by)
     _correct_some(by)
+    say("in die Suche")
+    call_command("search", "update", verbosity=0)
 
 
 def _mirror(missing: int, by: User) -> None:

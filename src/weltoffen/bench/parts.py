@@ -14,6 +14,7 @@ from typing import Any
 
 from weltoffen.bench.filling import Say, load_dortmund, load_the_world
 from weltoffen.bench.pages import ALL_HOMES, PAGES, Door, PageTimes, measure_pages
+from weltoffen.bench.searches import measure_searches
 from weltoffen.bench.starting import measure_start, scratch_environment
 from weltoffen.bench.states import measure_states
 from weltoffen.bench.types import Measurement
@@ -23,6 +24,8 @@ PAGE_LIMIT, PAGE_AIM = 20, 10
 QUERY_LIMIT = 10
 GROWTH_LIMIT = 2
 STATE_LIMIT = 1.5
+SEARCH_AIM = 50
+"""Milliseconds."""
 
 Values = dict[str, Any]
 Inside = Callable[[str], Values]
@@ -41,6 +44,8 @@ def do_step(step: str, world: Path | None, say: Say) -> Values:
     elif step == "states":
         sizes = {"relations": Relation.objects.count(), "acts": Act.objects.count()}
         return sizes | measure_states()
+    elif step == "searches":
+        return measure_searches()
     else:
         raise ValueError(step)
     return {}
@@ -65,7 +70,14 @@ def measure_register(inside: Inside, *, with_world: bool, say: Say) -> list[Meas
     numbers = f"{taken['relations']} Beziehungen, {taken['acts']} Akte"
     results += _as_promised("Seiten mit der Welt", large)
     results += _growth(small, large, numbers)
-    return [*results, *_states(taken, numbers)]
+    say("Suche im ganzen Register")
+    searches = inside("searches")
+    return [*results, *_states(taken, numbers), *_searches(searches, numbers)]
+
+
+def _searches(taken: Values, numbers: str) -> Iterator[Measurement]:
+    for name, seconds in taken.items():
+        yield Measurement("Suche", name, seconds * 1000, "ms", aim=SEARCH_AIM, note=numbers)
 
 
 def _times(found: Values) -> dict[str, PageTimes]:

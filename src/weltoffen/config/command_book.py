@@ -41,12 +41,15 @@ BOOK: dict[str, tuple[Entry, ...]] = {
         Entry("serve", N_("Portal und Schreibtisch ausliefern")),
         Entry("work", N_("erledigen, was im Hintergrund zu tun ist")),
         Entry("audit", N_("das Sicherheitsprotokoll prüfen, zeigen, ausgeben")),
+        Entry("search", N_("den Suchindex nachführen oder neu aufbauen")),
         Entry("migrate", N_("die Datenbank anlegen oder auf Stand bringen")),
+        Entry("backup", N_("Datenbank und Medien in eine Datei sichern")),
+        Entry("restore", N_("eine Sicherung prüfen oder an die Stelle der Daten setzen")),
         Entry("load-demo", N_("Dortmunds Register in die Datenbank laden")),
         Entry("prepare-portal", N_("die redaktionellen Seiten des Portals anlegen")),
         Entry("load-world", N_("Städtepartnerschaften der Welt aus einer CSV-Datei laden")),
         Entry("bench", N_("Geschwindigkeit und Größe messen")),
-        Entry("createsuperuser", N_("ein Konto mit allen Rechten anlegen")),
+        Entry("account", N_("ein Konto mit allen Rechten öffnen: account open NAME")),
     ),
 }
 """Ours, and those of Django that everybody needs, by what one wants to do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import NoReturn
@@ -149,6 +150,14 @@ def number(name: str, meaning: str, default: float, *, least: float, most: float
     if not is_number or not least <= float(value) <= most:
         _wrong(name, f"ist keine Zahl von {least:g} bis {most:g}")
     return float(value)
+
+
+def one_of(name: str, meaning: str, default: str, *, choices: Sequence[str]) -> str:
+    """Return one of a few words, or stop."""
+    value = text(name, meaning, default).strip().lower()
+    if value not in choices:
+        _wrong(name, f"ist keines von: {', '.join(choices)}")
+    return value
 
 
 def _wrong(name: str, why: str) -> NoReturn:

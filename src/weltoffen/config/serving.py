@@ -63,6 +63,8 @@ def run(port: int, workers: int, *, when_listening: Callable[[], None]) -> None:
         workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
+        # Through the root logger, in the form of all other lines.
+        log_dictconfig={"loggers": {"_granian": {"handlers": [], "propagate": True}}},
     )
     server.on_startup(when_listening)
     beside = Beside(worker_command()) if settings.WELTOFFEN_WORKER_BESIDE else nullcontext()

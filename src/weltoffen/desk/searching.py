@@ -1,5 +1,8 @@
 """Finding records by what people type: without regard to accents, capitals and umlauts.
 
+Lists ask the index of the room ``finding``. Fields that choose a record look at its names as they
+are at this moment, and in the middle of words too; so do lists for what the index has not read in.
+
 Neither database folds accents by itself, so what was typed becomes a pattern in which every letter
 stands for all its forms: "goteborg" and "Goeteborg" both find "Göteborg". SQLite and PostgreSQL
 take the same patterns; capitals are spelled out, because a database may know only the English ones.
@@ -16,6 +19,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
+from weltoffen.finding.actions import catch_up
+from weltoffen.finding.selectors import keys_matching, keys_waiting
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.organisations.models import Organisation, OrganisationName
 from weltoffen.places.models import Municipality
@@ -78,6 +83,17 @@ def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
     for word in words:
         records = records.filter(_has(records.model, word))
     return records
+
+
+def listed(records: QuerySet[Any], kind: str, typed: str) -> QuerySet[Any]:
+    """Return the records of a kind's list that the search over the register would find too."""
+    catch_up()
+    found = Q(pk__in=keys_matching(kind, typed))
+    waiting = keys_waiting(kind)
+    if waiting.exists():
+        late = matching(records.model._default_manager.filter(pk__in=waiting), typed)
+        found |= Q(pk__in=late.values("pk"))
+    return records.filter(found)
 
 
 def pattern_of(word: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.enums import RoleName
 from weltoffen.audit.types import Finding
 
 MOST_NAMED = 5
@@ -37,10 +38,20 @@ KEYS: Mapping[str, Any] = {
     "first": _("erstes"),
     "last": _("letztes"),
     "count": _("Anzahl"),
+    "role": _("Rolle"),
+    "unit": _("Fachbereich"),
+    "relation": _("Beziehung"),
+    "by_claims": _("vom Anmeldedienst"),
+    "rows": _("Zeilen"),
+    "files": _("Dateien"),
+    "made_at": _("Stand"),
 }
 """What stands in the data of events, by its name there. What is not here is shown as it is."""
 UNTOLD = frozenset({"hash", "upto"})
 """What is there for machines."""
+
+
+_ROLES: Mapping[str, Any] = {role.value: role.label for role in RoleName}
 
 
 def about_in_words(about: str) -> str:
@@ -65,7 +76,7 @@ def _said(data: Mapping[str, Any]) -> Iterator[str]:
         said = value
         if key == "changed" and isinstance(value, list):  # what it is now is told by itself
             said = [name for name in value if name not in data]
-        if key not in UNTOLD and said != []:
+        if key not in UNTOLD and said not in ([], ""):
             yield f"{KEYS.get(key, key)}: {_value(said)}"
 
 
@@ -78,7 +89,7 @@ def _value(value: Any) -> str:
         return named if rest <= 0 else gettext("%(named)s und %(rest)d weitere") % {
             "named": named, "rest": rest,
         }  # fmt: skip
-    text = str(value)
+    text = str(_ROLES.get(str(value), value))
     return str(KEYS.get(text, about_in_words(text)))
 
 

@@ -45,8 +45,10 @@ from weltoffen.desk.views import (
     publishing,
     reading,
     relations,
+    request_steps,
     requests,
     rest,
+    schedule,
     search,
     sections,
     security,
@@ -115,11 +117,11 @@ _WORK_SHEETS = {
 }
 _WORK_VERBS = {
     ("requests", "edit"): requests.AmendRequest,
-    ("requests", "step"): requests.AddStep,
-    ("requests", "assess"): requests.AssessRequest,
+    ("requests", "step"): request_steps.AddStep,
+    ("requests", "assess"): request_steps.AssessRequest,
     ("requests", "answer"): answers.AnswerRequest,
     ("requests", "send"): answers.SendAgain,
-    ("requests", "forget"): requests.ForgetSender,
+    ("requests", "forget"): request_steps.ForgetSender,
     ("tasks", "edit"): tasks.AmendTask,
     ("tasks", "done"): tasks.FinishTask,
     ("notes", "edit"): casework.AmendNote,
@@ -132,6 +134,7 @@ def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
         path("search/", search.SearchPage.as_view(), name="search"),
+        path("search/suggest/", search.SearchSuggestions.as_view(), name="search-suggest"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
         path("jobs/", jobs.JobList.as_view(), name="jobs"),
         path("security/", security.SecurityLog.as_view(), name="security"),
@@ -140,6 +143,7 @@ def _addresses() -> list[URLPattern]:
             security.SecurityLog.as_view(results_only=True),
             name="security-results",
         ),
+        path("jobs/schedule/", schedule.SchedulePage.as_view(), name="schedule"),
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -37,7 +38,7 @@ from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views.feeds import may_have_feeds
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
-from weltoffen.desk.views.search import RegisterSearch
+from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
 from weltoffen.desk.views.security import may_see_log
 from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.records.models import Record
@@ -179,8 +180,16 @@ def insert_global_admin_css() -> str:
 
 
 def insert_global_admin_js() -> str:
-    """Add the script that asks for suggestions while one types."""
-    return format_html('<script src="{}" defer></script>', static("desk/suggest.js"))
+    """Add the scripts that ask for suggestions while one types: in fields, and in the search."""
+    return format_html(
+        '<script src="{}" defer></script>'
+        '<script src="{}" defer data-page="{}" data-suggest="{}" data-words="{}"></script>',
+        static("desk/suggest.js"),
+        static("desk/search.js"),
+        reverse("desk:search"),
+        reverse("desk:search-suggest"),
+        json.dumps({name: str(word) for name, word in OF_THE_DIALOG.items()}),
+    )
 
 
 def before_delete_user(request: HttpRequest, user: User) -> HttpResponse | None:

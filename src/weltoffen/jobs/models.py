@@ -136,6 +136,35 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Presence(models.Model):
+    """That a worker lives, since when, and when it last said so. Of this moment only."""
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "worker", "began_at", "seen_at"})
+
+    worker = models.CharField(
+        _("Arbeitsprozess"),
+        max_length=80,
+        unique=True,
+        error_messages={
+            "unique": _(
+                "Ein Arbeitsprozess dieses Namens meldet sich schon. Geben Sie dem neuen einen "
+                "anderen."
+            )
+        },
+    )
+    began_at = models.DateTimeField(_("gestartet"))
+    seen_at = models.DateTimeField(_("zuletzt gemeldet"))
+
+    class Meta:
+        verbose_name = _("Arbeitsprozess")
+        verbose_name_plural = _("Arbeitsprozesse")
+        ordering = ("-seen_at", "worker")
+
+    def __str__(self) -> str:
+        return self.worker
+
+
 class Schedule(models.Model):
     """When a kind of work that comes again is due next; how often it comes, the registry says."""
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from weltoffen.jobs.enums import State
-from weltoffen.jobs.models import Job
+from weltoffen.jobs.models import Job, Presence, Schedule
 from weltoffen.jobs.registry import Kind
 
 LEFT = timedelta(seconds=30)
 """A job that is due for longer while none runs is left lying: there is no worker."""
+
+SILENT = timedelta(minutes=2)
+"""A worker that has not said anything for so long is not counted as one that lives."""
 
 
 def newest() -> QuerySet[Job]:
@@ -44,6 +48,30 @@ def is_nobody_working() -> bool:
     left = Q(state=State.WAITING, not_before__lt=now - LEFT)
     left |= Q(state=State.RUNNING, leased_until__lt=now - LEFT)
     return Job.objects.filter(left).exists()
+
+
+def workers(*, within: timedelta = SILENT) -> QuerySet[Presence]:
+    """Return the workers that have said lately that they live, those that did so last first."""
+    return Presence.objects.filter(seen_at__gt=timezone.now() - within)
+
+
+def is_worker_seen(*, within: timedelta) -> bool:
+    """Say whether a worker has shown itself lately: by saying so, or by the lease of its job."""
+    return workers(within=within).exists() or (
+        running().filter(leased_until__gt=timezone.now()).exists()
+    )
+
+
+def scheduled() -> QuerySet[Schedule]:
+    """Return what comes again by the clock, what is due next first."""
+    return Schedule.objects.order_by("due", "kind")
+
+
+def last_of_each(kinds: Collection[str]) -> dict[str, Job]:
+    """Return the job of each kind that was asked for last."""
+    newest_of = Job.objects.filter(kind=OuterRef("kind")).order_by("-asked_at", "-pk")
+    of_kinds = Job.objects.filter(kind__in=kinds, pk=Subquery(newest_of.values("pk")[:1]))
+    return {job.kind: job for job in of_kinds}
 
 
 def may_do(kind: Kind, user: Any) -> bool:

@@ -29,6 +29,7 @@ from weltoffen.jobs import leasing, registry, scheduling
 from weltoffen.jobs.handles import Cancelled, Handle, Stopping
 from weltoffen.jobs.leasing import LeaseLost
 from weltoffen.jobs.models import Job
+from weltoffen.jobs.presence import Here
 from weltoffen.jobs.rules import Verdict, after_error, wait_before
 from weltoffen.jobs.selectors import may_do
 
@@ -109,12 +110,14 @@ class Worker:
         self._kinds = kinds
         self._is_stopping = is_stopping
         self._sleep = sleep
+        self._here = Here(name)
 
     def run(self, until: Until = Until.STOPPED) -> None:
         """Work until told to stop, until one job was done, or until none is due."""
         self._tell("begins", known=len(registry.KINDS))
         while not self._is_stopping():
             try:
+                self._here.say()
                 found = self.look()
             except (OperationalError, InterfaceError) as error:
                 if until is not Until.STOPPED:
@@ -125,7 +128,14 @@ class Worker:
                 break
             if not found:
                 self._sleep(LOOKS_APART)
+        self._leave()
         self._tell("ends")
+
+    def _leave(self) -> None:
+        try:
+            self._here.leave()
+        except (OperationalError, InterfaceError) as error:  # it is taken for gone soon enough
+            _LOG.warning("event=database-trouble worker=%s error=%r", self.name, str(error))
 
     def look(self) -> bool:
         """Do one job if one is due; say whether there was one."""

@@ -32,6 +32,13 @@ WELTOFFEN_WORKER_BESIDE = env.flag(
     "ob „serve“ einen Arbeitsprozess für Hintergrundarbeit mitstartet",
     default=False,
 )
+WELTOFFEN_WORKER_MINUTES = env.number(
+    "WELTOFFEN_WORKER_MINUTES",
+    "Minuten, in denen sich ein Arbeitsprozess melden muss, damit /bereit/ ja sagt; 0: egal",
+    0,
+    least=0,
+    most=1440,
+)
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -39,10 +46,12 @@ INSTALLED_APPS = [
     "weltoffen.config",
     "weltoffen.demo",
     "weltoffen.bench",
+    "weltoffen.operating",
     "weltoffen.desk",
     "weltoffen.portal",
     "weltoffen.publication",
     "weltoffen.intake",
+    "weltoffen.finding",
     "weltoffen.casework",
     "weltoffen.relations",
     "weltoffen.organisations",
@@ -74,6 +83,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all that asks for the host, HTTPS or a session: a probe has none of them.
+    "weltoffen.operating.probes.Probes",
+    "weltoffen.operating.requests.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -311,9 +323,42 @@ if _MAIL is not None:
     EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.security == "tls", _MAIL.security == "starttls"
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = WELTOFFEN_MAIL_FROM
 
+# Said by our own checks, with the names of our variables.
+SILENCED_SYSTEM_CHECKS = ["security.W009", "security.W020"]
+
+WELTOFFEN_LOG = env.one_of(
+    "WELTOFFEN_LOG",
+    "wie das Protokoll geschrieben wird: json (für Maschinen) oder text (für Menschen)",
+    "json",
+    choices=("json", "text"),
+)
+WELTOFFEN_LOG_LEVEL = env.one_of(
+    "WELTOFFEN_LOG_LEVEL",
+    "ab welcher Wichtigkeit das Protokoll etwas festhält",
+    "info",
+    choices=("debug", "info", "warning", "error"),
+)
+# Everything to standard error, in one form and once; see docs/operate/logs.md.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "weltoffen.operating.log_lines.JsonLines"},
+        "text": {"()": "weltoffen.operating.log_lines.TextLines"},
+    },
+    "filters": {"ours": {"()": "weltoffen.operating.log_lines.OnlyOurFaults"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": WELTOFFEN_LOG,
+            "filters": ["ours"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "weltoffen": {"level": WELTOFFEN_LOG_LEVEL.upper()},
+        # Django's own handlers would write, or mail, the same once more.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

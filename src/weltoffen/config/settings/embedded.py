@@ -21,6 +21,9 @@ os.environ.setdefault("WELTOFFEN_MEDIA", str(DATA / "media"))
 os.environ.setdefault("WELTOFFEN_STATIC", str(DATA / "static"))
 # One command does everything: the server starts a worker beside itself.
 os.environ.setdefault("WELTOFFEN_WORKER_BESIDE", "1")
+# Somebody looks at the terminal: in words, and only where something is wrong.
+os.environ.setdefault("WELTOFFEN_LOG", "text")
+os.environ.setdefault("WELTOFFEN_LOG_LEVEL", "warning")
 
 from weltoffen.config.settings.base import *  # noqa: E402, F403
 from weltoffen.config.settings.base import DATABASES, STORAGES  # noqa: E402

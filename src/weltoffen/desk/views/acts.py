@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from weltoffen.accounts.selectors import may_see_history
 from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.homes import usual_side
@@ -56,7 +55,7 @@ class ActSheet(SheetPage):
             Passage.objects.filter(citations__act=act).select_related("snapshot__source")
         )
         return super().get_context_data(**kwargs) | {
-            "facts": _facts(self.record, self.request.user),
+            "facts": _facts(self.record),
             "row": act_row(act),
             "amendments": amendments_of([act.pk]).get(act.pk, []),
             "proofs": [proof_of(passage) for passage in proofs.order_by("citations__id")],
@@ -70,7 +69,7 @@ def may_replace(user: Any) -> bool:
     return ACTS.may(user, "add") and ACTS.may(user, "change")
 
 
-def _facts(act: Any, user: Any) -> list[Fact]:
+def _facts(act: Any) -> list[Fact]:
     body, place = act.body, act.place
     signed = "; ".join(f"{s.get_side_display()}: {s.office}" for s in act.signatories.all())
     relation = act.relation
@@ -89,7 +88,7 @@ def _facts(act: Any, user: Any) -> list[Fact]:
         Fact(_("Anmerkung"), act.note),
         Fact(_("Öffentliche Formulierung"), act.wording),
         Fact(_("Erfasst am"), say_day(act.recorded_at.date(), language())),
-        Fact(_("Erfasst von"), act.recorded_by.get_username() if may_see_history(user) else ""),
+        Fact(_("Erfasst von"), act.recorded_by.get_username(), is_internal=True),
         *record_facts(act),
     ]
 

@@ -31,7 +31,9 @@ from weltoffen.desk.kinds import (
 )
 from weltoffen.desk.reviewing.rights import may_see_proposals, may_see_runs
 from weltoffen.desk.views.histories import latest_changes, with_records
+from weltoffen.desk.views.pages import RELATED
 from weltoffen.desk.views.proposals import open_statements
+from weltoffen.desk.views.sheets import linked
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Run
 from weltoffen.intake.still_said import outlived
@@ -205,6 +207,12 @@ def _count(records: QuerySet[Any], what: Callable[[int], str], kind: Kind, query
     return ToDo(count, what(count), f"{kind.list_url}?{query}")
 
 
+def _own_relations(user: Any) -> list[tuple[str, str]]:
+    """Return the relations that a guest is invited to, by name and address."""
+    found = list(RELATIONS.seen_by(user).select_related(*RELATED["relations"])[:SHOWN])
+    return linked(RELATIONS, found)
+
+
 class TodayPanel(Component):
     """What is to do, ways in, and the latest changes."""
 
@@ -224,6 +232,7 @@ class TodayPanel(Component):
         return {
             "may_see": may_see,
             "tells": tells,
+            "own": [] if tells else _own_relations(user),
             "to_do": to_do(user),
             "mine": mine,
             "ahead": ahead,

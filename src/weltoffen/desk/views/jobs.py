@@ -26,6 +26,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 
 from weltoffen.desk.columns import DeskTable, MomentColumn
 from weltoffen.desk.policies import VIEWING, RolePolicy
@@ -204,6 +205,11 @@ class JobList(BaseListingView):
     def get_base_queryset(self) -> QuerySet[Job]:
         """Return all jobs."""
         return newest()
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to what comes again by itself."""
+        return [HeaderButton(_("Zeitplan"), reverse("desk:schedule"), icon_name="calendar")]
 
     def get_index_url(self) -> str:
         """Return this page, for its further pages."""

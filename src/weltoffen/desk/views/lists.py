@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.models import IndexView
 
-from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.selectors import may_see_history, within_reach
 from weltoffen.desk import filters
 from weltoffen.desk.columns import DeskTable, HoldsColumn, LinkColumn, title, visibility
 from weltoffen.desk.kinds import (
@@ -30,7 +30,7 @@ from weltoffen.desk.kinds import (
 )
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.policies import VIEWING, RolePolicy
-from weltoffen.desk.searching import matching
+from weltoffen.desk.searching import listed
 from weltoffen.desk.standing import act_date, axis_words, phase_words
 from weltoffen.intake.still_said import outlived
 from weltoffen.relations.enums import ActKind, Axis
@@ -76,8 +76,10 @@ class RecordList(IndexView):
         return found.select_related(*self.related)
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Find by name, without regard to accents and capitals."""
-        return matching(queryset, self.search_query) if self.is_searching else queryset
+        """Find as the search over the whole register does."""
+        if not self.is_searching:
+            return queryset
+        return listed(queryset, self.kind.name, self.search_query)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Give each shown line what it needs beyond its row, for all lines at once."""
@@ -130,6 +132,12 @@ class RelationList(RecordList):
         "desk_civil": Axis.CIVIL.label,
         "acts_count": _("Akte"),
     }
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep what the office has yet to settle from guests."""
+        super().setup(request, *args, **kwargs)
+        if not may_see_history(request.user):
+            self.list_export = [name for name in self.list_export if name != "open_question"]
 
     def get_base_queryset(self) -> QuerySet[Relation]:
         """Count the acts that hold too."""

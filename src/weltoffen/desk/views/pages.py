@@ -24,7 +24,7 @@ from weltoffen.desk.busy_with import casework_of
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
-from weltoffen.desk.views.sheets import reachable
+from weltoffen.desk.views.sheets import reachable, reachable_proofs
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -161,10 +161,11 @@ class SheetPage(RecordPage, TemplateView):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Show it with links to those pages only that open for the person."""
-        facts = context.get("facts", ())
-        return super().render_to_response(
-            context | {"facts": reachable(facts, self.request.user)}, **kwargs
-        )
+        user = self.request.user
+        shown: dict[str, Any] = {"facts": reachable(context.get("facts", ()), user)}
+        if "proofs" in context:
+            shown["proofs"] = reachable_proofs(context["proofs"], user)
+        return super().render_to_response(context | shown, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who may see the record, what the person may do, what wants a second look."""

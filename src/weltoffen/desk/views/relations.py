@@ -12,12 +12,22 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.selectors import may_see_history, within_reach
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
-from weltoffen.desk.kinds import ACTS, CHARTERS, LEDGER, ORGANISATIONS, RELATIONS, THEMES, kind_of
+from weltoffen.desk.kinds import (
+    ACTS,
+    CHARTERS,
+    LEDGER,
+    ORGANISATIONS,
+    RELATIONS,
+    SOURCES,
+    THEMES,
+    kind_of,
+)
 from weltoffen.desk.naming import language, relation_identifier, title_of
 from weltoffen.desk.reviewing.amended import amendments_of
+from weltoffen.desk.reviewing.rights import of_seen_sources
 from weltoffen.desk.standing import act_rows, folded, standing
 from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.editing import AmendPage, FormPage
@@ -55,7 +65,7 @@ class RelationSheet(SheetPage):
         return super().get_context_data(**kwargs) | {
             "acts": folded(rows),
             "amended": amendments_of(row.act.pk for row in rows),
-            "words": words_of([row.act.pk for row in rows]),
+            "words": words_of([row.act.pk for row in rows], self.request.user),
             "standing": standing(relation, rows, today),
             "today": say_day(today, language()),
             "is_dropped": bool(dropped([relation.pk])),
@@ -68,13 +78,17 @@ class RelationSheet(SheetPage):
             "may_replace_act": may_replace(self.request.user),
             "may_change_act": ACTS.may(self.request.user, "change"),
             "add_act_url": RELATIONS.url(relation, "act"),
+            "is_of_the_office": may_see_history(self.request.user),
         }
 
 
-def words_of(acts: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+def words_of(acts: Iterable[int], user: Any) -> dict[int, list[tuple[str, str]]]:
     """Return, by act, the words that prove it and can be seen in their text: words and address."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if not SOURCES.may(user, "see"):
+        return {}
     cited: QuerySet[Any] = Passage.objects.filter(citations__act__in=list(acts))
+    cited = of_seen_sources(cited, user, "snapshot__source__")
     cited = cited.annotate(act=F("citations__act"))
     for passage in where_text_is_known(cited).filter(can_be_seen=True).order_by("citations__id"):
         found[passage.act].append((Truncator(passage.quote).chars(70), text_url(passage)))
@@ -93,7 +107,7 @@ def _facts(relation: Relation) -> list[Fact]:
             ORGANISATIONS.url(lead) if lead else "",
         ),
         Fact(_("Kurzbeschreibung"), relation.summary),
-        Fact(_("Offene Frage"), relation.open_question),
+        Fact(_("Offene Frage"), relation.open_question, is_internal=True),
         *record_facts(relation),
     ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.selectors import may_see_history
 from weltoffen.desk.kinds import SOURCES, WITH_SHEETS, Kind
 from weltoffen.desk.naming import language, title_of, titles_of
 from weltoffen.ground.spoken import say_day
@@ -20,12 +21,16 @@ from weltoffen.sources.models import Passage
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a sheet. ``url`` links it, ``language`` marks text in another language."""
+    """One line of a sheet. ``url`` links it, ``language`` marks text in another language.
+
+    ``is_internal`` is for what the office keeps to itself, also before a guest of a partner city.
+    """
 
     label: Any
     value: Any
     url: str = ""
     language: str = ""
+    is_internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,19 @@ def record_facts(record: Record) -> list[Fact]:
     """Return what every record has."""
     reviewed = say_day(record.review_by, language()) if record.review_by else ""
     return [
-        Fact(_("Zuständig"), record.get_owner_display()),
-        Fact(_("Fachbereich"), _unit_of(record)),
-        Fact(_("Prüfen bis"), reviewed),
+        Fact(_("Zuständig"), record.get_owner_display(), is_internal=True),
+        Fact(_("Fachbereich"), _unit_of(record), is_internal=True),
+        Fact(_("Prüfen bis"), reviewed, is_internal=True),
         Fact(_("Sichtbarkeit"), record.get_visibility_display()),
         Fact(_("Kennung"), record.identifier),
     ]
+
+
+def reachable_proofs(proofs: Iterable[Proof], user: Any) -> list[Proof]:
+    """Return proofs as a person may see them: who sees no sources, the public ones unlinked."""
+    if SOURCES.may(user, "see"):
+        return list(proofs)
+    return [replace(each, source_url="", text_url="") for each in proofs if each.is_public]
 
 
 def _unit_of(record: Record) -> str:
@@ -81,7 +93,9 @@ def _unit_of(record: Record) -> str:
 
 
 def reachable(facts: Iterable[Fact], user: Any) -> list[Fact]:
-    """Return facts without the links to kinds of records of which a person may see none."""
+    """Return the facts that a person may see, without links to kinds of which they see none."""
+    if not may_see_history(user):
+        facts = [fact for fact in facts if not fact.is_internal]
     closed = tuple(kind.list_url for kind in WITH_SHEETS if not kind.may(user, "see"))
     return [replace(fact, url="") if fact.url.startswith(closed) else fact for fact in facts]
 

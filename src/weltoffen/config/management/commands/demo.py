@@ -49,6 +49,7 @@ class Command(BaseCommand):
             self.migrate()
         with self.step(_("Dortmunds Register laden")):
             call_command("load_demo", stdout=self.stdout)
+            call_command("search", "update", stdout=self.stdout)
         with self.step(_("Konto für diesen Start öffnen")):
             starter = ensure_function_account(username=STARTER)
             account, password = open_desk_account(username=GUEST, by=starter)

@@ -1,0 +1,1 @@
+"""What the room of finding adds to the one command."""

@@ -1,0 +1,23 @@
+"""How the texts of each kind of record are read, one module per kind."""
+
+from weltoffen.finding.registry import offer
+from weltoffen.finding.sources_of_text import (
+    acts,
+    charters,
+    ledger,
+    municipalities,
+    organisations,
+    relations,
+    sources,
+    texts,
+    themes,
+)
+
+
+def offer_the_register() -> None:
+    """Offer every kind that lies below this room."""
+    for kind in (
+        relations.KIND, municipalities.KIND, organisations.KIND, acts.KIND, charters.KIND,
+        sources.KIND, ledger.KIND, themes.KIND, texts.KIND,
+    ):  # fmt: skip
+        offer(kind)

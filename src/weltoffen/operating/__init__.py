@@ -1,0 +1,1 @@
+"""What a city's IT needs to run this: backups, health, log lines, and checks of a setup."""
