@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.rules.rights import reaches
+from weltoffen.accounts.selectors import grants_of, within_reach
+from weltoffen.accounts.types import Area, Verb
 from weltoffen.casework.models import Comment, Note, Request, Task
 from weltoffen.casework.selectors import about_of, record_of
 from weltoffen.desk.due_words import DueWords, due_words, name_of, whose
@@ -175,6 +177,19 @@ def _comment(comment: Comment, about: str, user: Any) -> Line:
 def day_of(moment: datetime) -> date:
     """Return the office's day of a moment."""
     return timezone.localtime(moment).date()
+
+
+def keeps_for_all(user: Any) -> bool:
+    """Say whether somebody does the work of the whole office, not only of one department."""
+    found = reaches(grants_of(user), Verb.CHANGE, Area.CASEWORK)
+    return any(reach.unit is None and reach.owner is None for reach in found)
+
+
+def own_unit(user: Any) -> str | None:
+    """Return the department for which somebody begins something; None where it is the office."""
+    if keeps_for_all(user):
+        return None
+    return next((grant.unit for grant in grants_of(user) if grant.unit), None)
 
 
 def seen_record(about: str, user: Any) -> Record | None:

@@ -1,7 +1,7 @@
 """Planning tasks and doing them.
 
 This is the door for other rooms too: what finds a deadline or an unknown calls :func:`plan_task`
-with a ``key`` that names the cause, as often as it finds it.
+with the ``cause``, as often as it finds it.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ def plan_task(
     repeat: Repeat = Repeat.NEVER,
     visibility: Visibility = Visibility.INTERNAL,
     unit: str | None = None,
-    key: str | None = None,
+    cause: str | None = None,
 ) -> Task:
     """Plan something for somebody in a function to do, mostly until a day.
 
-    ``key`` names what gave rise to it, ``cause:room.model:identifier``: where a task of that name
-    is there already, done or not, it is returned as it is. So whoever finds causes may call this
+    ``cause`` names what gave rise to it, such as ``unknown:room.model:identifier``: where it made a
+    task already, done or not, it is returned as it is. So whoever finds causes may call this
     again and again.
     """
-    if key is not None:
-        known = Task.objects.filter(key=key).first()
+    if cause is not None:
+        known = Task.objects.filter(cause=cause).first()
         if known is not None:
             return known
     _refuse_functions(assignee)
@@ -70,7 +70,7 @@ def plan_task(
         repeat=repeat,
         visibility=no_wider_than(visibility, about),
         unit=unit_of(about, unit),
-        key=key,
+        cause=cause,
         **concerning(about),
     )
     keep(task)

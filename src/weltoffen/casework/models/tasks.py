@@ -19,9 +19,9 @@ from weltoffen.records.models import Record
 class Task(About, Record):
     """Something that somebody in a function has to do, mostly until a day.
 
-    ``owner`` is the function that does it, ``assignee`` the account that took it on. ``key`` names
-    what gave rise to the task where no person did (``unknown:relations.act:…``): the same cause
-    makes one task, however often it is found. ``follows`` is the task of the year before.
+    ``owner`` is the function that does it, ``assignee`` the account that took it on. ``cause``
+    names what gave rise to the task where no person did (``unknown:relations.act:…``): it makes
+    one task, however often it is found. ``follows`` is the task of the year before.
     """
 
     RELATION_PATH: ClassVar = About.RELATION_PATH
@@ -29,7 +29,7 @@ class Task(About, Record):
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
             "id", "identifier", "owner", "unit", "review_by", "visibility", "made_from", "about",
-            "relation", "title", "text", "due", "assignee", "priority", "repeat", "key", "follows",
+            "relation", "title", "text", "due", "assignee", "priority", "repeat", "cause", "follows",
             "planned_at", "done_on", "done_by",
         }
     )  # fmt: skip
@@ -49,7 +49,7 @@ class Task(About, Record):
         _("Dringlichkeit"), max_length=8, choices=Priority, default=Priority.NORMAL
     )
     repeat = models.CharField(_("kommt wieder"), max_length=8, choices=Repeat, default=Repeat.NEVER)
-    key = models.CharField(
+    cause = models.CharField(
         _("Anlass"),
         max_length=200,
         unique=True,

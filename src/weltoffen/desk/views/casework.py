@@ -18,7 +18,7 @@ from weltoffen.casework.actions import (
 from weltoffen.casework.enums import NoteKind
 from weltoffen.casework.models import Comment, Note
 from weltoffen.casework.selectors import record_of
-from weltoffen.desk.busy_with import day_of
+from weltoffen.desk.busy_with import day_of, own_unit
 from weltoffen.desk.due_words import name_of
 from weltoffen.desk.forms.casework import (
     AmendNoteForm,
@@ -65,6 +65,7 @@ class AddNote(AboutPage):
             text=typed["text"],
             spoken_with=typed["spoken_with"],
             visibility=Visibility(typed["visibility"]),
+            unit=own_unit(self.person),
             by=self.person,
         )
 

@@ -28,6 +28,7 @@ from weltoffen.casework.rules.requests import WAITING, may_follow
 from weltoffen.casework.selectors import judged_by, score, state
 from weltoffen.casework.selectors.requests import outcome
 from weltoffen.casework.types import Score
+from weltoffen.desk.busy_with import own_unit
 from weltoffen.desk.due_words import due_words, name_of
 from weltoffen.desk.forms.requests import (
     PURPOSE,
@@ -253,6 +254,7 @@ class AddRequest(AboutPage):
             about=self.chosen(form),
             owner=Role(typed["owner"]),
             visibility=Visibility(typed["visibility"]),
+            unit=own_unit(self.person),
             by=self.person,
             **{name: typed[name] for name in _SENDER},
         )

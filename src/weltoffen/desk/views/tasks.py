@@ -19,6 +19,7 @@ from weltoffen.casework.models import Task
 from weltoffen.casework.rules.due import nearness
 from weltoffen.casework.selectors import open_tasks
 from weltoffen.casework.types import Nearness
+from weltoffen.desk.busy_with import own_unit
 from weltoffen.desk.due_words import DueWords, due_words, name_of, whose
 from weltoffen.desk.forms.casework import AmendTaskForm, NothingForm, TaskForm
 from weltoffen.desk.kinds import TASKS
@@ -111,6 +112,7 @@ class AddTask(AboutPage):
             priority=Priority(typed["priority"]),
             repeat=Repeat(typed["repeat"]),
             visibility=Visibility(typed["visibility"]),
+            unit=own_unit(self.person),
             by=self.person,
         )
 

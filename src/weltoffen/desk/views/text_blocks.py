@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.casework.actions import (
@@ -13,6 +16,7 @@ from weltoffen.casework.actions import (
     record_text_block,
 )
 from weltoffen.casework.enums import Language, Topic, Wish
+from weltoffen.desk.busy_with import keeps_for_all
 from weltoffen.desk.forms.requests import (
     AmendCriterionForm,
     AmendTextBlockForm,
@@ -23,10 +27,20 @@ from weltoffen.desk.kinds import CRITERIA, TEXT_BLOCKS, Kind
 from weltoffen.desk.views.editing import AmendPage, FormPage
 
 
-class _ToList:
-    """Leads back to the list: these have no sheet beside their form."""
+class _OfTheOffice:
+    """What all answers are made with: changed by those who work for the whole office.
+
+    Leads back to the list: these have no sheet beside their form.
+    """
 
     kind: Kind
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let in those who do not work for one department alone."""
+        if not keeps_for_all(request.user):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
     def next_url(self, record: Any) -> str:
         """Return the list."""
@@ -37,7 +51,7 @@ class _ToList:
         return self.kind.list_url
 
 
-class AddTextBlock(_ToList, FormPage):
+class AddTextBlock(_OfTheOffice, FormPage):
     """A new text block."""
 
     kind = TEXT_BLOCKS
@@ -56,7 +70,7 @@ class AddTextBlock(_ToList, FormPage):
         )
 
 
-class AmendTextBlock(_ToList, AmendPage):
+class AmendTextBlock(_OfTheOffice, AmendPage):
     """A text block that there is."""
 
     kind = TEXT_BLOCKS
@@ -76,7 +90,7 @@ class AmendTextBlock(_ToList, AmendPage):
         return amend_text_block(block=record, by=self.person, **form.cleaned_data)
 
 
-class AddCriterion(_ToList, FormPage):
+class AddCriterion(_OfTheOffice, FormPage):
     """A new criterion."""
 
     kind = CRITERIA
@@ -94,7 +108,7 @@ class AddCriterion(_ToList, FormPage):
         )
 
 
-class AmendCriterion(_ToList, AmendPage):
+class AmendCriterion(_OfTheOffice, AmendPage):
     """A criterion that there is."""
 
     kind = CRITERIA

@@ -18,7 +18,7 @@ from weltoffen.casework.enums import StepKind
 from weltoffen.casework.rules.requests import LEADS_TO, WAITING
 from weltoffen.casework.selectors import about_of, records_of, with_state
 from weltoffen.desk import work_filters
-from weltoffen.desk.busy_with import ABOUT, seen_record
+from weltoffen.desk.busy_with import ABOUT, keeps_for_all, seen_record
 from weltoffen.desk.columns import LinkColumn, title
 from weltoffen.desk.due_words import due_words, name_of, whose
 from weltoffen.desk.kinds import (
@@ -261,7 +261,17 @@ class CommentList(AboutList):
             line.desk_answered = gettext("beantwortet") if line.answer else gettext("noch keine")
 
 
-class TextBlockList(RecordList):
+class ToolList(RecordList):
+    """A list of what answers are made with; who works for one department looks only."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Offer nothing new to those who may not make it."""
+        super().setup(request, *args, **kwargs)
+        if not keeps_for_all(request.user):
+            self.add_url_name = None
+
+
+class TextBlockList(ToolList):
     """The blocks from which answers are composed."""
 
     kind = TEXT_BLOCKS
@@ -288,7 +298,7 @@ class TextBlockList(RecordList):
             line.desk_holds = gettext("nein") if line.is_retired else gettext("ja")
 
 
-class CriterionList(RecordList):
+class CriterionList(ToolList):
     """The questions by which requests are judged."""
 
     kind = CRITERIA
