@@ -29,8 +29,8 @@ class Task(About, Record):
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
             "id", "identifier", "owner", "unit", "review_by", "visibility", "made_from", "about",
-            "relation", "title", "text", "due", "assignee", "priority", "repeat", "cause", "follows",
-            "planned_at", "done_on", "done_by",
+            "relation", "title", "text", "due", "assignee", "priority", "repeat", "cause",
+            "follows", "planned_at", "done_on", "done_by",
         }
     )  # fmt: skip
 
