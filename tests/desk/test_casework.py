@@ -69,12 +69,13 @@ def test_a_call_is_noted_from_the_sheet_and_stands_there(desk: Client):
     form = desk.get(address[1]).content.decode()
     assert 'name="relation"' not in form
     sent = {"about": about_of(relation), "kind": "phone", "on": "1.2.2026", "topic": "Anreise",
-            "text": "Kommen am Freitag.", "spoken_with": "Protokoll", "visibility": "internal"}  # fmt: skip
+            "text": "Sie kommen am 1.5.", "spoken_with": "Büro",
+            "visibility": "internal"}  # fmt: skip
     answer = desk.post(reverse("desk:notes-add"), sent)
     assert answer["Location"] == f"{sheet('relations', relation)}#casework"
     back = desk.get(sheet("relations", relation)).content.decode()
     assert "Anreise" in back
-    assert "Kommen am Freitag." in back
+    assert "Sie kommen am 1.5." in back
 
 
 @pytest.mark.parametrize("factory", [RelationFactory, OrganisationFactory])
@@ -126,11 +127,11 @@ def test_what_is_no_mail_is_told_at_the_file(desk: Client, name: str, body: byte
 def test_a_request_goes_its_way_from_the_inbox_to_its_answer(desk: Client):
     CriterionFactory(wish=Wish.SPEAKER, question="Geht es um eine Partnerstadt?", weight=2)
     TextBlockFactory(title="Anrede", text="{anrede},")
-    TextBlockFactory(title="Frist", text="bis {frist} aus {partnerstadt}")
+    TextBlockFactory(title="Auskunft", topic="speaker", text="bis {frist} aus {partnerstadt}")
     desk.post(reverse("desk:requests-add"), ASKED)
     request = Request.objects.get()
     inbox = desk.get(reverse("desk:requests"), {"state": "waiting"}).content.decode()
-    assert "Grußwort" in inbox
+    assert sheet("requests", request) in inbox
     judge = sheet("requests", request, "assess")
     key = Criterion.objects.get().pk
     page = desk.post(judge, {f"verdict-{key}": "yes"}).content.decode()
@@ -138,7 +139,7 @@ def test_a_request_goes_its_way_from_the_inbox_to_its_answer(desk: Client):
     desk.post(judge, {f"verdict-{key}": "yes", f"reason-{key}": "Kumasi."})
     assert "100 % der Punkte" in desk.get(sheet("requests", request)).content.decode()
     answer = sheet("requests", request, "answer")
-    blocks = [str(pk) for pk in TextBlock.objects.order_by("title").values_list("pk", flat=True)]
+    blocks = [str(pk) for pk in TextBlock.objects.order_by("-pk").values_list("pk", flat=True)]
     page = desk.post(answer, {"take_blocks": "1", "blocks": blocks, "text": "Danke!"})
     composed = page.context["form"].initial["text"]
     assert composed == "Danke!\n\nGuten Tag Ama Mensah,\n\nbis 1. März 2026 aus {partnerstadt}"
@@ -153,9 +154,8 @@ def test_a_request_goes_its_way_from_the_inbox_to_its_answer(desk: Client):
     desk.post(sheet("requests", request, "step"),
               {"kind": "close", "on": "3.2.2026", "outcome": "fulfilled"})  # fmt: skip
     assert state(request) is RequestState.CLOSED
-    assert (
-        "Grußwort" not in desk.get(reverse("desk:requests"), {"state": "waiting"}).content.decode()
-    )
+    inbox = desk.get(reverse("desk:requests"), {"state": "waiting"}).content.decode()
+    assert sheet("requests", request) not in inbox
 
 
 def test_only_steps_that_can_follow_are_offered(desk: Client):
@@ -240,7 +240,7 @@ def test_calendar_addresses_are_shown_once_and_revoked_by_their_owner():
     page = client.post(reverse("desk:feeds"), {"name": "Telefon"})
     secret = re.search(r"/kalender/([\w-]+)\.ics", page.content.decode())
     assert secret
-    assert page["Cache-Control"] == "no-store"
+    assert "no-store" in page["Cache-Control"]
     assert Client().get(f"/kalender/{secret[1]}.ics").status_code == 200
     later = client.get(reverse("desk:feeds")).content.decode()
     assert secret[1] not in later

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.casework import mailing
 from weltoffen.casework.actions import answer_request, send_again
-from weltoffen.casework.enums import StepKind
+from weltoffen.casework.enums import StepKind, Topic
 from weltoffen.casework.models import AnswerMail, Request, TextBlock
 from weltoffen.casework.rules.composing import composed, fill
 from weltoffen.casework.rules.requests import may_follow
@@ -42,9 +42,15 @@ class AnswerRequest(RecordFormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the blocks in the request's language."""
-        blocks = TextBlock.objects.filter(language=self.record.language, is_retired=False)
+        blocks = self.blocks()
         mail_to = self.record.sender_email if mail_is_possible(self.record) else ""
         return super().get_form_kwargs() | {"blocks": blocks, "mail_to": mail_to}
+
+    def blocks(self) -> list[TextBlock]:
+        """Return the blocks in the language of the answer, in the order of a letter."""
+        found = TextBlock.objects.filter(language=self.record.language, is_retired=False)
+        topics = list(Topic)
+        return sorted(found, key=lambda each: (topics.index(Topic(each.topic)), each.title))
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with mail where it is possible."""
@@ -59,9 +65,7 @@ class AnswerRequest(RecordFormPage):
     def _take_over(self) -> HttpResponse:
         """Put the ticked blocks, filled, below what is written; nothing typed is lost."""
         ticked = self.request.POST.getlist("blocks")
-        blocks = TextBlock.objects.filter(
-            pk__in=[key for key in ticked if key.isdecimal()], language=self.record.language
-        )
+        blocks = [block for block in self.blocks() if str(block.pk) in ticked]
         counterpart = ""
         if self.record.relation is not None:
             counterpart = title_of(self.record.relation.counterpart)

@@ -32,6 +32,7 @@ from weltoffen.desk.kinds import (
     kind_of,
 )
 from weltoffen.desk.naming import language, titles_of
+from weltoffen.desk.searching import matching
 from weltoffen.desk.views.lists import RecordList
 from weltoffen.ground.spoken import say_day
 from weltoffen.records.models import Record
@@ -44,7 +45,15 @@ class DueColumn(Column):
     cell_template_name = "desk/parts/due_cell.html"
 
 
-class AboutList(RecordList):
+class WorkList(RecordList):
+    """A list of what the office is busy with, which is not in the register's index of words."""
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Find by the words of the rows themselves."""
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+
+class AboutList(WorkList):
     """A list of what is about records; ``?about=`` narrows it to one of them."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -69,7 +78,7 @@ class AboutList(RecordList):
             titles[model] = titles_of([r for r in seen.values() if type(r) is model])
         for line in lines:
             record = seen.get(line.about)
-            line.desk_about = titles[type(record)][record.pk] if record else ""
+            line.desk_about = titles[type(record)][record.pk] if record else "–"
             line.desk_about_url = kind_of(record).url(record) if record else ""
 
     def _is_seen(self, record: Record) -> bool:
@@ -261,7 +270,7 @@ class CommentList(AboutList):
             line.desk_answered = gettext("beantwortet") if line.answer else gettext("noch keine")
 
 
-class ToolList(RecordList):
+class ToolList(WorkList):
     """A list of what answers are made with; who works for one department looks only."""
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
