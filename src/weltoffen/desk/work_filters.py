@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from weltoffen.casework.enums import Language, NoteKind, RequestState, Topic, Wish
@@ -45,7 +46,9 @@ class RequestFilters(WagtailFilterSet):
     """Narrowing requests; how they stand follows from their steps."""
 
     state = one_of(
-        _("Stand"), [("waiting", _("wartet auf Antwort")), *RequestState.choices], method="in_state"
+        pgettext_lazy("wie es steht", "Stand"),
+        [("waiting", _("wartet auf Antwort")), *RequestState.choices],
+        method="in_state",
     )
     wish = one_of(_("Anliegen"), Wish.choices)
     due = one_of(_("Frist"), DUE, method="that_are_due")
@@ -70,7 +73,11 @@ class RequestFilters(WagtailFilterSet):
 class TaskFilters(WagtailFilterSet):
     """Narrowing tasks."""
 
-    state = one_of(_("Stand"), [("open", _("offen")), ("done", _("erledigt"))], method="in_state")
+    state = one_of(
+        pgettext_lazy("wie es steht", "Stand"),
+        [("open", _("offen")), ("done", _("erledigt"))],
+        method="in_state",
+    )
     due = one_of(_("Fällig"), DUE, method="that_are_due")
     owner = one_of(_("Zuständig"), Role.choices)
     whose = one_of(_("Wessen"), [("mine", _("meine"))], method="of_whom")

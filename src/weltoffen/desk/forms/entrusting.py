@@ -33,7 +33,7 @@ class EntrustingForm(RefusableForm):
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
     unit = RecordField(
         ORGANISATIONS,
-        label=_("Fachbereich"),
+        label=_("Zugehöriger Fachbereich"),
         required=False,
         only=OF_THE_CITY,
         help_text=_("Dessen Leute sehen den Eintrag auch, wenn er eingeschränkt ist."),

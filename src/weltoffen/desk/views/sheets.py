@@ -72,7 +72,7 @@ def record_facts(record: Record) -> list[Fact]:
     reviewed = say_day(record.review_by, language()) if record.review_by else ""
     return [
         Fact(_("Zuständig"), record.get_owner_display(), is_internal=True),
-        Fact(_("Fachbereich"), _unit_of(record), is_internal=True),
+        Fact(_("Zugehöriger Fachbereich"), _unit_of(record), is_internal=True),
         Fact(_("Prüfen bis"), reviewed, is_internal=True),
         Fact(_("Sichtbarkeit"), record.get_visibility_display()),
         Fact(_("Kennung"), record.identifier),

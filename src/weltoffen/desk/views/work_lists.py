@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
@@ -103,7 +103,7 @@ class RequestList(AboutList):
     default_ordering = "-received_on"
     columns = [
         title(REQUESTS, "subject", _("Anfrage")),
-        Column("desk_state", label=_("Stand"), sort_key="last_step"),
+        Column("desk_state", label=pgettext_lazy("wie es steht", "Stand"), sort_key="last_step"),
         DueColumn("desk_due", label=_("Frist"), sort_key="deadline"),
         Column("get_wish_display", label=_("Anliegen"), sort_key="wish"),
         Column("desk_received", label=_("Eingegangen"), sort_key="received_on"),
@@ -116,7 +116,7 @@ class RequestList(AboutList):
     ]  # fmt: skip
     export_headings = {
         "identifier": _("Kennung"), "subject": _("Betreff"), "get_wish_display": _("Anliegen"),
-        "desk_state": _("Stand"), "received_on": _("Eingegangen"), "deadline": _("Frist"),
+        "desk_state": pgettext_lazy("wie es steht", "Stand"), "received_on": _("Eingegangen"), "deadline": _("Frist"),
         "get_owner_display": _("Zuständig"), "desk_about": _("Betrifft"),
     }  # fmt: skip
 
