@@ -116,7 +116,8 @@ class RequestList(AboutList):
     ]  # fmt: skip
     export_headings = {
         "identifier": _("Kennung"), "subject": _("Betreff"), "get_wish_display": _("Anliegen"),
-        "desk_state": pgettext_lazy("wie es steht", "Stand"), "received_on": _("Eingegangen"), "deadline": _("Frist"),
+        "desk_state": pgettext_lazy("wie es steht", "Stand"), "deadline": _("Frist"),
+        "received_on": _("Eingegangen"),
         "get_owner_display": _("Zuständig"), "desk_about": _("Betrifft"),
     }  # fmt: skip
 
