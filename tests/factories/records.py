@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import factory
+from PIL import Image
 
 from weltoffen.accounts.actions import ensure_function_account, give_role
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
+from weltoffen.documents.actions import file_document, file_picture
+from weltoffen.documents.models import Document, Picture
+from weltoffen.documents.receiving import receive
 from weltoffen.organisations.actions import record_organisation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
@@ -189,3 +194,40 @@ class ActFactory(_ByAction):
     citations = factory.LazyFunction(lambda: [PassageFactory()])
     visibility = Visibility.PUBLIC
     action = staticmethod(record_act)
+
+
+class DocumentFactory(_ByAction):
+    class Meta:
+        model = Document
+
+    identifier = factory.Sequence(lambda n: f"dokument-{n}")
+    title = factory.LazyAttribute(lambda document: f"Titel von {document.identifier}")
+    received = factory.LazyAttribute(
+        lambda document: receive(name="brief.txt", body=document.identifier.encode())
+    )
+    action = staticmethod(file_document)
+
+
+class PictureFactory(_ByAction):
+    class Meta:
+        model = Picture
+
+    class Params:
+        body = factory.Sequence(lambda n: _drawn(n))
+
+    identifier = factory.Sequence(lambda n: f"bild-{n}")
+    title = factory.LazyAttribute(lambda picture: f"Titel von {picture.identifier}")
+    alt = factory.LazyAttribute(lambda picture: {"de": f"Zu sehen ist {picture.identifier}"})
+    author = "Stadt"
+    licence = "CC BY 4.0"
+    received = factory.LazyAttribute(
+        lambda picture: receive(name="foto.png", body=picture.body, for_pages=True)
+    )
+    action = staticmethod(file_picture)
+
+
+def _drawn(number: int) -> bytes:
+    """Return a picture like no other."""
+    written = io.BytesIO()
+    Image.new("RGB", (9, 9), (number % 256, number // 256 % 256, 99)).save(written, "PNG")
+    return written.getvalue()

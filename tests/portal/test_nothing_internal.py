@@ -38,6 +38,11 @@ NEVER_READ = {
     "finding.Waiting": "the same",
     "finding.Watermark": "the same",
     "finding.Word": "the same",
+    "documents.Document": "no page tells of documents yet; their files are asked for one by one",
+    "documents.Version": "earlier files stay at the desk",
+    "documents.Picture": "no page shows pictures yet",
+    "documents.PictureRendition": "the same",
+    "relations.RelationDocument": "no page tells of documents yet",
     "jobs.Job": "work in the background is the office's own",
     "jobs.Schedule": "the same",
     "jobs.Presence": "the same",
@@ -117,7 +122,8 @@ def test_everything_that_could_show_is_marked(marks):
 def test_asking_for_something_internal_by_its_name_tells_nothing(marks):
     hidden = [
         identifier
-        for kind in Record.__subclasses__()
+        for kind in apps.get_models()
+        if issubclass(kind, Record)
         for identifier in kind._default_manager.exclude(visibility="public").values_list(
             "identifier", flat=True
         )

@@ -11,10 +11,9 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from weltoffen.desk.views.account import own_account
-from weltoffen.portal.views import entry, identifiers, indexes
+from weltoffen.portal.views import entry, files, identifiers, indexes
 
 WITHOUT_LANGUAGE = ("id", "desk", "documents", "static", "media")
 """First segments that are no page of the portal in any language."""
@@ -31,7 +30,7 @@ urlpatterns = [
     path("id/<path:identifier>", identifiers.identified, name="identified"),
     path("desk/account/", own_account),  # before Wagtail's, which demands a name and an e-mail
     path("desk/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<slug:identifier>/<str:filename>", files.document, name="document"),
     *i18n_patterns(
         path("", include("weltoffen.portal.urls")),
         path("", include(_PASSWORDS)),

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from weltoffen.documents.enums import FileKind
+from weltoffen.documents.models import Document, Picture
+from weltoffen.documents.rules.formats import FORMATS
 from weltoffen.intake.still_said import outlived
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, RelationDocument
 from weltoffen.relations.selectors import states, tells_something, to_be_published
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Source
@@ -210,3 +213,46 @@ class DisagreementFilters(WagtailFilterSet):
         return (
             unsettled.filter(pk__in=over) if value == "outlived" else unsettled.exclude(pk__in=over)
         )
+
+
+class DocumentFilters(WagtailFilterSet):
+    """Narrowing documents."""
+
+    kind = one_of(_("Art"), FileKind.choices)
+    media_type = one_of(_("Dateiformat"), [(each.media_type, each.name) for each in FORMATS])
+    visibility = visibility()
+    linked = one_of(
+        _("Gehört zu"),
+        [("relation", _("einer Beziehung")), ("act", _("einem Akt")), ("nothing", _("nichts"))],
+        method="belonging",
+    )
+
+    class Meta:
+        model = Document
+        fields = ("kind", "media_type", "visibility", "linked")
+
+    def belonging(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the documents that belong to a relation, to an act, or to nothing yet."""
+        links = RelationDocument.objects.filter(document=OuterRef("pk"))
+        if value == "act":
+            links = links.filter(act__isnull=False)
+        return found.filter(~Exists(links) if value == "nothing" else Exists(links))
+
+
+class PictureFilters(WagtailFilterSet):
+    """Narrowing pictures."""
+
+    kind = one_of(_("Art"), FileKind.choices)
+    visibility = visibility()
+    words = one_of(
+        _("Alternativtext"), [("yes", _("vorhanden")), ("no", _("fehlt"))], method="with_words"
+    )
+
+    class Meta:
+        model = Picture
+        fields = ("kind", "visibility", "words")
+
+    def with_words(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the pictures that have words for those who do not see them, or that lack them."""
+        missing = Q(alt_de="") | Q(alt_de__isnull=True)
+        return found.filter(missing if value == "no" else ~missing)

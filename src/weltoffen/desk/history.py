@@ -19,6 +19,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
+from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
@@ -180,6 +181,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     **OF_ACCOUNTS,
     **OF_TABLES,
+    **OF_DOCUMENTS,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -195,6 +197,7 @@ AMENDED: dict[str, Any] = {
     "relations.disagreement.amend": _("Widerspruch geändert"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
+    **DESCRIBED,
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 

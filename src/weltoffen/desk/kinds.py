@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import could_ever, may, within_reach
 from weltoffen.accounts.types import Verb
+from weltoffen.documents.models import Document, Picture
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
@@ -122,11 +123,18 @@ KINDS: dict[str, Kind] = {
             "ledger", Disagreement, "comment", _("Widerspruch"), _("Widersprüche"),
             _("Widerspruch anlegen"), "disagreement", can_be_edited=False,
         ),
+        Kind(
+            "documents", Document, "doc-full-inverse", _("Dokument"), _("Dokumente"),
+            _("Dokumente hochladen"),
+        ),
+        Kind("pictures", Picture, "image", _("Bild"), _("Bilder"), _("Bild hochladen")),
     )
 }  # fmt: skip
 """All kinds by their name, in the order of the menu."""
 
-RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER = KINDS.values()
+(
+    RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER, DOCUMENTS, PICTURES,
+) = KINDS.values()  # fmt: skip
 THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
 """Themes are no records: always public, nobody's; they have pages, but are not published."""
 EVERY_KIND = (*KINDS.values(), THEMES)

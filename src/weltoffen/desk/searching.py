@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from weltoffen.documents.models import Document, Picture
 from weltoffen.finding.actions import catch_up
 from weltoffen.finding.selectors import keys_matching, keys_waiting
 from weltoffen.ground.identifiers import identifier_from
@@ -42,6 +43,8 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Instrument: ("name_de", "name_en"),
     Disagreement: ("question_de", "question_en"),
     Theme: ("label_de", "label_en"),
+    Document: ("title", "summary_de", "summary_en", "author", "received_name"),
+    Picture: ("title", "alt_de", "alt_en", "summary_de", "author", "received_name"),
 }  # fmt: skip
 _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Relation: ("identifier", "sort_name"),

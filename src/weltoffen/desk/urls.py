@@ -12,10 +12,12 @@ from django.urls import URLPattern, path
 
 from weltoffen.desk.kinds import (
     CHARTERS,
+    DOCUMENTS,
     KINDS,
     LEDGER,
     MUNICIPALITIES,
     ORGANISATIONS,
+    PICTURES,
     RELATIONS,
     SOURCES,
     THEMES,
@@ -24,6 +26,9 @@ from weltoffen.desk.views import (
     acts,
     amending,
     bench,
+    document_links,
+    document_lists,
+    documents,
     dropping,
     earlier,
     entrusting,
@@ -51,6 +56,7 @@ from weltoffen.desk.views import (
     themes,
     translations,
     undoing,
+    uploading,
 )
 
 app_name = "desk"
@@ -62,6 +68,8 @@ _ADD = {
     CHARTERS: relations.AddCharter,
     SOURCES: sources.AddSource,
     LEDGER: ledger.AddDisagreement,
+    DOCUMENTS: uploading.AddDocuments,
+    PICTURES: uploading.AddPicture,
 }
 _SHEETS = {
     "relations": relations.RelationSheet,
@@ -71,11 +79,14 @@ _SHEETS = {
     "charters": relations.CharterSheet,
     "sources": sources.SourceSheet,
     "ledger": ledger.DisagreementSheet,
+    "documents": documents.DocumentSheet,
+    "pictures": documents.PictureSheet,
 }
 _VERBS = {
     ("relations", "edit"): relations.AmendRelation,
     ("relations", "act"): acts.AddAct,
     ("relations", "themes"): themes.RelationThemes,
+    ("relations", "documents"): document_links.RelationDocuments,
     ("acts", "correct"): acts.CorrectAct,
     ("acts", "retract"): acts.RetractAct,
     ("municipalities", "edit"): places.AmendMunicipality,
@@ -86,6 +97,10 @@ _VERBS = {
     ("sources", "edit"): sources.AmendSource,
     ("sources", "passage"): sources.AddPassage,
     ("sources", "snapshot"): sources.AddSnapshot,
+    ("documents", "edit"): documents.DescribeDocument,
+    ("documents", "version"): uploading.AddVersion,
+    ("documents", "source"): document_links.UseAsSource,
+    ("pictures", "edit"): documents.DescribePicture,
 }
 
 
@@ -106,8 +121,9 @@ def _addresses() -> list[URLPattern]:
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
+    of_kinds = lists.LISTS | document_lists.LISTS
     for name, kind in KINDS.items():
-        view = lists.LISTS[name]
+        view = of_kinds[name]
         found += [
             path(f"{name}/", view.as_view(), name=name),
             path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
@@ -124,6 +140,11 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
+    for kind in (DOCUMENTS, PICTURES):
+        found += [
+            _of_record(kind.name, "file", documents.FileOfRecord.as_view(kind=kind)),
+            _of_record(kind.name, "erase", documents.ErasePage.as_view(kind=kind)),
+        ]
     return found + _of_themes() + _of_reviewing() + _of_tables()
 
 

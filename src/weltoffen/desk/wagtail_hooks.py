@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, re_path, reverse, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from weltoffen.accounts.models import User
@@ -22,6 +23,7 @@ from weltoffen.desk import history
 from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
 from weltoffen.desk.leaving import refuse_to_delete
 from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
+from weltoffen.desk.views import document_chooser
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
@@ -31,6 +33,9 @@ from weltoffen.records.models import Record
 
 HIDDEN = ("reports",)
 """Items of Wagtail's menu that speak of pages only; their place is taken by our own lists."""
+WITHOUT_WAGTAILS = r"^(?:documents|images|bulk/(?:documents|wagtaildocs|wagtailimages))/"
+"""Addresses of Wagtail's that are closed: uploads, editing and deleting around our actions."""
+_FILES = ("wagtail.documents", "wagtail.images")
 HIDDEN_HELP = ("whats-new", "editor-guide")
 """Items of the help menu that lead to English pages elsewhere."""
 
@@ -40,9 +45,26 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     history.register_actions(registry)
 
 
-def register_admin_urls() -> list[URLResolver]:
-    """Put the desk's pages below the administration, behind its sign-in."""
-    return [path("", include("weltoffen.desk.urls"))]
+def register_admin_urls() -> list[URLResolver | URLPattern]:
+    """Put the desk's pages below the administration, behind its sign-in.
+
+    They come before Wagtail's own: of its pages for documents and images none is left, because they
+    would keep files that nobody looked at.
+    """
+    return [
+        path("", include("weltoffen.desk.urls")),
+        re_path(WITHOUT_WAGTAILS, document_chooser.closed),
+    ]
+
+
+def register_admin_viewset() -> ChooserViewSet:
+    """Offer documents in running texts, in a list of our own."""
+    return document_chooser.viewset
+
+
+def construct_homepage_summary_items(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's counts of documents and images, which lead to closed pages."""
+    items[:] = [item for item in items if not type(item).__module__.startswith(_FILES)]
 
 
 class KindMenuItem(MenuItem):
@@ -64,7 +86,7 @@ class TodayMenuItem(MenuItem):
 
 def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
     """Put the register first and leave out what confuses."""
-    items[:] = [item for item in items if item.name not in HIDDEN or request.user.is_superuser]
+    items[:] = [item for item in items if not _is_hidden(item, request)]
     items.append(
         TodayMenuItem(
             _("Heute"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="calendar",
@@ -115,6 +137,13 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
         )  # fmt: skip
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
     items.extend(item for item in ours if item.is_shown(request))
+
+
+def _is_hidden(item: Any, request: HttpRequest) -> bool:
+    """Say whether an item of Wagtail's is left out; its pages for files are closed for all."""
+    if type(item).__module__.startswith(_FILES):
+        return True
+    return item.name in HIDDEN and not request.user.is_superuser
 
 
 def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
@@ -191,9 +220,14 @@ class SheetFinder:
 for _kind in KINDS.values():
     register_admin_url_finder(_kind.model, SheetFinder)
 
+# Before Wagtail's own addresses and editor buttons, and after them.
+hooks.register("register_admin_urls", register_admin_urls, order=-1)
+hooks.register("construct_admin_api", document_chooser.close_apis, order=10)
+hooks.register("register_rich_text_features", document_chooser.lead_to_our_chooser, order=10)
 for _hang in (
     register_log_actions,
-    register_admin_urls,
+    register_admin_viewset,
+    construct_homepage_summary_items,
     before_delete_user,
     before_bulk_action,
     after_bulk_action,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "weltoffen.places",
     "weltoffen.sources",
     "weltoffen.accounts",
+    "weltoffen.documents",
     "weltoffen.records",
     "weltoffen.audit",
     "modeltranslation",
@@ -215,7 +216,27 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Files are looked at before they are kept; see docs/operate/uploads.md.
+WAGTAILDOCS_DOCUMENT_MODEL = "documents.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "documents.Picture"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WELTOFFEN_UPLOAD_MEGABYTES = env.number(
+    "WELTOFFEN_UPLOAD_MEGABYTES",
+    "Millionen Bytes, die eine hochgeladene Datei groß sein darf",
+    50,
+    least=0.1,
+    most=500,
+)
+WELTOFFEN_UPLOAD_MEGAPIXELS = env.number(
+    "WELTOFFEN_UPLOAD_MEGAPIXELS",
+    "Millionen Bildpunkte, die ein hochgeladenes Bild haben darf",
+    100,
+    least=1,
+    most=500,
+)
+# What lies in the store is read by the server alone.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # What may be fetched from elsewhere, and how; see docs/operate/outgoing.md. Off unless asked.

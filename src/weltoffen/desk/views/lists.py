@@ -95,7 +95,7 @@ class RecordList(IndexView):
             line.desk_title = titles[line.pk]
 
 
-_HEADINGS = {
+HEADINGS = {
     "desk_title": _("Name"),
     "desk_on": _("Wann"),
     "identifier": _("Kennung"),
@@ -124,7 +124,7 @@ class RelationList(RecordList):
         "identifier", "desk_title", "desk_phase", "desk_bond", "desk_channel", "desk_exchange",
         "desk_civil", "acts_count", "open_question", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_phase": _("Form heute"),
         "desk_bond": Axis.BOND.label,
         "desk_channel": Axis.CHANNEL.label,
@@ -186,7 +186,7 @@ class ActList(RecordList):
         "desk_relation", "phase", "bond", "channel", "exchange", "civil", "paper_number",
         "desk_mark", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_title": _("Was geschah"),
         "on": "EDTF",
         "get_side_display": _("Wer"),
@@ -240,7 +240,7 @@ class MunicipalityList(RecordList):
         "identifier", "name_de", "name_en", "endonym", "country", "region", "latitude",
         "longitude", "geonames_id", "wikidata_id", "ags", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {"country": _("Land")}
+    export_headings = HEADINGS | {"country": _("Land")}
 
 
 class OrganisationList(RecordList):
@@ -261,7 +261,7 @@ class OrganisationList(RecordList):
         "identifier", "desk_title", "get_kind_display", "municipality", "website", "street",
         "postal_code", "locality", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {"municipality": _("Stadt")}
+    export_headings = HEADINGS | {"municipality": _("Stadt")}
 
 
 class CharterList(RecordList):
@@ -280,7 +280,7 @@ class CharterList(RecordList):
         "identifier", "name_de", "name_en", "get_kind_display", "website",
         "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS
+    export_headings = HEADINGS
 
 
 class SourceList(RecordList):
@@ -302,7 +302,7 @@ class SourceList(RecordList):
         "get_standing_display", "address", "paper_number", "content_date", "language",
         "passages_count", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "get_publisher_side_display": _("Wessen Wort"),
         "get_standing_display": _("Kenntnis"),
         "passages_count": _("Textstellen"),
@@ -333,7 +333,7 @@ class DisagreementList(RecordList):
         "identifier", "desk_title", "desk_relation", "desk_settled", "reason",
         "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_title": _("Frage"),
         "desk_relation": _("Beziehung"),
         "desk_settled": _("Geklärt"),

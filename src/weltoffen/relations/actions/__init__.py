@@ -7,6 +7,7 @@ from weltoffen.relations.actions.acts import (
     record_act,
     retract_act,
 )
+from weltoffen.relations.actions.documents import link_document, unlink_document
 from weltoffen.relations.actions.instruments import (
     record_duty,
     record_duty_evidence,
@@ -41,6 +42,7 @@ __all__ = [
     "amend_theme",
     "cite_act",
     "correct_act",
+    "link_document",
     "record_act",
     "record_disagreement",
     "record_duty",
@@ -53,6 +55,7 @@ __all__ = [
     "retract_act",
     "settle_disagreement",
     "tag_relation",
+    "unlink_document",
     "untag_relation",
     "use_answer",
     "withdraw_answer",
