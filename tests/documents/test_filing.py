@@ -14,10 +14,19 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from pypdf.generic import TextStringObject
 from wagtail.models import ModelLogEntry
 
 from tests.documents import samples
-from tests.factories import DocumentFactory, PictureFactory, RelationFactory, somebody
+from tests.factories import (
+    DocumentFactory,
+    PictureFactory,
+    RelationFactory,
+    account,
+    somebody,
+)
+from weltoffen.accounts.enums import RoleName
+from weltoffen.accounts.selectors import within_reach
 from weltoffen.documents.actions import (
     add_version,
     describe,
@@ -341,3 +350,18 @@ class _Editor:
     def execute(self, statement: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_who_reaches_a_document_by_two_relations_finds_it_once():
+    document = filed()
+    apart = filed(
+        name="brief.pdf", body=samples.pdf(Lang=TextStringObject("de")), identifier="brief"
+    )
+    relations = [RelationFactory(identifier="dortmund-a"), RelationFactory(identifier="dortmund-b")]
+    for relation in relations:
+        link_document(relation=relation, document=document, by=somebody())
+        guest = account("gast", RoleName.GUEST, relation=relation.identifier)
+    link_document(relation=RelationFactory(), document=apart, by=somebody())
+    for shown in (document, apart):
+        set_visibility(record=shown, visibility=Visibility.PARTNER, by=somebody())
+    assert list(within_reach(Document.objects.all(), guest)) == [document]
