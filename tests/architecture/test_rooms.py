@@ -26,6 +26,7 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
+    "casework": {"calendars", "digesting", "mailing"},
     "accounts": {"backends", "noting"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
     "finding": {"registry", "sources_of_text"},
@@ -34,7 +35,7 @@ OF_THEIR_OWN = {
 have workers."""
 REGISTER = {
     "audit", "records", "places", "sources", "accounts", "documents", "organisations",
-    "jobs", "relations", "publication", "intake", "finding",
+    "jobs", "relations", "casework", "publication", "intake", "finding",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

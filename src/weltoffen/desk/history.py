@@ -19,6 +19,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
+from weltoffen.desk.history_of_casework import AMENDED_IN_CASEWORK, CASEWORK_TOLD, OF_CASEWORK
 from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
@@ -182,6 +183,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     **OF_ACCOUNTS,
     **OF_TABLES,
     **OF_DOCUMENTS,
+    **OF_CASEWORK,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -198,6 +200,7 @@ AMENDED: dict[str, Any] = {
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
     **DESCRIBED,
+    **AMENDED_IN_CASEWORK,
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
@@ -351,7 +354,7 @@ def register_actions(registry: LogActionRegistry) -> None:
     """Make every action known to Wagtail's log, those on visibility for every kind of record."""
     for action, (label, sentence) in SENTENCES.items():
         _register(registry, action, Sentence, label=label, sentence=sentence)
-    for action, formatter in ROLES_TOLD.items():
+    for action, formatter in (ROLES_TOLD | CASEWORK_TOLD).items():
         _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 
 from weltoffen.desk.kinds import (
     CHARTERS,
+    CRITERIA,
     DOCUMENTS,
     KINDS,
     LEDGER,
@@ -20,18 +21,23 @@ from weltoffen.desk.kinds import (
     PICTURES,
     RELATIONS,
     SOURCES,
+    TEXT_BLOCKS,
     THEMES,
+    WORK,
 )
 from weltoffen.desk.views import (
     acts,
     amending,
+    answers,
     bench,
+    casework,
     document_links,
     document_lists,
     documents,
     dropping,
     earlier,
     entrusting,
+    feeds,
     histories,
     jobs,
     ledger,
@@ -44,6 +50,8 @@ from weltoffen.desk.views import (
     publishing,
     reading,
     relations,
+    request_steps,
+    requests,
     rest,
     schedule,
     search,
@@ -53,10 +61,13 @@ from weltoffen.desk.views import (
     sources,
     suggestions,
     tables,
+    tasks,
+    text_blocks,
     themes,
     translations,
     undoing,
     uploading,
+    work_lists,
 )
 
 app_name = "desk"
@@ -103,6 +114,36 @@ _VERBS = {
     ("pictures", "edit"): documents.DescribePicture,
 }
 
+_ADD_WORK = {
+    "requests": requests.AddRequest,
+    "tasks": tasks.AddTask,
+    "notes": casework.AddNote,
+    "comments": casework.AddComment,
+    "textblocks": text_blocks.AddTextBlock,
+    "criteria": text_blocks.AddCriterion,
+}
+_WORK_SHEETS = {
+    "requests": requests.RequestSheet,
+    "tasks": tasks.TaskSheet,
+    "notes": casework.NoteSheet,
+    "comments": casework.CommentSheet,
+    "textblocks": text_blocks.AmendTextBlock,
+    "criteria": text_blocks.AmendCriterion,
+}
+_WORK_VERBS = {
+    ("requests", "edit"): requests.AmendRequest,
+    ("requests", "step"): request_steps.AddStep,
+    ("requests", "assess"): request_steps.AssessRequest,
+    ("requests", "answer"): answers.AnswerRequest,
+    ("requests", "send"): answers.SendAgain,
+    ("requests", "forget"): request_steps.ForgetSender,
+    ("tasks", "edit"): tasks.AmendTask,
+    ("tasks", "done"): tasks.FinishTask,
+    ("notes", "edit"): casework.AmendNote,
+    ("comments", "answer"): casework.AnswerComment,
+    ("comments", "withdraw"): casework.WithdrawComment,
+}
+
 
 def _addresses() -> list[URLPattern]:
     found = [
@@ -145,7 +186,32 @@ def _addresses() -> list[URLPattern]:
             _of_record(kind.name, "file", documents.FileOfRecord.as_view(kind=kind)),
             _of_record(kind.name, "erase", documents.ErasePage.as_view(kind=kind)),
         ]
-    return found + _of_themes() + _of_reviewing() + _of_tables()
+    return found + _of_themes() + _of_reviewing() + _of_tables() + _of_casework()
+
+
+def _of_casework() -> list[URLPattern]:
+    """Return the addresses of requests, tasks, notes, comments, and of what goes with them."""
+    found = [
+        path("tasks/_board/", tasks.TaskBoard.as_view(), name="tasks-board"),
+        path("calendar/", feeds.FeedsPage.as_view(), name="feeds"),
+        path("calendar/<int:feed>/", feeds.RevokeFeed.as_view(), name="feed-revoke"),
+    ]
+    for name, view in work_lists.WORK_LISTS.items():
+        found += [
+            path(f"{name}/", view.as_view(), name=name),
+            path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
+            path(f"{name}/_add/", _ADD_WORK[name].as_view(), name=f"{name}-add"),
+            _of_record(name, "", _WORK_SHEETS[name].as_view()),
+        ]
+    for name, kind in WORK.items():
+        found += [
+            _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
+            _of_record(name, "earlier", earlier.EarlierState.as_view(kind=kind)),
+            _of_record(name, "entrust", entrusting.EntrustPage.as_view(kind=kind)),
+        ]
+    for kind in (TEXT_BLOCKS, CRITERIA):
+        found.append(_of_record(kind.name, "history", histories.HistoryPage.as_view(kind=kind)))
+    return found + [_of_record(name, verb, v.as_view()) for (name, verb), v in _WORK_VERBS.items()]
 
 
 def _of_tables() -> list[URLPattern]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -13,17 +14,30 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from weltoffen.accounts.models import User
 from weltoffen.accounts.noting import note_set_active
 from weltoffen.desk import history
-from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
+from weltoffen.desk.kinds import (
+    COMMENTS,
+    CRITERIA,
+    EVERY_KIND,
+    KINDS,
+    NOTES,
+    REQUESTS,
+    TASKS,
+    TEXT_BLOCKS,
+    WORK,
+    Kind,
+    kind_of,
+)
 from weltoffen.desk.leaving import refuse_to_delete
 from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views import document_chooser
+from weltoffen.desk.views.feeds import may_have_feeds
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
@@ -135,6 +149,7 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
                 icon_name="lock", order=60,
             )
         )  # fmt: skip
+    items.extend(_of_casework(request))
     ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
     items.extend(item for item in ours if item.is_shown(request))
 
@@ -144,6 +159,25 @@ def _is_hidden(item: Any, request: HttpRequest) -> bool:
     if type(item).__module__.startswith(_FILES):
         return True
     return item.name in HIDDEN and not request.user.is_superuser
+
+
+def _of_casework(request: HttpRequest) -> Iterator[MenuItem]:
+    """Yield requests and tasks, and below one heading what goes with them."""
+    wanted = [KindMenuItem(REQUESTS, 40), KindMenuItem(TASKS, 41)]
+    more: list[MenuItem] = [
+        KindMenuItem(kind, order)
+        for order, kind in enumerate((NOTES, COMMENTS, TEXT_BLOCKS, CRITERIA), start=1)
+    ]
+    if may_have_feeds(request.user):
+        url = reverse_lazy("desk:feeds")
+        more.append(MenuItem(_("Kalender"), url, name="feeds", icon_name="calendar", order=9))
+    yield from (item for item in wanted if item.is_shown(request))
+    shown = [item for item in more if item.is_shown(request)]
+    if shown:
+        menu = Menu(items=shown)
+        yield SubmenuMenuItem(
+            _("Notizen und mehr"), menu, name="casework", icon_name="edit", order=42
+        )
 
 
 def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
@@ -166,7 +200,11 @@ def insert_global_admin_css() -> str:
     return format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',
-        ((static("desk/desk.css"),), (static("desk/reviewing.css"),)),
+        (
+            (static("desk/desk.css"),),
+            (static("desk/reviewing.css"),),
+            (static("desk/casework.css"),),
+        ),
     )
 
 
@@ -217,7 +255,7 @@ class SheetFinder:
         return kind.url(instance) if kind.may(self.user, "see") else None
 
 
-for _kind in KINDS.values():
+for _kind in (*KINDS.values(), *WORK.values()):
     register_admin_url_finder(_kind.model, SheetFinder)
 
 # Before Wagtail's own addresses and editor buttons, and after them.

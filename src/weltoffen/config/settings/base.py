@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "weltoffen.publication",
     "weltoffen.intake",
     "weltoffen.finding",
+    "weltoffen.casework",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.jobs",
@@ -320,6 +321,28 @@ WELTOFFEN_AUDIT_YEARS = env.number(
     least=1,
     most=30,
 )
+
+# Mail, off unless a server is named; see docs/operate/mail.md.
+_MAIL = env.mail_server(
+    "WELTOFFEN_MAIL",
+    "Mailserver für Antworten und die tägliche E-Mail; docs/operate/mail.md zeigt, wie er heißt",
+)
+_SENDER = env.sender(
+    "WELTOFFEN_MAIL_FROM",
+    env.part_of(
+        "WELTOFFEN_MAIL",
+        "WELTOFFEN_MAIL_FROM",
+        "Absender der E-Mails, die das Programm verschickt",
+        is_on=_MAIL is not None,
+    ),
+)
+WELTOFFEN_MAIL_FROM = _SENDER if _MAIL is not None else ""
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.security == "tls", _MAIL.security == "starttls"
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = WELTOFFEN_MAIL_FROM
 
 # Said by our own checks, with the names of our variables.
 SILENCED_SYSTEM_CHECKS = ["security.W009", "security.W020"]

@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 from weltoffen.accounts.selectors import may_see_history, reach_condition, within_reach
 from weltoffen.desk.columns import LinkColumn, MomentColumn
 from weltoffen.desk.earlier_states import change_of
-from weltoffen.desk.kinds import EVERY_KIND, Kind, has_kind, kind_of
+from weltoffen.desk.kinds import WITH_SHEETS, Kind, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.views.earlier import AFTER
 from weltoffen.desk.views.pages import RELATED, RecordPage
@@ -67,7 +67,7 @@ def _about(model: type[Any], keys: Iterable[int]) -> Q:
 
 def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
     """Return the entries of all records that a user may see, newest first."""
-    seen = reduce(or_, (_seen(kind, user) for kind in EVERY_KIND), Q(pk__in=()))
+    seen = reduce(or_, (_seen(kind, user) for kind in WITH_SHEETS), Q(pk__in=()))
     entries = ModelLogEntry.objects.filter(seen).exclude(action__in=TWICE_TOLD)
     entries = entries.exclude(_tells_of_unseen(Act.objects.all(), user))
     found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,20 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from weltoffen.accounts.selectors import may_see_history
-from weltoffen.desk.kinds import ACTS, KINDS, LEDGER, RELATIONS, Kind
+from weltoffen.casework.rules.due import AHEAD
+from weltoffen.casework.selectors import deadlines, my_dues, tasks_of_mine, waiting_requests
+from weltoffen.casework.types import Nearness
+from weltoffen.desk.due_words import DueLine, due_line
+from weltoffen.desk.kinds import (
+    ACTS,
+    COMMENTS,
+    KINDS,
+    LEDGER,
+    RELATIONS,
+    REQUESTS,
+    TASKS,
+    Kind,
+)
 from weltoffen.desk.reviewing.rights import may_see_proposals, may_see_runs
 from weltoffen.desk.views.histories import latest_changes, with_records
 from weltoffen.desk.views.pages import RELATED
@@ -28,6 +42,7 @@ from weltoffen.relations.models import Disagreement, Relation
 from weltoffen.relations.selectors import tells_something, to_be_published
 
 SHOWN = 15
+DUES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,69 @@ def to_do(user: Any) -> list[ToDo]:
         found.insert(0, _proposals())
     if may_see_runs(user):
         found.insert(1, _failed())
-    return [each for each in found if each.count]
+    return [each for each in (*_of_casework(user), *found) if each.count]
+
+
+def _of_casework(user: Any) -> list[ToDo]:
+    """Return what of one's own is overdue or due, and who waits for an answer."""
+    found = []
+    today = timezone.localdate()
+    if TASKS.may(user, "change"):
+        mine = tasks_of_mine(user)
+        found += [
+            _count(
+                mine.filter(due__lt=today),
+                lambda n: ngettext("Aufgabe überfällig", "Aufgaben überfällig", n),
+                TASKS,
+                "whose=mine&due=overdue",
+            ),
+            _count(
+                mine.filter(due=today),
+                lambda n: ngettext("Aufgabe heute fällig", "Aufgaben heute fällig", n),
+                TASKS,
+                "whose=mine&due=today",
+            ),
+        ]
+    if REQUESTS.may(user, "change"):
+        found.append(
+            _count(
+                waiting_requests(user),
+                lambda n: ngettext("Anfrage wartet auf Antwort", "Anfragen warten auf Antwort", n),
+                REQUESTS,
+                "state=waiting",
+            )
+        )
+    if COMMENTS.may(user, "change"):
+        unanswered = COMMENTS.seen_by(user).filter(answer="", withdrawn_at__isnull=True)
+        from_outside = unanswered.filter(visibility=Visibility.PARTNER)
+        found.append(
+            _count(
+                from_outside,
+                lambda n: ngettext(
+                    "Kommentar mit der Partnerstadt ohne Antwort",
+                    "Kommentare mit der Partnerstadt ohne Antwort",
+                    n,
+                ),
+                COMMENTS,
+                "answered=no",
+            )
+        )
+    return found
+
+
+def dues(user: Any) -> tuple[list[DueLine], list[DueLine]]:
+    """Return what one has to do soon oneself, and what else falls due within 30 days."""
+    today = timezone.localdate()
+    if not (TASKS.may(user, "see") or REQUESTS.may(user, "see")):
+        return [], []
+    until = today + timedelta(days=AHEAD)
+    mine = my_dues(user, today, until)
+    pressing = [due for due in mine if due.nearness is not Nearness.LATER][:DUES_SHOWN]
+    others = [due for due in deadlines(user, today, until) if due not in pressing]
+    return (
+        [due_line(due, today) for due in pressing],
+        [due_line(due, today) for due in others[:DUES_SHOWN]],
+    )
 
 
 def _of_relations() -> list[ToDo]:
@@ -151,14 +228,19 @@ class TodayPanel(Component):
         user = self.request.user
         may_see = any(kind.may(user, "see") for kind in KINDS.values())
         tells = may_see_history(user)
+        mine, ahead = dues(user)
         return {
             "may_see": may_see,
             "tells": tells,
             "own": [] if tells else _own_relations(user),
             "to_do": to_do(user),
+            "mine": mine,
+            "ahead": ahead,
+            "may_see_dues": TASKS.may(user, "see"),
+            "board_url": reverse("desk:tasks-board"),
             "ways_in": [
                 (kind.adding, kind.add_url, kind.icon)
-                for kind in KINDS.values()
+                for kind in (REQUESTS, TASKS, *KINDS.values())
                 if kind.can_be_added and kind.may(user, "add")
             ],
             "changes": with_records(latest_changes(user)[:SHOWN]) if tells else [],
