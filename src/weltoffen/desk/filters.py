@@ -41,6 +41,16 @@ def visibility() -> django_filters.ChoiceFilter:
     return one_of(_("Sichtbarkeit"), Visibility.choices)
 
 
+def review() -> django_filters.ChoiceFilter:
+    """Return the filter by whether a record is to be looked at again."""
+    return one_of(_("Prüfung"), [("due", _("fällig"))], method=review_due)
+
+
+def review_due(records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    """Keep the records whose review day has come."""
+    return records.filter(review_by__lte=timezone.localdate())
+
+
 def homes(**options: Any) -> django_filters.ModelChoiceFilter:
     """Return the filter by home: only municipalities for which relations are kept."""
     return django_filters.ModelChoiceFilter(
@@ -84,10 +94,11 @@ class RelationFilters(OfHomes):
     exchange = one_of(_("Austausch heute"), Status.choices, method="in_state")
     civil = one_of(_("Zivilgesellschaft heute"), Status.choices, method="in_state")
     visibility = visibility()
+    review = review()
     todo = one_of(
         _("Zu tun"),
         [("no-acts", _("ohne Akte")), ("question", _("mit offener Frage")),
-         ("review", _("Prüfung fällig")), ("publish", _("noch nicht veröffentlicht"))],
+         ("publish", _("noch nicht veröffentlicht"))],
         method="to_do",
     )  # fmt: skip
 
@@ -95,7 +106,7 @@ class RelationFilters(OfHomes):
         model = Relation
         fields = (
             "home", "counterpart", "phase", "bond", "channel", "exchange", "civil", "visibility",
-            "todo",
+            "review", "todo",
         )  # fmt: skip
 
     def with_counterpart(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -120,9 +131,7 @@ class RelationFilters(OfHomes):
             return relations.filter(acts__isnull=True)
         if value == "question":
             return relations.exclude(open_question="")
-        if value == "publish":
-            return relations.filter(pk__in=to_be_published().values("pk"))
-        return relations.filter(review_by__lte=timezone.localdate())
+        return relations.filter(pk__in=to_be_published().values("pk"))
 
 
 class ActFilters(OfHomes):
@@ -131,11 +140,12 @@ class ActFilters(OfHomes):
     home = homes(field_name="relation__home")
     kind = one_of(_("Art"), ActKind.choices)
     visibility = visibility()
+    review = review()
     holds = one_of(_("Gilt"), [("yes", _("ja")), ("no", _("nein, berichtigt"))], method="that_hold")
 
     class Meta:
         model = Act
-        fields = ("home", "kind", "visibility", "holds")
+        fields = ("home", "kind", "visibility", "review", "holds")
 
     def that_hold(self, acts: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the acts that hold and tell something, or those that were corrected."""
@@ -149,10 +159,11 @@ class MunicipalityFilters(WagtailFilterSet):
         label=_("Land"), queryset=lambda request: Country.objects.all(), empty_label=ALL
     )
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Municipality
-        fields = ("country", "visibility")
+        fields = ("country", "visibility", "review")
 
 
 class OrganisationFilters(WagtailFilterSet):
@@ -160,10 +171,11 @@ class OrganisationFilters(WagtailFilterSet):
 
     kind = one_of(_("Art"), OrganisationKind.choices)
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Organisation
-        fields = ("kind", "visibility")
+        fields = ("kind", "visibility", "review")
 
 
 class CharterFilters(WagtailFilterSet):
@@ -171,10 +183,11 @@ class CharterFilters(WagtailFilterSet):
 
     kind = one_of(_("Art"), InstrumentKind.choices)
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Instrument
-        fields = ("kind", "visibility")
+        fields = ("kind", "visibility", "review")
 
 
 class SourceFilters(WagtailFilterSet):
@@ -184,10 +197,11 @@ class SourceFilters(WagtailFilterSet):
     publisher_side = one_of(_("Wessen Wort"), Publisher.choices)
     standing = one_of(_("Kenntnis"), Standing.choices)
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Source
-        fields = ("kind", "publisher_side", "standing", "visibility")
+        fields = ("kind", "publisher_side", "standing", "visibility", "review")
 
 
 class DisagreementFilters(WagtailFilterSet):
@@ -199,10 +213,11 @@ class DisagreementFilters(WagtailFilterSet):
         method="that_are_settled",
     )
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Disagreement
-        fields = ("settled", "visibility")
+        fields = ("settled", "visibility", "review")
 
     def that_are_settled(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep those that are settled, not yet, or not any more a contradiction."""
@@ -221,6 +236,7 @@ class DocumentFilters(WagtailFilterSet):
     kind = one_of(_("Art"), FileKind.choices)
     media_type = one_of(_("Dateiformat"), [(each.media_type, each.name) for each in FORMATS])
     visibility = visibility()
+    review = review()
     linked = one_of(
         _("Gehört zu"),
         [("relation", _("einer Beziehung")), ("act", _("einem Akt")), ("nothing", _("nichts"))],
@@ -229,7 +245,7 @@ class DocumentFilters(WagtailFilterSet):
 
     class Meta:
         model = Document
-        fields = ("kind", "media_type", "visibility", "linked")
+        fields = ("kind", "media_type", "visibility", "review", "linked")
 
     def belonging(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the documents that belong to a relation, to an act, or to nothing yet."""
@@ -244,13 +260,14 @@ class PictureFilters(WagtailFilterSet):
 
     kind = one_of(_("Art"), FileKind.choices)
     visibility = visibility()
+    review = review()
     words = one_of(
         _("Alternativtext"), [("yes", _("vorhanden")), ("no", _("fehlt"))], method="with_words"
     )
 
     class Meta:
         model = Picture
-        fields = ("kind", "visibility", "words")
+        fields = ("kind", "visibility", "review", "words")
 
     def with_words(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the pictures that have words for those who do not see them, or that lack them."""

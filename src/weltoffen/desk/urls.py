@@ -148,6 +148,11 @@ _WORK_VERBS = {
 def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
+        path(
+            "changes/_results/",
+            histories.ChangesPage.as_view(results_only=True),
+            name="changes-results",
+        ),
         path("search/", search.SearchPage.as_view(), name="search"),
         path("search/suggest/", search.SearchSuggestions.as_view(), name="search-suggest"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, re_path, reverse, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
 
@@ -22,31 +18,17 @@ from weltoffen.accounts.models import User
 from weltoffen.accounts.noting import note_set_active
 from weltoffen.desk import history
 from weltoffen.desk.kinds import (
-    COMMENTS,
-    CRITERIA,
-    EVERY_KIND,
     KINDS,
-    NOTES,
-    REQUESTS,
-    TASKS,
-    TEXT_BLOCKS,
     WORK,
-    Kind,
     kind_of,
 )
 from weltoffen.desk.leaving import refuse_to_delete
-from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
+from weltoffen.desk.menu import construct_main_menu
 from weltoffen.desk.views import document_chooser
-from weltoffen.desk.views.feeds import may_have_feeds
 from weltoffen.desk.views.home import TodayPanel
-from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
-from weltoffen.desk.views.security import may_see_log
-from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.records.models import Record
 
-HIDDEN = ("reports",)
-"""Items of Wagtail's menu that speak of pages only; their place is taken by our own lists."""
 WITHOUT_WAGTAILS = r"^(?:documents|images|bulk/(?:documents|wagtaildocs|wagtailimages))/"
 """Addresses of Wagtail's that are closed: uploads, editing and deleting around our actions."""
 _FILES = ("wagtail.documents", "wagtail.images")
@@ -79,105 +61,6 @@ def register_admin_viewset() -> ChooserViewSet:
 def construct_homepage_summary_items(request: HttpRequest, items: list[Any]) -> None:
     """Leave out Wagtail's counts of documents and images, which lead to closed pages."""
     items[:] = [item for item in items if not type(item).__module__.startswith(_FILES)]
-
-
-class KindMenuItem(MenuItem):
-    """Leads to the list of one kind of record."""
-
-    def __init__(self, kind: Kind, order: int) -> None:
-        url = reverse_lazy(f"desk:{kind.name}")
-        super().__init__(kind.plural, url, name=kind.name, icon_name=kind.icon, order=order)
-        self.kind = kind
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those who may see such records."""
-        return self.kind.may(request.user, "see")
-
-
-class TodayMenuItem(MenuItem):
-    """Leads to the first page."""
-
-
-def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Put the register first and leave out what confuses."""
-    items[:] = [item for item in items if not _is_hidden(item, request)]
-    items.append(
-        TodayMenuItem(
-            _("Heute"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="calendar",
-            order=1,
-        )
-    )  # fmt: skip
-    if may_read(request.user):
-        items.append(
-            MenuItem(
-                _("Einlesen"), reverse_lazy("desk:reading"), name="reading",
-                icon_name="download", order=4,
-            )
-        )  # fmt: skip
-    if may_see_proposals(request.user):
-        items.append(
-            MenuItem(
-                pgettext_lazy("menu", "Vorschläge"), reverse_lazy("desk:proposals"),
-                name="proposals", icon_name="tasks", order=6,
-            )
-        )  # fmt: skip
-    if any(kind.may(request.user, "change") for kind in EVERY_KIND):
-        items.append(
-            MenuItem(
-                _("Übersetzungen"), reverse_lazy("desk:translations"),
-                name="translations", icon_name="globe", order=30,
-            )
-        )  # fmt: skip
-    if may_see_jobs(request.user):
-        items.append(
-            MenuItem(
-                _("Hintergrundarbeit"), reverse_lazy("desk:jobs"),
-                name="jobs", icon_name="cogs", order=31,
-            )
-        )  # fmt: skip
-    if may_take_tables(request.user):
-        items.append(
-            MenuItem(
-                _("Tabelle einlesen"), reverse_lazy("desk:tables"), name="tables",
-                icon_name="table", order=5,
-            )
-        )  # fmt: skip
-    if may_see_log(request.user):
-        items.append(
-            MenuItem(
-                _("Sicherheitsprotokoll"), reverse_lazy("desk:security"), name="security",
-                icon_name="lock", order=60,
-            )
-        )  # fmt: skip
-    items.extend(_of_casework(request))
-    ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
-    items.extend(item for item in ours if item.is_shown(request))
-
-
-def _is_hidden(item: Any, request: HttpRequest) -> bool:
-    """Say whether an item of Wagtail's is left out; its pages for files are closed for all."""
-    if type(item).__module__.startswith(_FILES):
-        return True
-    return item.name in HIDDEN and not request.user.is_superuser
-
-
-def _of_casework(request: HttpRequest) -> Iterator[MenuItem]:
-    """Yield requests and tasks, and below one heading what goes with them."""
-    wanted = [KindMenuItem(REQUESTS, 40), KindMenuItem(TASKS, 41)]
-    more: list[MenuItem] = [
-        KindMenuItem(kind, order)
-        for order, kind in enumerate((NOTES, COMMENTS, TEXT_BLOCKS, CRITERIA), start=1)
-    ]
-    if may_have_feeds(request.user):
-        url = reverse_lazy("desk:feeds")
-        more.append(MenuItem(_("Kalender"), url, name="feeds", icon_name="calendar", order=9))
-    yield from (item for item in wanted if item.is_shown(request))
-    shown = [item for item in more if item.is_shown(request)]
-    if shown:
-        menu = Menu(items=shown)
-        yield SubmenuMenuItem(
-            _("Notizen und mehr"), menu, name="casework", icon_name="edit", order=42
-        )
 
 
 def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
