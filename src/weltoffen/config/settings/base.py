@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's pages speak of "3 minutes ago"
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
