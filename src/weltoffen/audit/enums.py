@@ -24,6 +24,7 @@ class EventName(models.TextChoices):
     RIGHTS_TAKEN = "accounts.rights.take", _("Rechte genommen")
     BACKED_UP = "operating.register.save", _("Sicherung geschrieben")
     RESTORED = "operating.register.restore", _("Sicherung wiederhergestellt")
+    RESTRICTED_SEEN = "records.restricted.view", _("geschützte Angaben angesehen")
     LOG_SEEN = "audit.log.view", _("Sicherheitsprotokoll angesehen")
     LOG_VERIFIED = "audit.log.verify", _("Sicherheitsprotokoll geprüft")
     LOG_EXPORTED = "audit.log.export", _("Sicherheitsprotokoll ausgegeben")

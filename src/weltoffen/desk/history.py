@@ -19,6 +19,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
+from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
@@ -180,6 +181,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     **OF_ACCOUNTS,
     **OF_TABLES,
+    **OF_PEOPLE,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -195,6 +197,9 @@ AMENDED: dict[str, Any] = {
     "relations.disagreement.amend": _("Widerspruch geändert"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
+    "organisations.organisation.sign-of-life": _("Lebenszeichen vermerkt"),
+    "organisations.person.amend-office": _("Amt geändert"),
+    "relations.relation.amend-tie": _("Mitwirkung geändert"),
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
@@ -238,6 +243,19 @@ class Changes(LogFormatter):
         return " ".join(_changes(model, changed))
 
 
+class Fields(LogFormatter):
+    """Tells which fields changed, never what stands in them: personal data is not kept here."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return one sentence that names the fields."""
+        model = _model_of(log_entry)
+        names = [name for name in log_entry.data.get("fields", ()) if not _is_derived(model, name)]
+        told = ", ".join(_label(model, name) for name in names)
+        return gettext("Geändert: %(fields)s. Was darin stand, hält der Verlauf nicht fest.") % {
+            "fields": told or "?"
+        }
+
+
 class NewTranslation(LogFormatter):
     """Tells which translations were set, in the record itself or in a row that belongs to it."""
 
@@ -260,6 +278,22 @@ class NewTranslation(LogFormatter):
         return gettext("Übersetzung (%(what)s): %(changes)s") % {
             "what": what,
             "changes": " ".join(told),
+        }
+
+
+class FollowedMerge(LogFormatter):
+    """Tells that a record points at another entry now, because two were found to be one."""
+
+    label = _("Nach einer Zusammenführung umgestellt")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return the sentence."""
+        field = _label(_model_of(log_entry), str(log_entry.data.get("field", "?")))
+        return gettext(
+            "%(field)s: jetzt %(to)s, nach einer Zusammenführung oder ihrer Rücknahme."
+        ) % {
+            "field": field,
+            "to": log_entry.data.get("to", "?"),
         }
 
 
@@ -352,12 +386,20 @@ def register_actions(registry: LogActionRegistry) -> None:
         _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)
+    for action, label in UNTOLD_VALUES.items():
+        _register(registry, action, Fields, label=label)
     for model in apps.get_models():
         if issubclass(model, Record):
+            _register(registry, follow_action(model), FollowedMerge)
             _register(registry, visibility_action(model), NewVisibility)
             _register(registry, entrusting_action(model), Changes, label=_("Neu zugeordnet"))
         if issubclass(model, Record | Theme):
             _register(registry, translation_action(model), NewTranslation)
+
+
+def follow_action(model: type[models.Model]) -> str:
+    """Return the name under which is logged that such a record followed a merge."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.follow-merge"
 
 
 def translation_action(model: type[models.Model]) -> str:

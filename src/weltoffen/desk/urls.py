@@ -16,6 +16,7 @@ from weltoffen.desk.kinds import (
     LEDGER,
     MUNICIPALITIES,
     ORGANISATIONS,
+    PEOPLE,
     RELATIONS,
     SOURCES,
     THEMES,
@@ -24,6 +25,8 @@ from weltoffen.desk.views import (
     acts,
     amending,
     bench,
+    body_lists,
+    contacts,
     dropping,
     earlier,
     entrusting,
@@ -31,8 +34,10 @@ from weltoffen.desk.views import (
     jobs,
     ledger,
     lists,
+    merging,
     organisation_names,
     organisations,
+    people,
     places,
     previews,
     proposals,
@@ -49,6 +54,7 @@ from weltoffen.desk.views import (
     suggestions,
     tables,
     themes,
+    ties,
     translations,
     undoing,
 )
@@ -59,6 +65,7 @@ _ADD = {
     RELATIONS: relations.AddRelation,
     MUNICIPALITIES: places.AddMunicipality,
     ORGANISATIONS: organisations.AddOrganisation,
+    PEOPLE: people.AddPerson,
     CHARTERS: relations.AddCharter,
     SOURCES: sources.AddSource,
     LEDGER: ledger.AddDisagreement,
@@ -68,6 +75,7 @@ _SHEETS = {
     "acts": acts.ActSheet,
     "municipalities": places.MunicipalitySheet,
     "organisations": organisations.OrganisationSheet,
+    "people": people.PersonSheet,
     "charters": relations.CharterSheet,
     "sources": sources.SourceSheet,
     "ledger": ledger.DisagreementSheet,
@@ -82,11 +90,26 @@ _VERBS = {
     ("organisations", "edit"): organisations.AmendOrganisation,
     ("organisations", "name"): organisations.NameOrganisation,
     ("organisations", "names"): organisation_names.AmendNames,
+    ("organisations", "sign"): organisations.NoteSignOfLife,
+    ("people", "edit"): people.AmendPerson,
+    ("people", "office"): people.AddOffice,
+    ("relations", "tie"): ties.AddTie,
+    ("acts", "signatories"): ties.NameSignatories,
     ("ledger", "settle"): ledger.SettleDisagreement,
     ("sources", "edit"): sources.AmendSource,
     ("sources", "passage"): sources.AddPassage,
     ("sources", "snapshot"): sources.AddSnapshot,
 }
+
+
+_LISTS = lists.LISTS | body_lists.LISTS
+_PARTS = {
+    ("people", "offices", "office", ""): people.AmendOffice,
+    ("relations", "ties", "tie", ""): ties.AmendTie,
+    ("relations", "ties", "tie", "remove"): ties.RemoveTie,
+}
+"""Pages about a row of a record: kind, what it is one of, its number in the address, a verb."""
+_MERGEABLE = (ORGANISATIONS, PEOPLE)
 
 
 def _addresses() -> list[URLPattern]:
@@ -107,7 +130,7 @@ def _addresses() -> list[URLPattern]:
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
     for name, kind in KINDS.items():
-        view = lists.LISTS[name]
+        view = _LISTS[name]
         found += [
             path(f"{name}/", view.as_view(), name=name),
             path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
@@ -124,7 +147,33 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
-    return found + _of_themes() + _of_reviewing() + _of_tables()
+    return found + _of_parts() + _of_themes() + _of_reviewing() + _of_tables()
+
+
+def _of_parts() -> list[URLPattern]:
+    """Return the addresses of offices, contacts and ties, and of entries that may be one."""
+    found = [_of_part(*where, view.as_view()) for where, view in _PARTS.items()]
+    for kind in _MERGEABLE:
+        name = kind.name
+        found += [
+            path(
+                f"{name}/_duplicates/",
+                merging.DuplicatesPage.as_view(kind=kind),
+                name=f"{name}-duplicates",
+            ),
+            _of_record(name, "merge", merging.MergePage.as_view(kind=kind)),
+            _of_record(name, "contact", contacts.AddContact.as_view(kind=kind)),
+            _of_record(name, "reveal", contacts.RevealPage.as_view(kind=kind)),
+            *(
+                _of_part(name, "contacts", "contact", verb, view.as_view(kind=kind))
+                for verb, view in (
+                    ("", contacts.AmendContact),
+                    ("withdraw", contacts.WithdrawConsent),
+                    ("delete", contacts.DeleteContact),
+                )
+            ),
+        ]
+    return [*found, path("merges/<int:merge>/", merging.UndoMergePage.as_view(), name="merge-undo")]
 
 
 def _of_tables() -> list[URLPattern]:
@@ -189,6 +238,14 @@ def _of_reviewing() -> list[URLPattern]:
 def _of_record(name: str, verb: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
     ending = f"{verb}/" if verb else ""
     return path(f"{name}/<slug:identifier>/{ending}", view, name=f"{name}-{verb or 'sheet'}")
+
+
+def _of_part(
+    name: str, parts: str, number: str, verb: str, view: Callable[..., HttpResponseBase]
+) -> URLPattern:
+    ending = f"{verb}/" if verb else ""
+    address = f"{name}/<slug:identifier>/{parts}/<int:{number}>/{ending}"
+    return path(address, view, name=f"{name}-{parts}-{verb or 'edit'}")
 
 
 urlpatterns = _addresses()

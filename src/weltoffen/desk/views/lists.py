@@ -23,7 +23,6 @@ from weltoffen.desk.kinds import (
     CHARTERS,
     LEDGER,
     MUNICIPALITIES,
-    ORGANISATIONS,
     RELATIONS,
     SOURCES,
     Kind,
@@ -95,7 +94,7 @@ class RecordList(IndexView):
             line.desk_title = titles[line.pk]
 
 
-_HEADINGS = {
+HEADINGS = {
     "desk_title": _("Name"),
     "desk_on": _("Wann"),
     "identifier": _("Kennung"),
@@ -124,7 +123,7 @@ class RelationList(RecordList):
         "identifier", "desk_title", "desk_phase", "desk_bond", "desk_channel", "desk_exchange",
         "desk_civil", "acts_count", "open_question", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_phase": _("Form heute"),
         "desk_bond": Axis.BOND.label,
         "desk_channel": Axis.CHANNEL.label,
@@ -186,7 +185,7 @@ class ActList(RecordList):
         "desk_relation", "phase", "bond", "channel", "exchange", "civil", "paper_number",
         "desk_mark", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_title": _("Was geschah"),
         "on": "EDTF",
         "get_side_display": _("Wer"),
@@ -240,28 +239,7 @@ class MunicipalityList(RecordList):
         "identifier", "name_de", "name_en", "endonym", "country", "region", "latitude",
         "longitude", "geonames_id", "wikidata_id", "ags", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {"country": _("Land")}
-
-
-class OrganisationList(RecordList):
-    """Organisations, under the name that each bears today."""
-
-    kind = ORGANISATIONS
-    nothing = _("Noch ist keine Organisation erfasst.")
-    related = ("municipality",)
-    filterset_class = filters.OrganisationFilters
-    default_ordering = "identifier"
-    columns = [
-        title(ORGANISATIONS, "identifier"),
-        Column("get_kind_display", label=_("Art"), sort_key="kind"),
-        Column("municipality", label=_("Stadt"), sort_key="municipality__name_de"),
-        visibility(),
-    ]
-    list_export = [
-        "identifier", "desk_title", "get_kind_display", "municipality", "website", "street",
-        "postal_code", "locality", "get_visibility_display",
-    ]  # fmt: skip
-    export_headings = _HEADINGS | {"municipality": _("Stadt")}
+    export_headings = HEADINGS | {"country": _("Land")}
 
 
 class CharterList(RecordList):
@@ -280,7 +258,7 @@ class CharterList(RecordList):
         "identifier", "name_de", "name_en", "get_kind_display", "website",
         "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS
+    export_headings = HEADINGS
 
 
 class SourceList(RecordList):
@@ -302,7 +280,7 @@ class SourceList(RecordList):
         "get_standing_display", "address", "paper_number", "content_date", "language",
         "passages_count", "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "get_publisher_side_display": _("Wessen Wort"),
         "get_standing_display": _("Kenntnis"),
         "passages_count": _("Textstellen"),
@@ -333,7 +311,7 @@ class DisagreementList(RecordList):
         "identifier", "desk_title", "desk_relation", "desk_settled", "reason",
         "get_visibility_display",
     ]  # fmt: skip
-    export_headings = _HEADINGS | {
+    export_headings = HEADINGS | {
         "desk_title": _("Frage"),
         "desk_relation": _("Beziehung"),
         "desk_settled": _("Geklärt"),
@@ -354,7 +332,7 @@ class DisagreementList(RecordList):
 LISTS = {
     view.kind.name: view
     for view in (
-        RelationList, ActList, MunicipalityList, OrganisationList, CharterList, SourceList,
+        RelationList, ActList, MunicipalityList, CharterList, SourceList,
         DisagreementList,
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ from weltoffen.relations.models.act import Act, Citation, Signatory
 from weltoffen.relations.models.instrument import Duty, DutyEvidence, Instrument, InstrumentVersion
 from weltoffen.relations.models.ledger import Disagreement, Position
 from weltoffen.relations.models.relation import Relation, RelationTheme, Theme
+from weltoffen.relations.models.tie import OrganisationTie
 
 __all__ = [
     "Act",
@@ -13,6 +14,7 @@ __all__ = [
     "DutyEvidence",
     "Instrument",
     "InstrumentVersion",
+    "OrganisationTie",
     "Position",
     "Relation",
     "RelationTheme",
