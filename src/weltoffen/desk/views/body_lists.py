@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -30,7 +30,7 @@ class MergeableList(RecordList):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Leave out what was merged with another entry."""
-        found = cast(QuerySet[Any], super().get_base_queryset())
+        found = super().get_base_queryset()
         wanted = self.request.GET.get("entries") == filters.MERGED
         return found if wanted else found.filter(own_entries())
 

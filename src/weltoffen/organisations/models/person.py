@@ -46,8 +46,8 @@ class Person(Record):
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
             "id", "identifier", "owner", "unit", "review_by", "visibility", "made_from",
-            "given_name", "family_name", "academic_title", "salutation", "pronouns", "sort_as", "sort_key",
-            "do_not_name", "merged_into",
+            "given_name", "family_name", "academic_title", "salutation", "pronouns", "sort_as",
+            "sort_key", "do_not_name", "merged_into",
         }
     )  # fmt: skip
 
