@@ -30,6 +30,12 @@ def _static_folder_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _media_folder_is_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests upload in a folder that goes with them."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let tests on PostgreSQL that commit be cleared away after; the log refuses to be emptied.

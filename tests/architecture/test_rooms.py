@@ -18,6 +18,7 @@ ALLOWED = {
 """What a room of the register may contain; ``bulk`` are actions for thousands of rows at once,
 ``work`` is what the room does in the background."""
 OF_THEIR_OWN = {
+    "documents": {"looking", "receiving", "storing", "handing_out"},
     "places": {"gazetteer"}, "publication": {"wording"},
     "intake": {
         "reading", "opening", "fetching", "asking", "outgoing", "carrying_out", "foreseeing",
@@ -25,6 +26,7 @@ OF_THEIR_OWN = {
         "stating", "said", "versions", "sheets", "tabling", "taken_tables", "newer_tables",
         "previewing", "paths",
     },
+    "casework": {"calendars", "digesting", "mailing"},
     "accounts": {"backends", "noting"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
     "finding": {"registry", "sources_of_text"},
@@ -32,8 +34,8 @@ OF_THEIR_OWN = {
 """What single rooms have beside that: the gazetteer is pure, wording says values in words, jobs
 have workers."""
 REGISTER = {
-    "audit", "records", "places", "sources", "accounts", "organisations", "jobs", "relations",
-    "publication", "intake", "finding",
+    "audit", "records", "places", "sources", "accounts", "documents", "organisations",
+    "jobs", "relations", "casework", "publication", "intake", "finding",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

@@ -14,12 +14,15 @@ from modeltranslation.translator import translator
 
 from tests.factories import (
     ActFactory,
+    CommentFactory,
     PassageFactory,
     RelationFactory,
+    RequestFactory,
     SourceFactory,
     somebody,
 )
 from weltoffen.audit.models import AuditEvent, AuditSeal
+from weltoffen.casework.models import Comment, RequestStep
 from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import Refused
 from weltoffen.records.actions import keep, refusing
@@ -37,11 +40,19 @@ SAID = {
     Snapshot: "snapshot_says_for_ever_what_was_received",
     Passage: "passage_says_for_ever_what_it_says",
     Rendering: "rendering_says_for_ever_what_was_read",
+    RequestStep: "requeststep_says_for_ever_what_was_done",
+    Comment: "comment_says_for_ever_what_it_says",
 }
 """What is written once, with the trigger that holds it."""
 KEPT = {model: f"{model._meta.model_name}_is_never_deleted" for model in (*SAID, Source)}
 WITHIN = "act_corrects_an_act_of_its_own_relation"
-MAY_CHANGE = {Act: {"visibility", "owner", "unit", "review_by", "made_from"}}
+MAY_CHANGE = {
+    Act: {"visibility", "owner", "unit", "review_by", "made_from"},
+    Comment: {
+        "visibility", "owner", "unit", "review_by", "made_from", "answer", "answered_by_id",
+        "answered_at", "withdrawn_at",
+    },
+}  # fmt: skip
 OF_THE_LOG = {
     "audit_event_is_never_changed",
     "audit_event_is_removed_by_rule_only",
@@ -124,6 +135,8 @@ def one_of_each() -> Act:
     act = ActFactory(signatories=[(Side.HOME, {"de": "Oberbürgermeister"})])
     snapshot = Snapshot.objects.get()
     render_snapshot(snapshot=snapshot, text="Worte", opened_by="plain/1", by=somebody())
+    RequestFactory()
+    CommentFactory()
     return act
 
 
@@ -166,7 +179,13 @@ def test_the_german_original_is_held_and_its_translations_are_not():
     )
 
 
-@pytest.mark.parametrize(("model", "attname"), columns(held=False))
+TOGETHER = {(Comment, "answer"), (Comment, "answered_by_id"), (Comment, "answered_at")}
+"""An answer comes with who gave it and when, which a constraint holds: none is written alone."""
+
+
+@pytest.mark.parametrize(
+    ("model", "attname"), [pair for pair in columns(held=False) if pair not in TOGETHER]
+)
 def test_what_may_change_can_be_written(model, attname):
     one_of_each()
     write(model, attname)

@@ -23,7 +23,7 @@ from lxml import html
 from wagtail.users.models import UserProfile
 
 import weltoffen
-from tests.desk.test_permissions import addresses
+from tests.desk.test_permissions import addresses, read_to_the_end
 from tests.intake.road.texts import at_home, read
 from weltoffen.accounts.models import User
 from weltoffen.intake.models import Attempt
@@ -157,6 +157,7 @@ def test_no_page_of_the_desk_speaks_german_to_those_who_chose_english(
     for address in every:
         answer = english_desk.get(address)
         assert answer.status_code == 200, address
+        read_to_the_end(answer)
         if "html" in answer["Content-Type"] and (left := ear.german(answer.content.decode())):
             found[address] = sorted(left)
     assert found == {}

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 import weltoffen
 from tests.factories import ActFactory, MunicipalityFactory, RelationFactory, somebody
 from weltoffen.accounts.models import User
-from weltoffen.desk.kinds import KINDS
+from weltoffen.desk.kinds import KINDS, WORK
 from weltoffen.desk.naming import title_of
 from weltoffen.places.actions import amend_municipality
 from weltoffen.records.actions import publish, withdraw
@@ -76,7 +76,9 @@ def test_every_action_in_the_source_code_is_registered_with_a_label_and_a_senten
 def test_every_kind_of_record_can_be_published() -> None:
     registered = dict(registry.get_choices())
     records = [model for model in apps.get_models() if issubclass(model, Record)]
-    assert {kind.model for kind in KINDS.values()} == set(records)
+    public = {kind.model for kind in KINDS.values()}
+    assert public | {kind.model for kind in WORK.values()} == set(records)
+    assert not any(model.PUBLIC_FIELDS for model in set(records) - public)
     for model in records:
         assert f"{model._meta.app_label}.{model._meta.model_name}.visibility" in registered
 

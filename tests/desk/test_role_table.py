@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.desk.test_permissions import named_addresses
+from tests.desk.test_permissions import named_addresses, read_to_the_end
 from tests.factories import account, somebody
 from weltoffen.accounts.enums import RoleName
+from weltoffen.documents.models import Document
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Visibility
+from weltoffen.relations.actions import link_document
 from weltoffen.relations.models import Act, Relation
 
 TABLE = Path(__file__).with_name("roles.txt")
@@ -34,6 +36,9 @@ def test_every_address_opens_for_just_the_roles_of_the_table() -> None:
     relation = Relation.objects.filter(acts__isnull=False).order_by("pk")[0]
     for record in (relation, *Act.objects.filter(relation=relation)):
         set_visibility(record=record, visibility=Visibility.PARTNER, by=somebody())
+    document = Document.objects.get()
+    link_document(relation=relation, document=document, by=somebody())
+    set_visibility(record=document, visibility=Visibility.PARTNER, by=somebody())
     roles, wanted = written()
     assert roles == [role.value for role in RoleName]
     found = dict.fromkeys(addresses, "")
@@ -47,6 +52,7 @@ def test_every_address_opens_for_just_the_roles_of_the_table() -> None:
             if answer.status_code == 302:
                 assert answer["Location"] == reverse("wagtailadmin_home"), (name, role)
             found[name] += MARKS[answer.status_code]
+            read_to_the_end(answer)
     differing = {name: (wanted.get(name), marks) for name, marks in found.items()}
     assert {name: pair for name, pair in differing.items() if pair[0] != pair[1]} == {}
     assert set(wanted) == set(found)

@@ -24,6 +24,7 @@ from tests.factories import (
     somebody,
 )
 from weltoffen.accounts.enums import RoleName
+from weltoffen.desk.kinds import WITH_SHEETS
 from weltoffen.organisations.actions import name_organisation
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Visibility
@@ -84,7 +85,8 @@ def test_all_kinds_are_searched_and_the_nearest_come_first(desk: Client) -> None
 
 def test_every_kind_is_found_by_its_identifier(desk: Client) -> None:
     for name, record in one_of_each().items():
-        assert name in _found(desk, f"{record.identifier} "), name
+        if name in {kind.name for kind in WITH_SHEETS}:
+            assert name in _found(desk, f"{record.identifier} "), name
 
 
 def test_of_many_a_page_is_shown_with_the_way_to_the_others(desk: Client) -> None:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import factory
+from PIL import Image
 
 from weltoffen.accounts.actions import ensure_function_account, give_role
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
+from weltoffen.casework.actions import (
+    plan_task,
+    receive_request,
+    record_criterion,
+    record_note,
+    record_text_block,
+    write_comment,
+)
+from weltoffen.casework.enums import Channel, Language, NoteKind, Topic, Wish
+from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
+from weltoffen.documents.actions import file_document, file_picture
+from weltoffen.documents.models import Document, Picture
+from weltoffen.documents.receiving import receive
 from weltoffen.organisations.actions import record_organisation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.actions import record_country, record_municipality
 from weltoffen.places.models import Country, Municipality
-from weltoffen.records.enums import Visibility
+from weltoffen.records.enums import Role, Visibility
 from weltoffen.relations.actions import (
     Effects,
     record_act,
@@ -189,3 +204,103 @@ class ActFactory(_ByAction):
     citations = factory.LazyFunction(lambda: [PassageFactory()])
     visibility = Visibility.PUBLIC
     action = staticmethod(record_act)
+
+
+class DocumentFactory(_ByAction):
+    class Meta:
+        model = Document
+
+    identifier = factory.Sequence(lambda n: f"dokument-{n}")
+    title = factory.LazyAttribute(lambda document: f"Titel von {document.identifier}")
+    received = factory.LazyAttribute(
+        lambda document: receive(name="brief.txt", body=document.identifier.encode())
+    )
+    action = staticmethod(file_document)
+
+
+class PictureFactory(_ByAction):
+    class Meta:
+        model = Picture
+
+    class Params:
+        body = factory.Sequence(lambda n: _drawn(n))
+
+    identifier = factory.Sequence(lambda n: f"bild-{n}")
+    title = factory.LazyAttribute(lambda picture: f"Titel von {picture.identifier}")
+    alt = factory.LazyAttribute(lambda picture: {"de": f"Zu sehen ist {picture.identifier}"})
+    author = "Stadt"
+    licence = "CC BY 4.0"
+    received = factory.LazyAttribute(
+        lambda picture: receive(name="foto.png", body=picture.body, for_pages=True)
+    )
+    action = staticmethod(file_picture)
+
+
+def _drawn(number: int) -> bytes:
+    """Return a picture like no other."""
+    written = io.BytesIO()
+    Image.new("RGB", (9, 9), (number % 256, number // 256 % 256, 99)).save(written, "PNG")
+    return written.getvalue()
+
+
+class NoteFactory(_ByAction):
+    class Meta:
+        model = Note
+
+    about = factory.SubFactory(RelationFactory)
+    kind = NoteKind.PHONE
+    on = dt.date(2020, 1, 1)
+    topic = factory.Sequence(lambda n: f"Gespräch {n}")
+    action = staticmethod(record_note)
+
+
+class CommentFactory(_ByAction):
+    class Meta:
+        model = Comment
+
+    about = factory.SubFactory(RelationFactory)
+    text = factory.Sequence(lambda n: f"Das sehen wir anders {n}.")
+    action = staticmethod(write_comment)
+
+
+class TaskFactory(_ByAction):
+    class Meta:
+        model = Task
+
+    title = factory.Sequence(lambda n: f"Etwas tun {n}")
+    owner = Role.COORDINATION
+    action = staticmethod(plan_task)
+
+
+class RequestFactory(_ByAction):
+    class Meta:
+        model = Request
+
+    subject = factory.Sequence(lambda n: f"Bitte um Auskunft {n}")
+    wish = Wish.INFORMATION
+    channel = Channel.MAIL
+    received_on = dt.date(2020, 1, 1)
+    purpose = "Bearbeitung der Anfrage"
+    delete_by = dt.date(2120, 1, 1)
+    action = staticmethod(receive_request)
+
+
+class TextBlockFactory(_ByAction):
+    class Meta:
+        model = TextBlock
+
+    title = factory.Sequence(lambda n: f"Baustein {n}")
+    topic = Topic.OPENING
+    language = Language.DE
+    text = "{anrede},"
+    action = staticmethod(record_text_block)
+
+
+class CriterionFactory(_ByAction):
+    class Meta:
+        model = Criterion
+
+    wish = Wish.INFORMATION
+    question = factory.Sequence(lambda n: f"Passt es zu uns {n}?")
+    weight = 1
+    action = staticmethod(record_criterion)

@@ -30,7 +30,7 @@ def breaks(_request, token):
     raise RuntimeError("unerwartet")
 
 
-urlpatterns = [*ours, path("kalender/<str:token>.ics", breaks)]
+urlpatterns = [*ours, path("bricht/<str:token>.ics", breaks)]
 """With an address that holds a secret, and breaks."""
 
 
@@ -100,13 +100,13 @@ def test_addresses_are_told_by_their_pattern_with_numbers(log):
 @pytest.mark.urls(__name__)
 def test_an_error_is_told_once_with_its_trace_and_without_the_secret(log):
     client = Client(raise_request_exception=False)
-    answer = client.get("/kalender/geheim-geheim.ics?x=geheim")
+    answer = client.get("/bricht/geheim-geheim.ics?x=geheim")
     assert answer.status_code == 500
     error, line = log.told()
     assert error["level"] == "error"
     assert error["message"] == "Internal Server Error"
     assert "RuntimeError: unerwartet" in error["trace"]
-    assert line["route"] == "/kalender/<str:token>.ics"
+    assert line["route"] == "/bricht/<str:token>.ics"
     assert error["request"] == line["request"] == answer["X-Request-ID"]
     assert "geheim" not in " ".join(log.written)
 

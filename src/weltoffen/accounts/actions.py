@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -10,8 +11,9 @@ from django.utils import timezone
 from wagtail.log_actions import LogContext
 
 from weltoffen.accounts.enums import RoleName
-from weltoffen.accounts.models import Assignment, User
+from weltoffen.accounts.models import Assignment, User, Visit
 from weltoffen.accounts.rules.roles import GROUPS
+from weltoffen.accounts.rules.visits import Visits, seen_again
 from weltoffen.accounts.selectors import forget_grants, is_last_administrator
 from weltoffen.audit.actions import note
 from weltoffen.audit.enums import EventName
@@ -144,3 +146,19 @@ def ensure_group(*, role: RoleName) -> Group:
     """Return the group of those who have a role; it is made on first use."""
     group, _is_new = Group.objects.get_or_create(name=GROUPS[role])
     return group
+
+
+@transaction.atomic
+def come_in(*, by: User, at: datetime) -> datetime | None:
+    """Keep that an account is at the desk; return when it was there last, None the first time.
+
+    The history is not told: who was there when is nobody's business but their own.
+    """
+    row = Visit.objects.select_for_update().filter(user=by).first()
+    known = Visits(row.seen_at, row.before) if row is not None else None
+    now = seen_again(known, at)
+    if now != known:
+        Visit.objects.update_or_create(
+            user=by, defaults={"seen_at": now.seen_at, "before": now.before}
+        )
+    return now.before

@@ -115,3 +115,39 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class Visit(models.Model):
+    """When an account was last at the desk, so that it is told what changed since.
+
+    No history of visits: one row per account, overwritten. ``before`` is when the visit before
+    this one ended, empty during the first.
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "user", "seen_at", "before"})
+
+    user = models.OneToOneField(
+        User,
+        models.CASCADE,
+        verbose_name=_("Konto"),
+        related_name="visit",
+        error_messages={"unique": _("Zu diesem Konto ist schon ein Besuch vermerkt.")},
+    )
+    seen_at = models.DateTimeField(_("zuletzt da"))
+    before = models.DateTimeField(_("davor zuletzt da"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Besuch am Schreibtisch")
+        verbose_name_plural = _("Besuche am Schreibtisch")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(before__isnull=True) | models.Q(before__lt=models.F("seen_at")),
+                name="visit_comes_after_the_one_before",
+                violation_error_code="before",
+                violation_error_message=_("Ein Besuch liegt nach dem davor."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.seen_at}"

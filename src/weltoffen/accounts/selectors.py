@@ -107,12 +107,12 @@ def reach_condition(
         return Q(pk__in=())
     if not issubclass(model, Record) or Reach(frozenset(Visibility)) in open_:
         return None
-    return reduce(or_, (_condition(reach, model.RELATION_PATH, prefix) for reach in open_))
+    return reduce(or_, (_condition(reach, model, prefix) for reach in open_))
 
 
-def _condition(reach: Reach, path: str, prefix: str) -> Q:
+def _condition(reach: Reach, model: type[Record], prefix: str) -> Q:
     """Return a reach as a condition; what belongs to no relation lies in none."""
-    if reach.relation is not None and not path:
+    if reach.relation is not None and not model.RELATION_PATH:
         return Q(pk__in=())
     condition = Q(**{f"{prefix}visibility__in": sorted(reach.visibilities)})
     if reach.owner is not None:
@@ -120,8 +120,17 @@ def _condition(reach: Reach, path: str, prefix: str) -> Q:
     if reach.unit is not None:
         condition &= Q(**{f"{prefix}unit": reach.unit})
     if reach.relation is not None:
-        condition &= Q(**{f"{prefix}{path}": reach.relation})
+        condition &= _in_relation(model, reach.relation, prefix)
     return condition
+
+
+def _in_relation(model: type[Record], relation: str, prefix: str) -> Q:
+    """Return that a record belongs to a relation; each row once, of however many it is part."""
+    first = model._meta.get_field(model.RELATION_PATH.partition("__")[0])
+    if not (first.one_to_many or first.many_to_many):
+        return Q(**{f"{prefix}{model.RELATION_PATH}": relation})
+    within = model._default_manager.filter(**{model.RELATION_PATH: relation})
+    return Q(**{f"{prefix}pk__in": within.values("pk")})
 
 
 def _subject(record: Record, area: Area, *, with_relations: bool) -> Subject:

@@ -25,6 +25,7 @@ class EventName(models.TextChoices):
     BACKED_UP = "operating.register.save", _("Sicherung geschrieben")
     RESTORED = "operating.register.restore", _("Sicherung wiederhergestellt")
     RESTRICTED_SEEN = "records.restricted.view", _("geschützte Angaben angesehen")
+    ERASED = "records.record.erase", _("endgültig gelöscht")
     LOG_SEEN = "audit.log.view", _("Sicherheitsprotokoll angesehen")
     LOG_VERIFIED = "audit.log.verify", _("Sicherheitsprotokoll geprüft")
     LOG_EXPORTED = "audit.log.export", _("Sicherheitsprotokoll ausgegeben")

@@ -48,6 +48,7 @@ BOOK: dict[str, tuple[Entry, ...]] = {
         Entry("load-demo", N_("Dortmunds Register in die Datenbank laden")),
         Entry("prepare-portal", N_("die redaktionellen Seiten des Portals anlegen")),
         Entry("load-world", N_("Städtepartnerschaften der Welt aus einer CSV-Datei laden")),
+        Entry("sweep-documents", N_("Hochgeladenes löschen, das zu keinem Eintrag gehört")),
         Entry("bench", N_("Geschwindigkeit und Größe messen")),
         Entry("account", N_("ein Konto mit allen Rechten öffnen: account open NAME")),
     ),

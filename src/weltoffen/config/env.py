@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 class MissingSetting(SystemExit):
@@ -97,6 +98,48 @@ def secret(name: str, meaning: str) -> str:
     value = text(name, meaning, "").strip()
     if not re.fullmatch(r"[!-~]*", value):
         _wrong(name, "enthält Zeichen, die in einem Schlüssel nicht stehen können")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail goes out, and how. ``security`` is ``tls``, ``starttls`` or ``""``."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+
+
+_MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def mail_server(name: str, meaning: str) -> MailServer | None:
+    """Return the server of an address such as ``smtps://user:password@host:465``, or stop.
+
+    None where nothing is set. What is wrong is never shown: it holds a password.
+    """
+    value = text(name, meaning, "").strip()
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        scheme, host, port = "", None, None
+    if scheme not in _MAIL_SCHEMES or not host or port == 0 or parts.path.strip("/"):
+        _wrong(name, "ist keine Adresse eines Mailservers, die mit smtp://, smtp+starttls:// oder "
+                     "smtps:// beginnt und Rechner und Port nennt")  # fmt: skip
+    security, usual = _MAIL_SCHEMES[scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(host, port or usual, user, password, security)
+
+
+def sender(name: str, value: str) -> str:
+    """Return the address that mails come from, or stop; "" may be."""
+    if value and not re.fullmatch(r"[!-'*-?A-~]+@[!-'*-?A-~]+", value):
+        _wrong(name, "ist keine E-Mail-Adresse")
     return value
 
 

@@ -27,7 +27,9 @@ class ContentSecurityPolicy(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Add the header."""
+        """Add the header, unless the answer is a file, which has a stricter one of its own."""
+        if getattr(response, "keeps_its_policy", False):
+            return response
         if request.path.startswith(self.desk_path):
             # A page previewed at the desk was answered inside, as if it were on the portal, and
             # forbids what the desk must do: show it in a frame.

@@ -11,12 +11,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from weltoffen.desk.views.account import own_account
-from weltoffen.portal.views import entry, identifiers, indexes
+from weltoffen.desk.views.feeds import CalendarFeed
+from weltoffen.portal.views import entry, files, identifiers, indexes
 
-WITHOUT_LANGUAGE = ("id", "desk", "documents", "static", "media")
+WITHOUT_LANGUAGE = ("id", "desk", "kalender", "documents", "static", "media")
 """First segments that are no page of the portal in any language."""
 _EDITORIAL = rf"^(?!(?:{'|'.join(WITHOUT_LANGUAGE)})/)((?:[\w\-]+/)*)$"
 """Wagtail's own pattern, but for those segments: else Django would answer an unknown permanent
@@ -29,9 +29,10 @@ urlpatterns = [
     path("robots.txt", indexes.robots, name="robots"),
     path("sitemap.xml", indexes.sitemap, name="sitemap"),
     path("id/<path:identifier>", identifiers.identified, name="identified"),
+    path("kalender/<str:token>.ics", CalendarFeed.as_view(), name="calendar-feed"),
     path("desk/account/", own_account),  # before Wagtail's, which demands a name and an e-mail
     path("desk/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<slug:identifier>/<str:filename>", files.document, name="document"),
     *i18n_patterns(
         path("", include("weltoffen.portal.urls")),
         path("", include(_PASSWORDS)),

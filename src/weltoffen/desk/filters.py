@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from weltoffen.documents.enums import FileKind
+from weltoffen.documents.models import Document, Picture
+from weltoffen.documents.rules.formats import FORMATS
 from weltoffen.intake.still_said import outlived
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Office, Organisation, Person
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
-from weltoffen.relations.models import Act, Disagreement, Instrument, Relation
+from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, RelationDocument
 from weltoffen.relations.selectors import states, tells_something, to_be_published
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Source
@@ -37,6 +40,16 @@ def one_of(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFil
 def visibility() -> django_filters.ChoiceFilter:
     """Return the filter by who may see the record."""
     return one_of(_("Sichtbarkeit"), Visibility.choices)
+
+
+def review() -> django_filters.ChoiceFilter:
+    """Return the filter by whether a record is to be looked at again."""
+    return one_of(_("Prüfung"), [("due", _("fällig"))], method=review_due)
+
+
+def review_due(records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    """Keep the records whose review day has come."""
+    return records.filter(review_by__lte=timezone.localdate())
 
 
 def homes(**options: Any) -> django_filters.ModelChoiceFilter:
@@ -82,10 +95,11 @@ class RelationFilters(OfHomes):
     exchange = one_of(_("Austausch heute"), Status.choices, method="in_state")
     civil = one_of(_("Zivilgesellschaft heute"), Status.choices, method="in_state")
     visibility = visibility()
+    review = review()
     todo = one_of(
         _("Zu tun"),
         [("no-acts", _("ohne Akte")), ("question", _("mit offener Frage")),
-         ("review", _("Prüfung fällig")), ("publish", _("noch nicht veröffentlicht"))],
+         ("publish", _("noch nicht veröffentlicht"))],
         method="to_do",
     )  # fmt: skip
 
@@ -93,7 +107,7 @@ class RelationFilters(OfHomes):
         model = Relation
         fields = (
             "home", "counterpart", "phase", "bond", "channel", "exchange", "civil", "visibility",
-            "todo",
+            "review", "todo",
         )  # fmt: skip
 
     def with_counterpart(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -118,9 +132,7 @@ class RelationFilters(OfHomes):
             return relations.filter(acts__isnull=True)
         if value == "question":
             return relations.exclude(open_question="")
-        if value == "publish":
-            return relations.filter(pk__in=to_be_published().values("pk"))
-        return relations.filter(review_by__lte=timezone.localdate())
+        return relations.filter(pk__in=to_be_published().values("pk"))
 
 
 class ActFilters(OfHomes):
@@ -129,11 +141,12 @@ class ActFilters(OfHomes):
     home = homes(field_name="relation__home")
     kind = one_of(_("Art"), ActKind.choices)
     visibility = visibility()
+    review = review()
     holds = one_of(_("Gilt"), [("yes", _("ja")), ("no", _("nein, berichtigt"))], method="that_hold")
 
     class Meta:
         model = Act
-        fields = ("home", "kind", "visibility", "holds")
+        fields = ("home", "kind", "visibility", "review", "holds")
 
     def that_hold(self, acts: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the acts that hold and tell something, or those that were corrected."""
@@ -147,10 +160,11 @@ class MunicipalityFilters(WagtailFilterSet):
         label=_("Land"), queryset=lambda request: Country.objects.all(), empty_label=ALL
     )
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Municipality
-        fields = ("country", "visibility")
+        fields = ("country", "visibility", "review")
 
 
 MERGED = "merged"
@@ -194,10 +208,11 @@ class OrganisationFilters(OfMergeable):
     )
     visibility = visibility()
     entries = entries()
+    review = review()
 
     class Meta:
         model = Organisation
-        fields = ("kind", "municipality", "silent", "visibility", "entries")
+        fields = ("kind", "municipality", "silent", "visibility", "entries", "review")
 
     def that_are_silent(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep those whose last sign certainly lies so long back, or that never gave one."""
@@ -219,10 +234,11 @@ class PersonFilters(OfMergeable):
     )
     visibility = visibility()
     entries = entries()
+    review = review()
 
     class Meta:
         model = Person
-        fields = ("office", "protected", "visibility", "entries")
+        fields = ("office", "protected", "visibility", "entries", "review")
 
     def in_office(self, people: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep those who hold an office today, held one before only, or of whom none is known."""
@@ -245,10 +261,11 @@ class CharterFilters(WagtailFilterSet):
 
     kind = one_of(_("Art"), InstrumentKind.choices)
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Instrument
-        fields = ("kind", "visibility")
+        fields = ("kind", "visibility", "review")
 
 
 class SourceFilters(WagtailFilterSet):
@@ -258,10 +275,11 @@ class SourceFilters(WagtailFilterSet):
     publisher_side = one_of(_("Wessen Wort"), Publisher.choices)
     standing = one_of(_("Kenntnis"), Standing.choices)
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Source
-        fields = ("kind", "publisher_side", "standing", "visibility")
+        fields = ("kind", "publisher_side", "standing", "visibility", "review")
 
 
 class DisagreementFilters(WagtailFilterSet):
@@ -273,10 +291,11 @@ class DisagreementFilters(WagtailFilterSet):
         method="that_are_settled",
     )
     visibility = visibility()
+    review = review()
 
     class Meta:
         model = Disagreement
-        fields = ("settled", "visibility")
+        fields = ("settled", "visibility", "review")
 
     def that_are_settled(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep those that are settled, not yet, or not any more a contradiction."""
@@ -287,3 +306,48 @@ class DisagreementFilters(WagtailFilterSet):
         return (
             unsettled.filter(pk__in=over) if value == "outlived" else unsettled.exclude(pk__in=over)
         )
+
+
+class DocumentFilters(WagtailFilterSet):
+    """Narrowing documents."""
+
+    kind = one_of(_("Art"), FileKind.choices)
+    media_type = one_of(_("Dateiformat"), [(each.media_type, each.name) for each in FORMATS])
+    visibility = visibility()
+    review = review()
+    linked = one_of(
+        _("Gehört zu"),
+        [("relation", _("einer Beziehung")), ("act", _("einem Akt")), ("nothing", _("nichts"))],
+        method="belonging",
+    )
+
+    class Meta:
+        model = Document
+        fields = ("kind", "media_type", "visibility", "review", "linked")
+
+    def belonging(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the documents that belong to a relation, to an act, or to nothing yet."""
+        links = RelationDocument.objects.filter(document=OuterRef("pk"))
+        if value == "act":
+            links = links.filter(act__isnull=False)
+        return found.filter(~Exists(links) if value == "nothing" else Exists(links))
+
+
+class PictureFilters(WagtailFilterSet):
+    """Narrowing pictures."""
+
+    kind = one_of(_("Art"), FileKind.choices)
+    visibility = visibility()
+    review = review()
+    words = one_of(
+        _("Alternativtext"), [("yes", _("vorhanden")), ("no", _("fehlt"))], method="with_words"
+    )
+
+    class Meta:
+        model = Picture
+        fields = ("kind", "visibility", "review", "words")
+
+    def with_words(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the pictures that have words for those who do not see them, or that lack them."""
+        missing = Q(alt_de="") | Q(alt_de__isnull=True)
+        return found.filter(missing if value == "no" else ~missing)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import may_see_history, reach_condition
-from weltoffen.desk.kinds import EVERY_KIND, KINDS, SOURCES
+from weltoffen.desk.kinds import KINDS, SOURCES, WITH_SHEETS
 from weltoffen.desk.naming import language
 from weltoffen.desk.reviewing.rights import of_seen_sources
 from weltoffen.finding.enums import Where
@@ -58,7 +58,7 @@ def findables() -> Mapping[str, Findable]:
             kind.url,
             lambda kind=kind: kind.list_url,  # type: ignore[misc]
         )
-        for kind in EVERY_KIND
+        for kind in WITH_SHEETS
     }
     found["texts"] = Findable(
         "texts", _("Text einer Quelle"), _("Texte von Quellen"), "doc-full",
@@ -77,7 +77,7 @@ def seen_by(user: Any) -> Q:
     ``Q(kind=name, record__in=records.values("pk"))``: the index only knows how they once were.
     """
     whole, parts = [], Q(pk__in=())
-    for kind in EVERY_KIND:
+    for kind in WITH_SHEETS:
         if not kind.may(user, "see"):
             continue
         if reach_condition(kind.model, user) is None:

@@ -19,6 +19,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
+from weltoffen.desk.history_of_casework import AMENDED_IN_CASEWORK, CASEWORK_TOLD, OF_CASEWORK
+from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
+from weltoffen.desk.history_of_intake import OF_INTAKE
 from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
@@ -116,72 +119,12 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Antwort zurückgenommen"),
         _("Die Antwort „%(answer)s“ ist zurückgenommen und zählt nicht mehr."),
     ),
-    "intake.run.begin": (
-        _("Lesen veranlasst"),
-        _("%(count)s Adressen und Dateien sollen gelesen werden."),
-    ),
-    "intake.run.cancel": (
-        _("Lesen abgebrochen"),
-        _("%(count)s Adressen und Dateien wurden nicht mehr gelesen."),
-    ),
-    "intake.attempt.read": (_("gelesen"), _("„%(what)s“ wurde gelesen.")),
-    "intake.attempt.unchanged": (
-        _("unverändert"),
-        _("„%(what)s“ ist unverändert seit dem letzten Lesen."),
-    ),
-    "intake.attempt.failed": (
-        _("nicht gelesen"),
-        _("„%(what)s“ konnte nicht gelesen werden."),
-    ),
-    "sources.snapshot.return": (
-        _("frühere Fassung wieder da"),
-        _("Die Quelle lautet wieder wie in einer früheren Fassung."),
-    ),
-    "intake.survey.begin": (
-        _("Suche nach Seiten veranlasst"),
-        _("In „%(section)s“ sollen Seiten gesucht werden."),
-    ),
-    "intake.survey.done": (
-        _("Seiten gefunden"),
-        _("In „%(section)s“ wurden %(count)s Seiten gefunden."),
-    ),
-    "intake.survey.failed": (
-        _("keine Seiten gefunden"),
-        _("In „%(section)s“ konnte nicht gesucht werden."),
-    ),
-    "intake.survey.cancelled": (
-        _("Suche abgebrochen"),
-        _("In „%(section)s“ wurde nicht weiter gesucht."),
-    ),
-    "intake.reading.propose": (
-        _("Vorschläge gemacht"),
-        _("%(found)s Angaben gefunden, davon %(new)s neu zu prüfen."),
-    ),
-    "intake.statement.accept": (
-        _("Vorschlag angenommen"),
-        _("Angenommen: „%(quote)s“. %(reason)s"),
-    ),
-    "intake.statement.reject": (
-        _("Vorschlag abgelehnt"),
-        _("Abgelehnt: „%(quote)s“. %(reason)s"),
-    ),
-    "intake.statement.postpone": (
-        _("Vorschlag zurückgestellt"),
-        _("Zurückgestellt: „%(quote)s“."),
-    ),
-    "intake.statement.undo": (
-        _("Entscheidung zurückgenommen"),
-        _("Wieder offen: „%(quote)s“."),
-    ),
-    "jobs.job.ask": (_("Arbeit beauftragt"), _("Die Arbeit „%(kind)s“ wurde beauftragt.")),
-    "jobs.job.cancel": (_("Arbeit abgebrochen"), _("Die Arbeit „%(kind)s“ wurde abgebrochen.")),
-    "jobs.job.ask-again": (
-        _("Arbeit noch einmal beauftragt"),
-        _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
-    ),
+    **OF_INTAKE,
     **OF_ACCOUNTS,
     **OF_TABLES,
     **OF_PEOPLE,
+    **OF_DOCUMENTS,
+    **OF_CASEWORK,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -200,6 +143,8 @@ AMENDED: dict[str, Any] = {
     "organisations.organisation.sign-of-life": _("Lebenszeichen vermerkt"),
     "organisations.person.amend-office": _("Amt geändert"),
     "relations.relation.amend-tie": _("Mitwirkung geändert"),
+    **DESCRIBED,
+    **AMENDED_IN_CASEWORK,
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
@@ -382,7 +327,7 @@ def register_actions(registry: LogActionRegistry) -> None:
     """Make every action known to Wagtail's log, those on visibility for every kind of record."""
     for action, (label, sentence) in SENTENCES.items():
         _register(registry, action, Sentence, label=label, sentence=sentence)
-    for action, formatter in ROLES_TOLD.items():
+    for action, formatter in (ROLES_TOLD | CASEWORK_TOLD).items():
         _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)

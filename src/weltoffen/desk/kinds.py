@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import could_ever, may, within_reach
 from weltoffen.accounts.types import Verb
+from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
+from weltoffen.documents.models import Document, Picture
 from weltoffen.organisations.models import Organisation, Person
 from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
@@ -41,6 +43,7 @@ class Kind:
     portal: str = ""
     can_be_added: bool = True
     can_be_edited: bool = True
+    can_be_published: bool = True
 
     def may(
         self,
@@ -139,15 +142,57 @@ KINDS: dict[str, Kind] = {
             "ledger", Disagreement, "comment", _("Widerspruch"), _("Widersprüche"),
             _("Widerspruch anlegen"), "disagreement", can_be_edited=False,
         ),
+        Kind(
+            "documents", Document, "doc-full-inverse", _("Dokument"), _("Dokumente"),
+            _("Dokumente hochladen"),
+        ),
+        Kind("pictures", Picture, "image", _("Bild"), _("Bilder"), _("Bild hochladen")),
     )
 }  # fmt: skip
 """All kinds by their name, in the order of the menu."""
 
-RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER = KINDS.values()
+(
+    RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER, DOCUMENTS,
+    PICTURES,
+) = KINDS.values()  # fmt: skip
 THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
 """Themes are no records: always public, nobody's; they have pages, but are not published."""
 EVERY_KIND = (*KINDS.values(), THEMES)
-_BY_MODEL = {kind.model: kind for kind in EVERY_KIND}
+WORK: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "requests", Request, "mail", _("Anfrage"), _("Anfragen"), _("Anfrage erfassen"),
+            can_be_published=False,
+        ),
+        Kind(
+            "tasks", Task, "tasks", _("Aufgabe"), _("Aufgaben"), _("Aufgabe anlegen"),
+            can_be_published=False,
+        ),
+        Kind(
+            "notes", Note, "edit", _("Notiz"), _("Notizen"), _("Notiz schreiben"),
+            can_be_published=False,
+        ),
+        Kind(
+            "comments", Comment, "comment", _("Kommentar"), _("Kommentare"), _("Kommentieren"),
+            can_be_edited=False, can_be_published=False,
+        ),
+    )
+}  # fmt: skip
+"""What the office is busy with: records with sheets, of which nothing is ever public."""
+REQUESTS, TASKS, NOTES, COMMENTS = WORK.values()
+TEXT_BLOCKS = Kind(
+    "textblocks", cast(Any, TextBlock), "pilcrow", _("Textbaustein"), _("Textbausteine"),
+    _("Textbaustein anlegen"), can_be_published=False,
+)  # fmt: skip
+CRITERIA = Kind(
+    "criteria", cast(Any, Criterion), "list-ul", _("Kriterium"), _("Kriterien"),
+    _("Kriterium anlegen"), can_be_published=False,
+)  # fmt: skip
+TOOLS = (TEXT_BLOCKS, CRITERIA)
+"""What answers are made with: no records, nobody's, seen by all who deal with requests."""
+WITH_SHEETS = (*EVERY_KIND, *WORK.values())
+_BY_MODEL = {kind.model: kind for kind in (*WITH_SHEETS, *TOOLS)}
 
 
 def kind_of(record: Record | type[Record]) -> Kind:

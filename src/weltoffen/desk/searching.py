@@ -18,6 +18,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
+from weltoffen.documents.models import Document, Picture
 from weltoffen.finding.actions import catch_up
 from weltoffen.finding.selectors import keys_matching, keys_waiting
 from weltoffen.ground.identifiers import identifier_from
@@ -43,6 +45,14 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Instrument: ("name_de", "name_en"),
     Disagreement: ("question_de", "question_en"),
     Theme: ("label_de", "label_en"),
+    Document: ("title", "summary_de", "summary_en", "author", "received_name"),
+    Picture: ("title", "alt_de", "alt_en", "summary_de", "author", "received_name"),
+    Request: ("subject", "text", "sender_name", "sender_organisation"),
+    Task: ("title", "text"),
+    Note: ("topic", "text", "spoken_with"),
+    Comment: ("text", "answer"),
+    TextBlock: ("title", "text"),
+    Criterion: ("question",),
 }  # fmt: skip
 _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Relation: ("identifier", "sort_name"),

@@ -12,24 +12,35 @@ from django.urls import URLPattern, path
 
 from weltoffen.desk.kinds import (
     CHARTERS,
+    CRITERIA,
+    DOCUMENTS,
     KINDS,
     LEDGER,
     MUNICIPALITIES,
     ORGANISATIONS,
     PEOPLE,
+    PICTURES,
     RELATIONS,
     SOURCES,
+    TEXT_BLOCKS,
     THEMES,
+    WORK,
 )
 from weltoffen.desk.views import (
     acts,
     amending,
+    answers,
     bench,
     body_lists,
+    casework,
     contacts,
+    document_links,
+    document_lists,
+    documents,
     dropping,
     earlier,
     entrusting,
+    feeds,
     histories,
     jobs,
     ledger,
@@ -44,6 +55,8 @@ from weltoffen.desk.views import (
     publishing,
     reading,
     relations,
+    request_steps,
+    requests,
     rest,
     schedule,
     search,
@@ -53,10 +66,14 @@ from weltoffen.desk.views import (
     sources,
     suggestions,
     tables,
+    tasks,
+    text_blocks,
     themes,
     ties,
     translations,
     undoing,
+    uploading,
+    work_lists,
 )
 
 app_name = "desk"
@@ -69,6 +86,8 @@ _ADD = {
     CHARTERS: relations.AddCharter,
     SOURCES: sources.AddSource,
     LEDGER: ledger.AddDisagreement,
+    DOCUMENTS: uploading.AddDocuments,
+    PICTURES: uploading.AddPicture,
 }
 _SHEETS = {
     "relations": relations.RelationSheet,
@@ -79,11 +98,14 @@ _SHEETS = {
     "charters": relations.CharterSheet,
     "sources": sources.SourceSheet,
     "ledger": ledger.DisagreementSheet,
+    "documents": documents.DocumentSheet,
+    "pictures": documents.PictureSheet,
 }
 _VERBS = {
     ("relations", "edit"): relations.AmendRelation,
     ("relations", "act"): acts.AddAct,
     ("relations", "themes"): themes.RelationThemes,
+    ("relations", "documents"): document_links.RelationDocuments,
     ("acts", "correct"): acts.CorrectAct,
     ("acts", "retract"): acts.RetractAct,
     ("municipalities", "edit"): places.AmendMunicipality,
@@ -99,10 +121,43 @@ _VERBS = {
     ("sources", "edit"): sources.AmendSource,
     ("sources", "passage"): sources.AddPassage,
     ("sources", "snapshot"): sources.AddSnapshot,
+    ("documents", "edit"): documents.DescribeDocument,
+    ("documents", "version"): uploading.AddVersion,
+    ("documents", "source"): document_links.UseAsSource,
+    ("pictures", "edit"): documents.DescribePicture,
+}
+
+_ADD_WORK = {
+    "requests": requests.AddRequest,
+    "tasks": tasks.AddTask,
+    "notes": casework.AddNote,
+    "comments": casework.AddComment,
+    "textblocks": text_blocks.AddTextBlock,
+    "criteria": text_blocks.AddCriterion,
+}
+_WORK_SHEETS = {
+    "requests": requests.RequestSheet,
+    "tasks": tasks.TaskSheet,
+    "notes": casework.NoteSheet,
+    "comments": casework.CommentSheet,
+    "textblocks": text_blocks.AmendTextBlock,
+    "criteria": text_blocks.AmendCriterion,
+}
+_WORK_VERBS = {
+    ("requests", "edit"): requests.AmendRequest,
+    ("requests", "step"): request_steps.AddStep,
+    ("requests", "assess"): request_steps.AssessRequest,
+    ("requests", "answer"): answers.AnswerRequest,
+    ("requests", "send"): answers.SendAgain,
+    ("requests", "forget"): request_steps.ForgetSender,
+    ("tasks", "edit"): tasks.AmendTask,
+    ("tasks", "done"): tasks.FinishTask,
+    ("notes", "edit"): casework.AmendNote,
+    ("comments", "answer"): casework.AnswerComment,
+    ("comments", "withdraw"): casework.WithdrawComment,
 }
 
 
-_LISTS = lists.LISTS | body_lists.LISTS
 _PARTS = {
     ("people", "offices", "office", ""): people.AmendOffice,
     ("relations", "ties", "tie", ""): ties.AmendTie,
@@ -115,6 +170,11 @@ _MERGEABLE = (ORGANISATIONS, PEOPLE)
 def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
+        path(
+            "changes/_results/",
+            histories.ChangesPage.as_view(results_only=True),
+            name="changes-results",
+        ),
         path("search/", search.SearchPage.as_view(), name="search"),
         path("search/suggest/", search.SearchSuggestions.as_view(), name="search-suggest"),
         path("translations/", translations.MissingTranslations.as_view(), name="translations"),
@@ -129,8 +189,9 @@ def _addresses() -> list[URLPattern]:
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
+    of_kinds = lists.LISTS | body_lists.LISTS | document_lists.LISTS
     for name, kind in KINDS.items():
-        view = _LISTS[name]
+        view = of_kinds[name]
         found += [
             path(f"{name}/", view.as_view(), name=name),
             path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
@@ -147,7 +208,37 @@ def _addresses() -> list[URLPattern]:
             _of_record(name, "translate", translations.TranslatePage.as_view(kind=kind)),
         ]
     found += [_of_record(name, verb, view.as_view()) for (name, verb), view in _VERBS.items()]
-    return found + _of_parts() + _of_themes() + _of_reviewing() + _of_tables()
+    for kind in (DOCUMENTS, PICTURES):
+        found += [
+            _of_record(kind.name, "file", documents.FileOfRecord.as_view(kind=kind)),
+            _of_record(kind.name, "erase", documents.ErasePage.as_view(kind=kind)),
+        ]
+    return found + _of_parts() + _of_themes() + _of_reviewing() + _of_tables() + _of_casework()
+
+
+def _of_casework() -> list[URLPattern]:
+    """Return the addresses of requests, tasks, notes, comments, and of what goes with them."""
+    found = [
+        path("tasks/_board/", tasks.TaskBoard.as_view(), name="tasks-board"),
+        path("calendar/", feeds.FeedsPage.as_view(), name="feeds"),
+        path("calendar/<int:feed>/", feeds.RevokeFeed.as_view(), name="feed-revoke"),
+    ]
+    for name, view in work_lists.WORK_LISTS.items():
+        found += [
+            path(f"{name}/", view.as_view(), name=name),
+            path(f"{name}/_results/", view.as_view(results_only=True), name=f"{name}-results"),
+            path(f"{name}/_add/", _ADD_WORK[name].as_view(), name=f"{name}-add"),
+            _of_record(name, "", _WORK_SHEETS[name].as_view()),
+        ]
+    for name, kind in WORK.items():
+        found += [
+            _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
+            _of_record(name, "earlier", earlier.EarlierState.as_view(kind=kind)),
+            _of_record(name, "entrust", entrusting.EntrustPage.as_view(kind=kind)),
+        ]
+    for kind in (TEXT_BLOCKS, CRITERIA):
+        found.append(_of_record(kind.name, "history", histories.HistoryPage.as_view(kind=kind)))
+    return found + [_of_record(name, verb, v.as_view()) for (name, verb), v in _WORK_VERBS.items()]
 
 
 def _of_parts() -> list[URLPattern]:

@@ -7,30 +7,31 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from weltoffen.accounts.models import User
 from weltoffen.accounts.noting import note_set_active
 from weltoffen.desk import history
-from weltoffen.desk.kinds import EVERY_KIND, KINDS, Kind, kind_of
+from weltoffen.desk.kinds import (
+    KINDS,
+    WORK,
+    kind_of,
+)
 from weltoffen.desk.leaving import refuse_to_delete
-from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
+from weltoffen.desk.menu import construct_main_menu
+from weltoffen.desk.views import document_chooser
 from weltoffen.desk.views.home import TodayPanel
-from weltoffen.desk.views.jobs import may_see_jobs
 from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
-from weltoffen.desk.views.security import may_see_log
-from weltoffen.desk.views.tables import may_take_tables
 from weltoffen.records.models import Record
 
-HIDDEN = ("reports",)
-"""Items of Wagtail's menu that speak of pages only; their place is taken by our own lists."""
+WITHOUT_WAGTAILS = r"^(?:documents|images|bulk/(?:documents|wagtaildocs|wagtailimages))/"
+"""Addresses of Wagtail's that are closed: uploads, editing and deleting around our actions."""
+_FILES = ("wagtail.documents", "wagtail.images")
 HIDDEN_HELP = ("whats-new", "editor-guide")
 """Items of the help menu that lead to English pages elsewhere."""
 
@@ -40,81 +41,26 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     history.register_actions(registry)
 
 
-def register_admin_urls() -> list[URLResolver]:
-    """Put the desk's pages below the administration, behind its sign-in."""
-    return [path("", include("weltoffen.desk.urls"))]
+def register_admin_urls() -> list[URLResolver | URLPattern]:
+    """Put the desk's pages below the administration, behind its sign-in.
+
+    They come before Wagtail's own: of its pages for documents and images none is left, because they
+    would keep files that nobody looked at.
+    """
+    return [
+        path("", include("weltoffen.desk.urls")),
+        re_path(WITHOUT_WAGTAILS, document_chooser.closed),
+    ]
 
 
-class KindMenuItem(MenuItem):
-    """Leads to the list of one kind of record."""
-
-    def __init__(self, kind: Kind, order: int) -> None:
-        url = reverse_lazy(f"desk:{kind.name}")
-        super().__init__(kind.plural, url, name=kind.name, icon_name=kind.icon, order=order)
-        self.kind = kind
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those who may see such records."""
-        return self.kind.may(request.user, "see")
+def register_admin_viewset() -> ChooserViewSet:
+    """Offer documents in running texts, in a list of our own."""
+    return document_chooser.viewset
 
 
-class TodayMenuItem(MenuItem):
-    """Leads to the first page."""
-
-
-def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Put the register first and leave out what confuses."""
-    items[:] = [item for item in items if item.name not in HIDDEN or request.user.is_superuser]
-    items.append(
-        TodayMenuItem(
-            _("Heute"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="calendar",
-            order=1,
-        )
-    )  # fmt: skip
-    if may_read(request.user):
-        items.append(
-            MenuItem(
-                _("Einlesen"), reverse_lazy("desk:reading"), name="reading",
-                icon_name="download", order=4,
-            )
-        )  # fmt: skip
-    if may_see_proposals(request.user):
-        items.append(
-            MenuItem(
-                pgettext_lazy("menu", "Vorschläge"), reverse_lazy("desk:proposals"),
-                name="proposals", icon_name="tasks", order=6,
-            )
-        )  # fmt: skip
-    if any(kind.may(request.user, "change") for kind in EVERY_KIND):
-        items.append(
-            MenuItem(
-                _("Übersetzungen"), reverse_lazy("desk:translations"),
-                name="translations", icon_name="globe", order=30,
-            )
-        )  # fmt: skip
-    if may_see_jobs(request.user):
-        items.append(
-            MenuItem(
-                _("Hintergrundarbeit"), reverse_lazy("desk:jobs"),
-                name="jobs", icon_name="cogs", order=31,
-            )
-        )  # fmt: skip
-    if may_take_tables(request.user):
-        items.append(
-            MenuItem(
-                _("Tabelle einlesen"), reverse_lazy("desk:tables"), name="tables",
-                icon_name="table", order=5,
-            )
-        )  # fmt: skip
-    if may_see_log(request.user):
-        items.append(
-            MenuItem(
-                _("Sicherheitsprotokoll"), reverse_lazy("desk:security"), name="security",
-                icon_name="lock", order=60,
-            )
-        )  # fmt: skip
-    ours = (KindMenuItem(kind, order) for order, kind in enumerate(EVERY_KIND, start=10))
-    items.extend(item for item in ours if item.is_shown(request))
+def construct_homepage_summary_items(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's counts of documents and images, which lead to closed pages."""
+    items[:] = [item for item in items if not type(item).__module__.startswith(_FILES)]
 
 
 def construct_help_menu(request: HttpRequest, items: list[Any]) -> None:
@@ -137,7 +83,11 @@ def insert_global_admin_css() -> str:
     return format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',
-        ((static("desk/desk.css"),), (static("desk/reviewing.css"),)),
+        (
+            (static("desk/desk.css"),),
+            (static("desk/reviewing.css"),),
+            (static("desk/casework.css"),),
+        ),
     )
 
 
@@ -188,12 +138,17 @@ class SheetFinder:
         return kind.url(instance) if kind.may(self.user, "see") else None
 
 
-for _kind in KINDS.values():
+for _kind in (*KINDS.values(), *WORK.values()):
     register_admin_url_finder(_kind.model, SheetFinder)
 
+# Before Wagtail's own addresses and editor buttons, and after them.
+hooks.register("register_admin_urls", register_admin_urls, order=-1)
+hooks.register("construct_admin_api", document_chooser.close_apis, order=10)
+hooks.register("register_rich_text_features", document_chooser.lead_to_our_chooser, order=10)
 for _hang in (
     register_log_actions,
-    register_admin_urls,
+    register_admin_viewset,
+    construct_homepage_summary_items,
     before_delete_user,
     before_bulk_action,
     after_bulk_action,

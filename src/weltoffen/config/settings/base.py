@@ -52,12 +52,14 @@ INSTALLED_APPS = [
     "weltoffen.publication",
     "weltoffen.intake",
     "weltoffen.finding",
+    "weltoffen.casework",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.jobs",
     "weltoffen.places",
     "weltoffen.sources",
     "weltoffen.accounts",
+    "weltoffen.documents",
     "weltoffen.records",
     "weltoffen.audit",
     "modeltranslation",
@@ -215,7 +217,27 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Files are looked at before they are kept; see docs/operate/uploads.md.
+WAGTAILDOCS_DOCUMENT_MODEL = "documents.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "documents.Picture"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WELTOFFEN_UPLOAD_MEGABYTES = env.number(
+    "WELTOFFEN_UPLOAD_MEGABYTES",
+    "Millionen Bytes, die eine hochgeladene Datei groß sein darf",
+    50,
+    least=0.1,
+    most=500,
+)
+WELTOFFEN_UPLOAD_MEGAPIXELS = env.number(
+    "WELTOFFEN_UPLOAD_MEGAPIXELS",
+    "Millionen Bildpunkte, die ein hochgeladenes Bild haben darf",
+    100,
+    least=1,
+    most=500,
+)
+# What lies in the store is read by the server alone.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # What may be fetched from elsewhere, and how; see docs/operate/outgoing.md. Off unless asked.
@@ -299,6 +321,28 @@ WELTOFFEN_AUDIT_YEARS = env.number(
     least=1,
     most=30,
 )
+
+# Mail, off unless a server is named; see docs/operate/mail.md.
+_MAIL = env.mail_server(
+    "WELTOFFEN_MAIL",
+    "Mailserver für Antworten und die tägliche E-Mail; docs/operate/mail.md zeigt, wie er heißt",
+)
+_SENDER = env.sender(
+    "WELTOFFEN_MAIL_FROM",
+    env.part_of(
+        "WELTOFFEN_MAIL",
+        "WELTOFFEN_MAIL_FROM",
+        "Absender der E-Mails, die das Programm verschickt",
+        is_on=_MAIL is not None,
+    ),
+)
+WELTOFFEN_MAIL_FROM = _SENDER if _MAIL is not None else ""
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.security == "tls", _MAIL.security == "starttls"
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = WELTOFFEN_MAIL_FROM
 
 # Said by our own checks, with the names of our variables.
 SILENCED_SYSTEM_CHECKS = ["security.W009", "security.W020"]

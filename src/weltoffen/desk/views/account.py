@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,8 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.account import NameEmailForm
-from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import (
+    AccountView,
+    BaseSettingsPanel,
+    LocaleSettingsPanel,
+    NameEmailSettingsPanel,
+)
 from wagtail.users.models import UserProfile
+
+from weltoffen.accounts.models import User
+from weltoffen.casework import mailing
+from weltoffen.casework.actions import wish_digest
+from weltoffen.casework.actions.reminding import NO_MAIL
+from weltoffen.casework.selectors import wants_digest
+from weltoffen.desk.kinds import TASKS
 
 
 class NameForm(NameEmailForm):
@@ -48,6 +61,59 @@ class LanguagePanel(LocaleSettingsPanel):
     title = _("Sprache")
 
 
+class DigestForm(forms.Form):
+    """Whether the daily mail is wanted. It is saved by the action."""
+
+    is_wanted = forms.BooleanField(
+        label=_("Jeden Morgen eine E-Mail mit dem, was fällig ist"),
+        required=False,
+        help_text=_("Nur an Tagen, an denen für Sie etwas überfällig ist oder in den nächsten "
+                    "sieben Tagen fällig wird."),
+    )  # fmt: skip
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, initial="1")
+
+    def __init__(self, *args: Any, account: User, address: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.address = account.email if address is None else address.strip()
+
+    def clean_is_wanted(self) -> bool:
+        """Refuse the wish where there is no address, neither kept nor typed just now."""
+        is_wanted = bool(self.cleaned_data["is_wanted"])
+        if is_wanted and not self.address:
+            raise forms.ValidationError(gettext(NO_MAIL))
+        return is_wanted
+
+    def save(self) -> None:
+        """Hand it to the action, with the account as the panel before has left it."""
+        fresh = User._default_manager.get(pk=self.account.pk)
+        wish_digest(account=fresh, is_wanted=self.cleaned_data["is_wanted"], by=fresh)
+
+
+class DigestPanel(BaseSettingsPanel):
+    """The daily mail, for those who have deadlines, where mail can go out at all."""
+
+    name = "digest"
+    title = _("Tägliche E-Mail")
+    order = 420
+    form_class = DigestForm
+
+    def is_active(self) -> bool:
+        """Show it where it can have an effect."""
+        return mailing.is_set_up() and TASKS.may(self.user, "see")
+
+    def get_form(self) -> Any:
+        """Return the form; its hidden mark tells a box without a tick from no box at all."""
+        posted = self.request.POST
+        sent = posted if f"{self.name}-shown" in posted else None
+        typed = None if sent is None else sent.get("name_email-email")
+        known = {"is_wanted": wants_digest(self.user)}
+        return self.form_class(
+            sent, prefix=self.name, account=self.user, address=typed, initial=known
+        )
+
+
 _OURS = {NameEmailSettingsPanel: NamePanel, LocaleSettingsPanel: LanguagePanel}
 
 
@@ -61,7 +127,10 @@ class OwnAccount(AccountView):
 
     def get_panels(self) -> list[Any]:
         """Return the panels in their order."""
-        return [_ours(panel) for panel in super().get_panels()]
+        ours = [_ours(panel) for panel in super().get_panels()]
+        profile = UserProfile.get_for_user(self.request.user)
+        digest = DigestPanel(self.request, self.request.user, profile)
+        return [*ours, *([digest] if digest.is_active() else [])]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way here, which begins as on every page of the desk."""

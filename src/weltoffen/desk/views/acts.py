@@ -21,6 +21,7 @@ from weltoffen.desk.naming import act_identifier, language, person_title, title_
 from weltoffen.desk.questions import Question, about_act, about_form
 from weltoffen.desk.reviewing.amended import amendments_of
 from weltoffen.desk.standing import act_row
+from weltoffen.desk.views.document_links import documents_of
 from weltoffen.desk.views.editing import CitingPage, RecordFormPage
 from weltoffen.desk.views.pages import RecordPage, SheetPage
 from weltoffen.desk.views.sheets import Fact, proof_of, record_facts
@@ -55,6 +56,7 @@ class ActSheet(SheetPage):
             Passage.objects.filter(citations__act=act).select_related("snapshot__source")
         )
         return super().get_context_data(**kwargs) | {
+            "lists": [documents_of(self.request.user, act=self.record)],
             "facts": _facts(self.record),
             "row": act_row(act),
             "amendments": amendments_of([act.pk]).get(act.pk, []),

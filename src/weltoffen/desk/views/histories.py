@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,8 @@ from wagtail.models import ModelLogEntry
 from weltoffen.accounts.selectors import may_see_history, reach_condition, within_reach
 from weltoffen.desk.columns import LinkColumn, MomentColumn
 from weltoffen.desk.earlier_states import change_of
-from weltoffen.desk.kinds import EVERY_KIND, Kind, has_kind, kind_of
+from weltoffen.desk.history_filters import ChangeFilters
+from weltoffen.desk.kinds import WITH_SHEETS, Kind, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.views.earlier import AFTER
 from weltoffen.desk.views.pages import RELATED, RecordPage
@@ -67,7 +68,7 @@ def _about(model: type[Any], keys: Iterable[int]) -> Q:
 
 def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
     """Return the entries of all records that a user may see, newest first."""
-    seen = reduce(or_, (_seen(kind, user) for kind in EVERY_KIND), Q(pk__in=()))
+    seen = reduce(or_, (_seen(kind, user) for kind in WITH_SHEETS), Q(pk__in=()))
     entries = ModelLogEntry.objects.filter(seen).exclude(action__in=TWICE_TOLD)
     entries = entries.exclude(_tells_of_unseen(Act.objects.all(), user))
     found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)
@@ -208,6 +209,11 @@ class ChangesPage(BaseListingView):
     paginate_by = 50
     is_searchable = False
     breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Heute")}]
+    filterset_class = ChangeFilters
+    results_template_name = "desk/list_results.html"
+    index_url_name = "desk:changes"
+    index_results_url_name = "desk:changes-results"
+    nothing = _("Noch hat niemand etwas geändert.")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Let in those who are told who of the office wrote what."""
@@ -220,13 +226,14 @@ class ChangesPage(BaseListingView):
         """Return which record, what happened, who, when."""
         return [_record(), _message(), _person(), _moment()]
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what is said where nothing is there."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"nothing": self.nothing}
+
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the entries of what the person may see."""
         return latest_changes(self.request.user)
-
-    def get_index_url(self) -> str:
-        """Return this page, for its further pages."""
-        return reverse("desk:changes")
 
     def get_table(self, object_list: Any) -> Any:
         """Add the records before the table is drawn."""

@@ -102,7 +102,7 @@ def _group(model: type[models.Model], field: str, rows: tuple[models.Model, ...]
 
 
 def _lines(model: type[models.Model], rows: tuple[Any, ...]) -> Iterable[tuple[str, str]]:
-    if has_kind(model):
+    if issubclass(model, Record) and has_kind(model):
         kind = kind_of(model)
         among = model._default_manager.select_related(*RELATED.get(kind.name, ()))
         records: list[Any] = list(among.filter(pk__in=[row.pk for row in rows]))

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from weltoffen.accounts.selectors import may_see_history
+from weltoffen.desk.busy_with import casework_of
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
@@ -40,6 +41,10 @@ RELATED: dict[str, tuple[str, ...]] = {
     "people": ("merged_into",),
     "charters": ("issuer",),
     "ledger": ("relation__home", "relation__municipality", "home"),
+    "requests": ("relation__home", "relation__municipality"),
+    "tasks": ("relation__home", "assignee", "done_by", "follows"),
+    "notes": ("written_by",),
+    "comments": ("written_by", "answered_by"),
 }  # fmt: skip
 """What is read together with a record, per kind."""
 
@@ -168,6 +173,7 @@ class SheetPage(RecordPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "may_change": self.may("change"),
             "doubts": doubts_about(self.record),
+            "casework": casework_of(self.record, self.request.user),
             "is_public": self.record.visibility == Visibility.PUBLIC,
         }
 
@@ -198,18 +204,19 @@ def buttons_of(
         buttons.append(
             HeaderButton(_("Bearbeiten"), kind.url(record, "edit"), icon_name="edit", priority=10)
         )
-    if may_change and not is_merged(record):
+    if may_change and kind.can_be_published and not is_merged(record):
         buttons.append(
             HeaderButton(
                 _("Übersetzung"), kind.url(record, "translate"), icon_name="globe", priority=20
             )
         )
+    if may_change:
         buttons.append(
             HeaderButton(
                 _("Zuständigkeit"), kind.url(record, "entrust"), icon_name="user", priority=40
             )
         )
-    if may_publish:
+    if may_publish and kind.can_be_published:
         buttons.append(_visibility_button(kind, record))
         if kind.can_be_merged:
             buttons.append(

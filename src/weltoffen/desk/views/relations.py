@@ -31,6 +31,7 @@ from weltoffen.desk.reviewing.amended import amendments_of
 from weltoffen.desk.reviewing.rights import of_seen_sources
 from weltoffen.desk.standing import act_rows, folded, standing
 from weltoffen.desk.views.acts import may_replace
+from weltoffen.desk.views.document_links import documents_of
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts, text_url
@@ -79,6 +80,7 @@ class RelationSheet(SheetPage):
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
                 _disagreements_of(relation, self.request.user),
+                documents_of(self.request.user, relation=relation),
             ],
             "may_add_act": ACTS.may(self.request.user, "add"),
             "may_replace_act": may_replace(self.request.user),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import may_see_history
-from weltoffen.desk.kinds import EVERY_KIND, SOURCES, Kind
+from weltoffen.desk.kinds import SOURCES, WITH_SHEETS, Kind
 from weltoffen.desk.naming import language, title_of, titles_of
 from weltoffen.ground.spoken import say_day
 from weltoffen.organisations.models import Organisation
@@ -96,7 +96,7 @@ def reachable(facts: Iterable[Fact], user: Any) -> list[Fact]:
     """Return the facts that a person may see, without links to kinds of which they see none."""
     if not may_see_history(user):
         facts = [fact for fact in facts if not fact.is_internal]
-    closed = tuple(kind.list_url for kind in EVERY_KIND if not kind.may(user, "see"))
+    closed = tuple(kind.list_url for kind in WITH_SHEETS if not kind.may(user, "see"))
     return [replace(fact, url="") if fact.url.startswith(closed) else fact for fact in facts]
 
 

@@ -18,7 +18,7 @@ from weltoffen.finding.rules.analysing import STOP_WORDS, forms_of
 from weltoffen.finding.rules.folding import Token, tokens
 from weltoffen.finding.types import Depth, Document, Grade
 
-VERSION = 1
+VERSION = 2
 """Of this analyser. Where the index was made by another, it is made anew."""
 MOST_WORDS = 20_000
 """So many words of one record are found: a text of some hundred pages."""

@@ -3,7 +3,9 @@
 from weltoffen.finding.registry import offer
 from weltoffen.finding.sources_of_text import (
     acts,
+    casework,
     charters,
+    documents,
     ledger,
     municipalities,
     organisations,
@@ -19,5 +21,7 @@ def offer_the_register() -> None:
     for kind in (
         relations.KIND, municipalities.KIND, organisations.KIND, acts.KIND, charters.KIND,
         sources.KIND, ledger.KIND, themes.KIND, texts.KIND,
+        documents.DOCUMENTS, documents.PICTURES,
+        casework.REQUESTS, casework.TASKS, casework.NOTES, casework.COMMENTS,
     ):  # fmt: skip
         offer(kind)

@@ -31,6 +31,6 @@ def read(keys: Collection[int]) -> Iterator[Document]:
 
 
 KIND = Kind(
-    "texts", Snapshot, read, place=8,
+    "texts", Snapshot, read, place=14,
     follows={"sources.source": keys_of(Snapshot.objects.all(), "source")},
 )  # fmt: skip

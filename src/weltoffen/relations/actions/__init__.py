@@ -7,6 +7,7 @@ from weltoffen.relations.actions.acts import (
     record_act,
     retract_act,
 )
+from weltoffen.relations.actions.documents import link_document, unlink_document
 from weltoffen.relations.actions.instruments import (
     record_duty,
     record_duty_evidence,
@@ -50,6 +51,7 @@ __all__ = [
     "cite_act",
     "correct_act",
     "end_tie",
+    "link_document",
     "name_signatory",
     "record_act",
     "record_disagreement",
@@ -64,6 +66,7 @@ __all__ = [
     "settle_disagreement",
     "tag_relation",
     "tie_organisation",
+    "unlink_document",
     "untag_relation",
     "untie",
     "use_answer",

@@ -1,6 +1,7 @@
 """The tables of this room."""
 
 from weltoffen.relations.models.act import Act, Citation, Signatory
+from weltoffen.relations.models.document import RelationDocument
 from weltoffen.relations.models.instrument import Duty, DutyEvidence, Instrument, InstrumentVersion
 from weltoffen.relations.models.ledger import Disagreement, Position
 from weltoffen.relations.models.relation import Relation, RelationTheme, Theme
@@ -17,6 +18,7 @@ __all__ = [
     "OrganisationTie",
     "Position",
     "Relation",
+    "RelationDocument",
     "RelationTheme",
     "Signatory",
     "Theme",

@@ -17,11 +17,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.actions import ensure_function_account, open_desk_account
 from weltoffen.config import serving
 from weltoffen.config.management.commands.serve import add_serving_arguments, chosen_port
+from weltoffen.demo.invented_cases import write_cases
 
 STARTER = "demo-start"
 """The function account in whose name the demonstration account is opened."""
@@ -49,6 +51,8 @@ class Command(BaseCommand):
             self.migrate()
         with self.step(_("Dortmunds Register laden")):
             call_command("load_demo", stdout=self.stdout)
+            if write_cases(timezone.localdate()):
+                self.say(_("      dazu erfundene Anfragen und Aufgaben zum Ausprobieren"))
             call_command("search", "update", stdout=self.stdout)
         with self.step(_("Konto für diesen Start öffnen")):
             starter = ensure_function_account(username=STARTER)

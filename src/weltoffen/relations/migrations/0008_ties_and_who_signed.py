@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0005_people_offices_contacts_merges"),
-        ("relations", "0006_whose_department"),
+        ("relations", "0007_documents_of_relations"),
         ("sources", "0008_what_the_office_knows_itself"),
     ]
 

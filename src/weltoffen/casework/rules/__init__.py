@@ -1,0 +1,1 @@
+"""What judges in casework: values in, values out."""

@@ -1,0 +1,1 @@
+"""Deeds, letters, minutes and pictures: files that were looked at before they are kept."""

@@ -1,0 +1,1 @@
+"""What judges about uploaded bytes. Values in, values out; nothing here touches a table."""
