@@ -198,6 +198,9 @@ def _addresses() -> list[URLPattern]:
         ]
         if kind in _ADD:
             found.append(path(f"{name}/_add/", _ADD[kind].as_view(), name=f"{name}-add"))
+        if kind.can_be_merged:
+            twice = merging.DuplicatesPage.as_view(kind=kind)
+            found.append(path(f"{name}/_duplicates/", twice, name=f"{name}-duplicates"))
         found += [
             _of_record(name, "", _SHEETS[name].as_view()),
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
@@ -247,11 +250,6 @@ def _of_parts() -> list[URLPattern]:
     for kind in _MERGEABLE:
         name = kind.name
         found += [
-            path(
-                f"{name}/_duplicates/",
-                merging.DuplicatesPage.as_view(kind=kind),
-                name=f"{name}-duplicates",
-            ),
             _of_record(name, "merge", merging.MergePage.as_view(kind=kind)),
             _of_record(name, "contact", contacts.AddContact.as_view(kind=kind)),
             _of_record(name, "reveal", contacts.RevealPage.as_view(kind=kind)),
