@@ -119,9 +119,10 @@ def numbers() -> dict[str, int]:
 def parts(records: dict[str, Record]) -> dict[str, int]:
     """Return the numbers of rows that belong to records, by where their pages are."""
     person, organisation = records["people"], records["organisations"]
+    relation = records["relations"]
     assert isinstance(person, Person)
     assert isinstance(organisation, Organisation)
-    assert isinstance(relation := records["relations"], Relation)
+    assert isinstance(relation, Relation)
     tie = tie_organisation(
         relation=relation, organisation=organisation, role=TieRole.TAKES_PART, by=somebody()
     )

@@ -79,6 +79,13 @@ class AmendContact(ContactPage, AmendPartPage):
                 note_access(self.record, "contacts", self.person)
             return super().get(*args, **kwargs)
 
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; note it where the answer may show what somebody else has changed meanwhile."""
+        with transaction.atomic():
+            if is_hidden(self.part):
+                note_access(self.record, "contacts", self.person)
+        return super().post(*args, **kwargs)
+
     def initial_of_part(self, part: Any) -> dict[str, Any]:
         """Return what the register has."""
         return {name: getattr(part, name) for name in CONTACT_FACTS} | span_of(part.valid)
@@ -170,6 +177,7 @@ class RevealPage(RecordPage, TemplateView):
                 note_access(self.record, "contacts", user)
         shown = {
             "is_shown": True,
+            "may_edit": self.may("change"),
             "name": protected_name_of(self.record) if is_named else "",
             "contacts": contact_lines(self.record, contacts, shown=True),
         }

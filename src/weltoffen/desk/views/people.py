@@ -116,6 +116,13 @@ class AmendPerson(AmendPage):
                 note_access(self.record, "name", self.person)
             return super().get(*args, **kwargs)
 
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; note it where the answer may show what somebody else has changed meanwhile."""
+        with transaction.atomic():
+            if self.record.do_not_name:
+                note_access(self.record, "name", self.person)
+        return super().post(*args, **kwargs)
+
     def initial_of(self, record: Any) -> dict[str, Any]:
         """Return what the register has."""
         return {name: getattr(record, name) for name in PERSON_FACTS}
