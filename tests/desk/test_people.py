@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.desk.test_records import opened
 from tests.factories import (
     ActFactory,
     ContactFactory,
@@ -37,13 +39,14 @@ CONTACT = {
 
 
 def page(client: Client, name: str, *arguments: Any, **asked: str) -> str:
-    return client.get(reverse(f"desk:{name}", args=arguments), asked).content.decode()
+    answer = client.get(reverse(f"desk:{name}", args=arguments), asked)
+    return str((answer.getvalue() if answer.streaming else answer.content).decode())
 
 
 def looks() -> list[tuple[str, str]]:
     """Return of whom somebody looked at what, as the security log tells it."""
     events = AuditEvent.objects.filter(event=EventName.RESTRICTED_SEEN).order_by("number")
-    return [(event.about, event.data["what"]) for event in events]
+    return [(event.about, json.loads(event.data)["what"]) for event in events]
 
 
 def test_a_person_with_an_office_and_a_contact_is_recorded(desk: Client) -> None:
@@ -64,12 +67,6 @@ def test_a_person_with_an_office_and_a_contact_is_recorded(desk: Client) -> None
         assert word in sheet
     listed = page(desk, "people")
     assert "Bürgermeisterin (Amiens)" in listed
-    assert (
-        "Musterfrau"
-        not in page(desk, "people-history", person.identifier)
-        .split("<main")[1]
-        .split("</h2>", 1)[1]
-    )
 
 
 def test_what_was_typed_stays_when_something_is_wrong(desk: Client) -> None:
@@ -95,8 +92,9 @@ def test_consent_is_withdrawn_and_the_contact_deleted(desk: Client) -> None:
                              consent_on=dt.date(2024, 1, 1))  # fmt: skip
     where = [person.identifier, contact.pk]
     address = reverse("desk:people-contacts-withdraw", args=where)
-    assert "eingewilligt erst" in desk.post(address, {"on": "31.12.2023"}).content.decode()
-    assert desk.post(address, {"on": "1.2.2024"}).status_code == 302
+    sent = opened(desk, address)
+    assert "eingewilligt erst" in desk.post(address, sent | {"on": "31.12.2023"}).content.decode()
+    assert desk.post(address, sent | {"on": "1.2.2024"}).status_code == 302
     assert "nicht nutzen" in page(desk, "people-sheet", person.identifier)
     address = reverse("desk:people-contacts-delete", args=where)
     assert "lässt sich nicht zurücknehmen" in desk.get(address).content.decode()
@@ -171,6 +169,7 @@ def test_merging_is_previewed_done_and_taken_back(desk: Client) -> None:
     address = reverse("desk:organisations-merge", args=[kept.identifier])
     preview = desk.get(address, {"other": gone.identifier, "stays": "this"})
     said = preview.content.decode()
+    assert preview.context["errors"] == []
     assert "Vorsitz" in said
     assert "Ämter" in said
     assert not Merge.objects.exists()
@@ -200,11 +199,12 @@ def test_the_public_address_of_a_merged_organisation_leads_on() -> None:
 def test_a_sign_of_life_is_noted_and_finds_the_silent(desk: Client) -> None:
     club = OrganisationFactory()
     address = reverse("desk:organisations-sign", args=[club.identifier])
-    wrong = desk.post(address, {"last_sign": "Juli 2001", "last_sign_what": ""}).content.decode()
+    sent = opened(desk, address) | {"last_sign": "Juli 2001", "last_sign_what": ""}
+    wrong = desk.post(address, sent).content.decode()
+    assert "Geben Sie beides" in wrong
     assert "Juli 2001" in wrong
     assert not Organisation.objects.exclude(last_sign="").exists()
-    sent = {"last_sign": "Juli 2001", "last_sign_what": "Brief"}
-    assert desk.post(address, sent).status_code == 302
+    assert desk.post(address, sent | {"last_sign_what": "Brief"}).status_code == 302
     assert "Brief" in page(desk, "organisations", silent="5")
     assert club.identifier not in page(desk, "organisations", silent="never")
 

@@ -126,13 +126,15 @@ class MergePage(RecordPage, TemplateView):
 
     def field(self) -> forms.Field:
         """Return the field that chooses the other entry."""
-        return RecordField(
+        field = RecordField(
             self.kind,
             label=_("Derselbe Eintrag ist auch"),
             required=True,
             missing=_("Es fehlt der andere Eintrag."),
             related=RELATED.get(self.kind.name, ()),
         )
+        field.person = self.request.user
+        return field
 
     def other(self, typed: str) -> Any:
         """Return the other entry; raises ``Refused`` where nothing or not one thing was meant."""
