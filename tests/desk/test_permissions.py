@@ -18,13 +18,16 @@ import weltoffen.desk as desk_room
 from tests.factories import (
     ActFactory,
     CommentFactory,
+    ContactFactory,
     CriterionFactory,
     DocumentFactory,
     InstrumentFactory,
     MunicipalityFactory,
     NoteFactory,
+    OfficeFactory,
     OrganisationFactory,
     PassageFactory,
+    PersonFactory,
     PictureFactory,
     RelationFactory,
     RequestFactory,
@@ -49,9 +52,13 @@ from weltoffen.intake.actions import Upload, begin_survey, describe_sheet
 from weltoffen.intake.models import Attempt
 from weltoffen.intake.tabling import begin, go_on, preview, take
 from weltoffen.jobs.actions import ask
+from weltoffen.organisations.actions import merge
+from weltoffen.organisations.models import Organisation, Person
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
-from weltoffen.relations.actions import Answer, record_disagreement
+from weltoffen.relations.actions import Answer, record_disagreement, tie_organisation
+from weltoffen.relations.enums import TieRole
+from weltoffen.relations.models import Relation
 
 
 def one_of_each() -> dict[str, Record]:
@@ -62,6 +69,7 @@ def one_of_each() -> dict[str, Record]:
         "acts": ActFactory(relation=relation),
         "municipalities": MunicipalityFactory(),
         "organisations": OrganisationFactory(),
+        "people": PersonFactory(),
         "charters": InstrumentFactory(),
         "sources": SourceFactory(),
         "ledger": record_disagreement(
@@ -102,6 +110,27 @@ def numbers() -> dict[str, int]:
         "attempt": taken_table(home).pk,
         "snapshot": attempt.snapshot.pk,
         "statement": statement.pk,
+        "merge": merge(
+            survivor=OrganisationFactory(), merged=OrganisationFactory(), by=somebody()
+        ).pk,
+    }
+
+
+def parts(records: dict[str, Record]) -> dict[str, int]:
+    """Return the numbers of rows that belong to records, by where their pages are."""
+    person, organisation = records["people"], records["organisations"]
+    relation = records["relations"]
+    assert isinstance(person, Person)
+    assert isinstance(organisation, Organisation)
+    assert isinstance(relation, Relation)
+    tie = tie_organisation(
+        relation=relation, organisation=organisation, role=TieRole.TAKES_PART, by=somebody()
+    )
+    return {
+        "people/offices": OfficeFactory(person=person).pk,
+        "people/contacts": ContactFactory(of=person, is_restricted=True).pk,
+        "organisations/contacts": ContactFactory(of=organisation).pk,
+        "relations/ties": tie.pk,
     }
 
 
@@ -130,6 +159,7 @@ def addresses() -> list[str]:
 def named_addresses() -> dict[str, str]:
     """Return every address of the desk by its name, with records that exist."""
     records, keys = one_of_each(), numbers()
+    rows = parts(records)
     file = Upload("partner.csv", b"Ort;Land;Art\nAmiens;FR;Partnerstadt")
     uploaded = begin(home=MunicipalityFactory(), file=file, by=somebody())
     describe_sheet(upload=uploaded, by=somebody(), **DESCRIBED)
@@ -137,7 +167,10 @@ def named_addresses() -> dict[str, str]:
     for pattern in urlpatterns:
         arguments = [str(keys[name]) for name in pattern.pattern.converters if name in keys]
         if "identifier" in pattern.pattern.converters:
-            arguments = [records[str(pattern.pattern).split("/")[0]].identifier]
+            kind, _record, *rest = str(pattern.pattern).split("/")
+            arguments = [records[kind].identifier]
+            if part := rows.get(f"{kind}/{rest[0]}"):
+                arguments.append(str(part))
         elif "name" in pattern.pattern.converters:
             arguments = ["relations"]
         elif "upload" in pattern.pattern.converters:
@@ -219,11 +252,16 @@ def test_every_page_opens_for_an_administrator(
         read_to_the_end(answer)
 
 
+OF_CONTACTS = r"/contacts/\d+/$"
+"""What is deleted for good, on a page of its own: personal data that is needed no more."""
+
+
 def test_nothing_is_deleted_at_the_desk(every_address: list[str], administrator: Client) -> None:
     before = {name: kind.model._default_manager.count() for name, kind in KINDS.items()}
     for address in every_address:
         assert administrator.delete(address).status_code == 405, address
-        assert administrator.get(f"{address}delete/").status_code == 404, address
+        if not re.search(OF_CONTACTS, address):
+            assert administrator.get(f"{address}delete/").status_code == 404, address
     assert before == {name: kind.model._default_manager.count() for name, kind in KINDS.items()}
 
 

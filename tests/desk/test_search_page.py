@@ -16,6 +16,7 @@ from tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
     PassageFactory,
+    PersonFactory,
     RelationFactory,
     SnapshotFactory,
     SourceFactory,
@@ -25,7 +26,7 @@ from tests.factories import (
 )
 from weltoffen.accounts.enums import RoleName
 from weltoffen.desk.kinds import WITH_SHEETS
-from weltoffen.organisations.actions import name_organisation
+from weltoffen.organisations.actions import amend_person, name_organisation
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Visibility
 from weltoffen.sources.actions import render_snapshot
@@ -234,3 +235,12 @@ def test_a_search_asks_the_database_a_fixed_number_of_times(
     desk.get(address, {"q": "ort"})
     with django_assert_max_num_queries(asked):
         desk.get(address, {"q": "b"})
+
+
+def test_who_must_not_be_named_is_found_by_no_name(desk: Client) -> None:
+    PersonFactory(given_name="Olena", family_name="Beispielenko")
+    hidden = PersonFactory(given_name="Iryna", family_name="Geheimenko")
+    assert list(_found(desk, "Geheimenko")) == ["people"]
+    amend_person(person=hidden, do_not_name=True, by=somebody())
+    assert _found(desk, "Geheimenko") == {}
+    assert list(_found(desk, "Beispielenko")) == ["people"]

@@ -25,9 +25,19 @@ from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, T
 from weltoffen.documents.actions import file_document, file_picture
 from weltoffen.documents.models import Document, Picture
 from weltoffen.documents.receiving import receive
-from weltoffen.organisations.actions import record_organisation
-from weltoffen.organisations.enums import OrganisationKind
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.actions import (
+    record_contact,
+    record_office,
+    record_organisation,
+    record_person,
+)
+from weltoffen.organisations.enums import (
+    ContactKind,
+    ContactPurpose,
+    LegalGround,
+    OrganisationKind,
+)
+from weltoffen.organisations.models import ContactDetail, Office, Organisation, Person
 from weltoffen.places.actions import record_country, record_municipality
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Role, Visibility
@@ -143,6 +153,37 @@ class OrganisationFactory(_ByAction):
     name = factory.LazyAttribute(lambda body: {"de": body.identifier.title()})
     visibility = Visibility.PUBLIC
     action = staticmethod(record_organisation)
+
+
+class PersonFactory(_ByAction):
+    class Meta:
+        model = Person
+
+    identifier = factory.Sequence(lambda n: f"person-{n}")
+    family_name = factory.Sequence(lambda n: f"Familie{n}")
+    action = staticmethod(record_person)
+
+
+class OfficeFactory(_ByAction):
+    class Meta:
+        model = Office
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Vorsitz"
+    action = staticmethod(record_office)
+
+
+class ContactFactory(_ByAction):
+    class Meta:
+        model = ContactDetail
+
+    of = factory.SubFactory(OrganisationFactory)
+    kind = ContactKind.EMAIL
+    value = "stelle@stadt.example"
+    purpose = ContactPurpose.COOPERATION
+    legal_ground = LegalGround.PUBLIC_TASK
+    action = staticmethod(record_contact)
 
 
 class InstrumentFactory(_ByAction):

@@ -43,6 +43,8 @@ WITHOUT_A_MARK = {
     ("*", "page_ptr"): "a key",
     ("relations.Position", "withdrawn_at"): "whoever has it is on no page; see the ledger's tests",
     ("sources.Snapshot", "follows"): "a key; what it leads to is a snapshot like this one",
+    ("organisations.Organisation", "merged_into"): "a key; it leads to a body like this one",
+    ("relations.Signatory", "held_by"): "a key to people, whose tables no page reads",
     ("organisations.OrganisationName", "earliest"): "follows from the public interval",
     ("organisations.OrganisationName", "latest"): "follows from the public interval",
 }

@@ -27,6 +27,7 @@ WHY_READ: dict[Field, str] = {
     ("*", "made_from"): "says that a translation lags behind its original",
     ("*", "page_ptr"): "joins tables",
     ("relations.Position", "withdrawn_at"): "leaves out answers that were taken back",
+    ("organisations.Organisation", "merged_into"): "leads to the entry that stands for it",
     ("organisations.OrganisationName", "earliest"): "finds the name of a day",
     ("organisations.OrganisationName", "latest"): "finds the name of a day",
 }

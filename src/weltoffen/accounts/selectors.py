@@ -77,6 +77,16 @@ def may_see_history(user: Any) -> bool:
     return could(grants_of(user), Verb.SEE, Area.HISTORY)
 
 
+def may_see_restricted(user: Any, area: Area) -> bool:
+    """Say whether an account sees what is restricted in an area, beyond a department's own."""
+    return any(
+        Visibility.RESTRICTED in reach.visibilities
+        and reach.unit is None
+        and reach.relation is None
+        for reach in reaches(grants_of(user), Verb.SEE, area)
+    )
+
+
 def within_reach(records: QuerySet[Rows], user: Any, verb: Verb = Verb.SEE) -> QuerySet[Rows]:
     """Return those of some records with which an account may do something."""
     condition = reach_condition(records.model, user, verb)

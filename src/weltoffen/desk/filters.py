@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -16,7 +17,7 @@ from weltoffen.documents.models import Document, Picture
 from weltoffen.documents.rules.formats import FORMATS
 from weltoffen.intake.still_said import outlived
 from weltoffen.organisations.enums import OrganisationKind
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.models import Office, Organisation, Person
 from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
@@ -166,16 +167,93 @@ class MunicipalityFilters(WagtailFilterSet):
         fields = ("country", "visibility", "review")
 
 
-class OrganisationFilters(WagtailFilterSet):
+MERGED = "merged"
+"""The value by which a list shows the entries that only lead to another one."""
+
+
+def entries() -> django_filters.ChoiceFilter:
+    """Return the filter for entries that were merged with others; lists leave them out else."""
+    return one_of(_("Einträge"), [(MERGED, _("nur zusammengeführte"))], method="led_away")
+
+
+class OfMergeable(WagtailFilterSet):
+    """Narrowing a kind of which two records may be found to be one."""
+
+    def led_away(self, records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the entries that lead to another one."""
+        return records.filter(merged_into__isnull=False)
+
+
+def _towns_of_organisations(request: Any) -> QuerySet[Municipality]:
+    of_town = Organisation.objects.filter(municipality=OuterRef("pk"))
+    return Municipality.objects.filter(Exists(of_town)).order_by("name_de")
+
+
+class OrganisationFilters(OfMergeable):
     """Narrowing organisations."""
 
     kind = one_of(_("Art"), OrganisationKind.choices)
+    municipality = django_filters.ModelChoiceFilter(
+        label=_("Stadt"), queryset=_towns_of_organisations, empty_label=ALL
+    )
+    silent = one_of(
+        _("Kein Lebenszeichen"),
+        [
+            ("1", _("seit über 1 Jahr")),
+            ("2", _("seit über 2 Jahren")),
+            ("5", _("seit über 5 Jahren")),
+            ("never", _("nie eines vermerkt")),
+        ],
+        method="that_are_silent",
+    )
     visibility = visibility()
+    entries = entries()
     review = review()
 
     class Meta:
         model = Organisation
-        fields = ("kind", "visibility", "review")
+        fields = ("kind", "municipality", "silent", "visibility", "entries", "review")
+
+    def that_are_silent(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those whose last sign certainly lies so long back, or that never gave one."""
+        if value == "never":
+            return found.filter(last_sign="")
+        return found.filter(last_sign_latest__lt=years_before(timezone.localdate(), int(value)))
+
+
+class PersonFilters(OfMergeable):
+    """Narrowing people."""
+
+    office = one_of(
+        _("Im Amt"),
+        [("now", _("heute")), ("before", _("nur früher")), ("none", _("kein Amt erfasst"))],
+        method="in_office",
+    )
+    protected = one_of(
+        _("Name geschützt"), [("true", _("ja")), ("false", _("nein"))], field_name="do_not_name"
+    )
+    visibility = visibility()
+    entries = entries()
+    review = review()
+
+    class Meta:
+        model = Person
+        fields = ("office", "protected", "visibility", "entries", "review")
+
+    def in_office(self, people: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those who hold an office today, held one before only, or of whom none is known."""
+        if value == "none":
+            return people.filter(offices__isnull=True)
+        today = timezone.localdate()
+        held = Office.objects.filter(person=OuterRef("pk"))
+        now = Exists(held.filter(earliest__lte=today, latest__gte=today))
+        return people.filter(now) if value == "now" else people.filter(~now, Exists(held))
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier, of 29 February the day before."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year - years, day=last)
 
 
 class CharterFilters(WagtailFilterSet):

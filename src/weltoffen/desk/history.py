@@ -21,6 +21,8 @@ from wagtail.models import ModelLogEntry
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
 from weltoffen.desk.history_of_casework import AMENDED_IN_CASEWORK, CASEWORK_TOLD, OF_CASEWORK
 from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
+from weltoffen.desk.history_of_intake import OF_INTAKE
+from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
@@ -117,71 +119,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         _("Antwort zurückgenommen"),
         _("Die Antwort „%(answer)s“ ist zurückgenommen und zählt nicht mehr."),
     ),
-    "intake.run.begin": (
-        _("Lesen veranlasst"),
-        _("%(count)s Adressen und Dateien sollen gelesen werden."),
-    ),
-    "intake.run.cancel": (
-        _("Lesen abgebrochen"),
-        _("%(count)s Adressen und Dateien wurden nicht mehr gelesen."),
-    ),
-    "intake.attempt.read": (_("gelesen"), _("„%(what)s“ wurde gelesen.")),
-    "intake.attempt.unchanged": (
-        _("unverändert"),
-        _("„%(what)s“ ist unverändert seit dem letzten Lesen."),
-    ),
-    "intake.attempt.failed": (
-        _("nicht gelesen"),
-        _("„%(what)s“ konnte nicht gelesen werden."),
-    ),
-    "sources.snapshot.return": (
-        _("frühere Fassung wieder da"),
-        _("Die Quelle lautet wieder wie in einer früheren Fassung."),
-    ),
-    "intake.survey.begin": (
-        _("Suche nach Seiten veranlasst"),
-        _("In „%(section)s“ sollen Seiten gesucht werden."),
-    ),
-    "intake.survey.done": (
-        _("Seiten gefunden"),
-        _("In „%(section)s“ wurden %(count)s Seiten gefunden."),
-    ),
-    "intake.survey.failed": (
-        _("keine Seiten gefunden"),
-        _("In „%(section)s“ konnte nicht gesucht werden."),
-    ),
-    "intake.survey.cancelled": (
-        _("Suche abgebrochen"),
-        _("In „%(section)s“ wurde nicht weiter gesucht."),
-    ),
-    "intake.reading.propose": (
-        _("Vorschläge gemacht"),
-        _("%(found)s Angaben gefunden, davon %(new)s neu zu prüfen."),
-    ),
-    "intake.statement.accept": (
-        _("Vorschlag angenommen"),
-        _("Angenommen: „%(quote)s“. %(reason)s"),
-    ),
-    "intake.statement.reject": (
-        _("Vorschlag abgelehnt"),
-        _("Abgelehnt: „%(quote)s“. %(reason)s"),
-    ),
-    "intake.statement.postpone": (
-        _("Vorschlag zurückgestellt"),
-        _("Zurückgestellt: „%(quote)s“."),
-    ),
-    "intake.statement.undo": (
-        _("Entscheidung zurückgenommen"),
-        _("Wieder offen: „%(quote)s“."),
-    ),
-    "jobs.job.ask": (_("Arbeit beauftragt"), _("Die Arbeit „%(kind)s“ wurde beauftragt.")),
-    "jobs.job.cancel": (_("Arbeit abgebrochen"), _("Die Arbeit „%(kind)s“ wurde abgebrochen.")),
-    "jobs.job.ask-again": (
-        _("Arbeit noch einmal beauftragt"),
-        _("Die Arbeit „%(kind)s“ soll noch einmal versucht werden."),
-    ),
+    **OF_INTAKE,
     **OF_ACCOUNTS,
     **OF_TABLES,
+    **OF_PEOPLE,
     **OF_DOCUMENTS,
     **OF_CASEWORK,
     "relations.disagreement.record": (
@@ -199,6 +140,9 @@ AMENDED: dict[str, Any] = {
     "relations.disagreement.amend": _("Widerspruch geändert"),
     "relations.theme.amend": _("Thema geändert"),
     "organisations.organisation.amend-name": _("Name geändert"),
+    "organisations.organisation.sign-of-life": _("Lebenszeichen vermerkt"),
+    "organisations.person.amend-office": _("Amt geändert"),
+    "relations.relation.amend-tie": _("Mitwirkung geändert"),
     **DESCRIBED,
     **AMENDED_IN_CASEWORK,
 }
@@ -244,6 +188,19 @@ class Changes(LogFormatter):
         return " ".join(_changes(model, changed))
 
 
+class Fields(LogFormatter):
+    """Tells which fields changed, never what stands in them: personal data is not kept here."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return one sentence that names the fields."""
+        model = _model_of(log_entry)
+        names = [name for name in log_entry.data.get("fields", ()) if not _is_derived(model, name)]
+        told = ", ".join(_label(model, name) for name in names)
+        return gettext("Geändert: %(fields)s. Was darin stand, hält der Verlauf nicht fest.") % {
+            "fields": told or "?"
+        }
+
+
 class NewTranslation(LogFormatter):
     """Tells which translations were set, in the record itself or in a row that belongs to it."""
 
@@ -266,6 +223,22 @@ class NewTranslation(LogFormatter):
         return gettext("Übersetzung (%(what)s): %(changes)s") % {
             "what": what,
             "changes": " ".join(told),
+        }
+
+
+class FollowedMerge(LogFormatter):
+    """Tells that a record points at another entry now, because two were found to be one."""
+
+    label = _("Nach einer Zusammenführung umgestellt")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """Return the sentence."""
+        field = _label(_model_of(log_entry), str(log_entry.data.get("field", "?")))
+        return gettext(
+            "%(field)s: jetzt %(to)s, nach einer Zusammenführung oder ihrer Rücknahme."
+        ) % {
+            "field": field,
+            "to": log_entry.data.get("to", "?"),
         }
 
 
@@ -358,12 +331,20 @@ def register_actions(registry: LogActionRegistry) -> None:
         _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)
+    for action, label in UNTOLD_VALUES.items():
+        _register(registry, action, Fields, label=label)
     for model in apps.get_models():
         if issubclass(model, Record):
+            _register(registry, follow_action(model), FollowedMerge)
             _register(registry, visibility_action(model), NewVisibility)
             _register(registry, entrusting_action(model), Changes, label=_("Neu zugeordnet"))
         if issubclass(model, Record | Theme):
             _register(registry, translation_action(model), NewTranslation)
+
+
+def follow_action(model: type[models.Model]) -> str:
+    """Return the name under which is logged that such a record followed a merge."""
+    return f"{model._meta.app_label}.{model._meta.model_name}.follow-merge"
 
 
 def translation_action(model: type[models.Model]) -> str:

@@ -18,7 +18,8 @@ from weltoffen.accounts.selectors import could_ever, may, within_reach
 from weltoffen.accounts.types import Verb
 from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
 from weltoffen.documents.models import Document, Picture
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.models import Organisation, Person
+from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, Theme
@@ -62,6 +63,21 @@ class Kind:
     def seen_by(self, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Any]:
         """Return the records of this kind that a user may see."""
         return within_reach(self.model._default_manager.all(), user)
+
+    def own_seen_by(self, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Any]:
+        """Return those records that a user may see and that stand for themselves."""
+        return within_reach(self.own_records, user)
+
+    @property
+    def own_records(self) -> QuerySet[Any]:
+        """Return the records that stand for themselves: none that was merged with another."""
+        records = self.model._default_manager.all()
+        return records.filter(own_entries()) if self.can_be_merged else records
+
+    @property
+    def can_be_merged(self) -> bool:
+        """Say whether two records of this kind can be found to be one."""
+        return self.model in (Organisation, Person)
 
     def has(self, identifier: str) -> bool:
         """Say whether a record of this kind bears an identifier."""
@@ -113,6 +129,7 @@ KINDS: dict[str, Kind] = {
             "organisations", Organisation, "group", _("Organisation"), _("Organisationen"),
             _("Organisation anlegen"), "organisation",
         ),
+        Kind("people", Person, "user", _("Person"), _("Personen"), _("Person anlegen")),
         Kind(
             "charters", Instrument, "clipboard-list", _("Charta oder Selbstverpflichtung"),
             _("Chartas"), _("Charta anlegen"), can_be_edited=False,
@@ -135,7 +152,8 @@ KINDS: dict[str, Kind] = {
 """All kinds by their name, in the order of the menu."""
 
 (
-    RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, CHARTERS, SOURCES, LEDGER, DOCUMENTS, PICTURES,
+    RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER, DOCUMENTS,
+    PICTURES,
 ) = KINDS.values()  # fmt: skip
 THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
 """Themes are no records: always public, nobody's; they have pages, but are not published."""

@@ -23,6 +23,7 @@ from weltoffen.desk.kinds import (
     MUNICIPALITIES,
     NOTES,
     ORGANISATIONS,
+    PEOPLE,
     PICTURES,
     RELATIONS,
     REQUESTS,
@@ -104,7 +105,7 @@ MENU: tuple[Way | Heading, ...] = (
         "register", _("Register"), "list-ul",
         (
             _to(ACTS, _("Akte und Beschlüsse")), _to(MUNICIPALITIES), _to(ORGANISATIONS),
-            _to(CHARTERS), _to(SOURCES), _to(LEDGER), _to(THEMES),
+            _to(PEOPLE), _to(CHARTERS), _to(SOURCES), _to(LEDGER), _to(THEMES),
         ),
     ),
     Heading(

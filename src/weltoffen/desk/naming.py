@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from weltoffen.ground.dates import EdtfDate, Precision
 from weltoffen.ground.identifiers import LONGEST, identifier_from
-from weltoffen.organisations.models import Organisation
-from weltoffen.organisations.selectors import names_on
+from weltoffen.organisations.models import Organisation, Person
+from weltoffen.organisations.selectors import name_of, names_on
 from weltoffen.publication.selectors.rows import names_of
 from weltoffen.publication.wording import worded
 from weltoffen.records.models import Record
@@ -36,12 +36,27 @@ def titles_of(records: Sequence[Record]) -> dict[int, str]:
     if isinstance(records[0], Relation):
         return _relation_titles([r for r in records if isinstance(r, Relation)])
     if isinstance(records[0], Organisation):
-        names = names_on([record.pk for record in records], timezone.localdate())
-        return {
-            r.pk: worded(names[r.pk], "name", language()).text if r.pk in names else r.identifier
-            for r in records
-        }
+        return _organisation_titles([r for r in records if isinstance(r, Organisation)])
+    if isinstance(records[0], Person):
+        return {r.pk: person_title(r) for r in records if isinstance(r, Person)}
     return {record.pk: str(record) for record in records}
+
+
+def _organisation_titles(bodies: Sequence[Organisation]) -> dict[int, str]:
+    """Return the names that are borne today; what was merged is called as what it leads to."""
+    meant = {body.pk: body.merged_into_id or body.pk for body in bodies}
+    names = names_on(set(meant.values()), timezone.localdate())
+    return {
+        body.pk: worded(names[meant[body.pk]], "name", language()).text
+        if meant[body.pk] in names
+        else body.identifier
+        for body in bodies
+    }
+
+
+def person_title(person: Person) -> str:
+    """Return how a person is called at the desk; whose name is protected, by no name at all."""
+    return name_of(person) or gettext("Name geschützt")
 
 
 def _relation_titles(relations: Iterable[Relation]) -> dict[int, str]:

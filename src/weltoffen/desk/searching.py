@@ -23,7 +23,7 @@ from weltoffen.documents.models import Document, Picture
 from weltoffen.finding.actions import catch_up
 from weltoffen.finding.selectors import keys_matching, keys_waiting
 from weltoffen.ground.identifiers import identifier_from
-from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.models import Organisation, OrganisationName, Person
 from weltoffen.places.models import Municipality
 from weltoffen.relations.models import Act, Disagreement, Instrument, Position, Relation, Theme
 from weltoffen.sources.models import Source
@@ -34,6 +34,7 @@ LONGEST = 80
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Municipality: ("name_de", "name_en", "endonym", "country__label_de", "country__label_en"),
     Organisation: (),
+    Person: ("family_name", "given_name"),
     Relation: (
         "municipality__name_de", "municipality__name_en", "municipality__endonym",
         "municipality__country__label_de", "municipality__country__label_en",
@@ -58,6 +59,9 @@ _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Act: ("identifier", "relation__sort_name"),
 }
 """Columns that hold names already folded, as identifiers are: "Özdere" is found as "oezdere"."""
+
+_NEVER_BY_NAME: dict[type[Any], Q] = {Person: Q(do_not_name=True)}
+"""Whose name is protected is found by the identifier only: a search would tell who it is."""
 
 _ELSEWHERE: dict[type[Any], tuple[type[Any], str, str, tuple[str, ...]]] = {
     Organisation: (OrganisationName, "organisation", "pk", ("name_de", "name_en")),
@@ -166,6 +170,8 @@ def _has(model: type[Any], word: str) -> Q:
     pattern = pattern_of(word)
     for column in _COLUMNS[model]:
         found |= Q(**{f"{column}__regex": pattern})
+    if model in _NEVER_BY_NAME:
+        found &= ~_NEVER_BY_NAME[model]
     folded = identifier_from(word)
     if folded:
         for column in _FOLDED.get(model, ("identifier",)):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from weltoffen.desk.kinds import Kind
 from weltoffen.ground.languages import LEADING, NAMES
 from weltoffen.ground.problems import N_
-from weltoffen.organisations.models import OrganisationName
+from weltoffen.organisations.models import Office, OrganisationName
 from weltoffen.places.models import Municipality
 from weltoffen.records.rules.translations import OTHERS, Lag, lag
 from weltoffen.records.selectors import leading_text, translated_fields
@@ -28,6 +28,7 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
     "relations": (DutyEvidence, "relation"),
     "acts": (Signatory, "act"),
     "organisations": (OrganisationName, "organisation"),
+    "people": (Office, "person"),
     "charters": (Duty, "instrument"),
     "sources": (Passage, "snapshot__source"),
     "ledger": (Position, "disagreement"),

@@ -18,6 +18,7 @@ from weltoffen.desk.kinds import (
     LEDGER,
     MUNICIPALITIES,
     ORGANISATIONS,
+    PEOPLE,
     PICTURES,
     RELATIONS,
     SOURCES,
@@ -30,7 +31,9 @@ from weltoffen.desk.views import (
     amending,
     answers,
     bench,
+    body_lists,
     casework,
+    contacts,
     document_links,
     document_lists,
     documents,
@@ -42,8 +45,10 @@ from weltoffen.desk.views import (
     jobs,
     ledger,
     lists,
+    merging,
     organisation_names,
     organisations,
+    people,
     places,
     previews,
     proposals,
@@ -64,6 +69,7 @@ from weltoffen.desk.views import (
     tasks,
     text_blocks,
     themes,
+    ties,
     translations,
     undoing,
     uploading,
@@ -76,6 +82,7 @@ _ADD = {
     RELATIONS: relations.AddRelation,
     MUNICIPALITIES: places.AddMunicipality,
     ORGANISATIONS: organisations.AddOrganisation,
+    PEOPLE: people.AddPerson,
     CHARTERS: relations.AddCharter,
     SOURCES: sources.AddSource,
     LEDGER: ledger.AddDisagreement,
@@ -87,6 +94,7 @@ _SHEETS = {
     "acts": acts.ActSheet,
     "municipalities": places.MunicipalitySheet,
     "organisations": organisations.OrganisationSheet,
+    "people": people.PersonSheet,
     "charters": relations.CharterSheet,
     "sources": sources.SourceSheet,
     "ledger": ledger.DisagreementSheet,
@@ -104,6 +112,11 @@ _VERBS = {
     ("organisations", "edit"): organisations.AmendOrganisation,
     ("organisations", "name"): organisations.NameOrganisation,
     ("organisations", "names"): organisation_names.AmendNames,
+    ("organisations", "sign"): organisations.NoteSignOfLife,
+    ("people", "edit"): people.AmendPerson,
+    ("people", "office"): people.AddOffice,
+    ("relations", "tie"): ties.AddTie,
+    ("acts", "signatories"): ties.NameSignatories,
     ("ledger", "settle"): ledger.SettleDisagreement,
     ("sources", "edit"): sources.AmendSource,
     ("sources", "passage"): sources.AddPassage,
@@ -145,6 +158,15 @@ _WORK_VERBS = {
 }
 
 
+_PARTS = {
+    ("people", "offices", "office", ""): people.AmendOffice,
+    ("relations", "ties", "tie", ""): ties.AmendTie,
+    ("relations", "ties", "tie", "remove"): ties.RemoveTie,
+}
+"""Pages about a row of a record: kind, what it is one of, its number in the address, a verb."""
+_MERGEABLE = (ORGANISATIONS, PEOPLE)
+
+
 def _addresses() -> list[URLPattern]:
     found = [
         path("changes/", histories.ChangesPage.as_view(), name="changes"),
@@ -167,7 +189,7 @@ def _addresses() -> list[URLPattern]:
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
-    of_kinds = lists.LISTS | document_lists.LISTS
+    of_kinds = lists.LISTS | body_lists.LISTS | document_lists.LISTS
     for name, kind in KINDS.items():
         view = of_kinds[name]
         found += [
@@ -176,6 +198,9 @@ def _addresses() -> list[URLPattern]:
         ]
         if kind in _ADD:
             found.append(path(f"{name}/_add/", _ADD[kind].as_view(), name=f"{name}-add"))
+        if kind.can_be_merged:
+            twice = merging.DuplicatesPage.as_view(kind=kind)
+            found.append(path(f"{name}/_duplicates/", twice, name=f"{name}-duplicates"))
         found += [
             _of_record(name, "", _SHEETS[name].as_view()),
             _of_record(name, "history", histories.HistoryPage.as_view(kind=kind)),
@@ -191,7 +216,7 @@ def _addresses() -> list[URLPattern]:
             _of_record(kind.name, "file", documents.FileOfRecord.as_view(kind=kind)),
             _of_record(kind.name, "erase", documents.ErasePage.as_view(kind=kind)),
         ]
-    return found + _of_themes() + _of_reviewing() + _of_tables() + _of_casework()
+    return found + _of_parts() + _of_themes() + _of_reviewing() + _of_tables() + _of_casework()
 
 
 def _of_casework() -> list[URLPattern]:
@@ -217,6 +242,27 @@ def _of_casework() -> list[URLPattern]:
     for kind in (TEXT_BLOCKS, CRITERIA):
         found.append(_of_record(kind.name, "history", histories.HistoryPage.as_view(kind=kind)))
     return found + [_of_record(name, verb, v.as_view()) for (name, verb), v in _WORK_VERBS.items()]
+
+
+def _of_parts() -> list[URLPattern]:
+    """Return the addresses of offices, contacts and ties, and of entries that may be one."""
+    found = [_of_part(*where, view.as_view()) for where, view in _PARTS.items()]
+    for kind in _MERGEABLE:
+        name = kind.name
+        found += [
+            _of_record(name, "merge", merging.MergePage.as_view(kind=kind)),
+            _of_record(name, "contact", contacts.AddContact.as_view(kind=kind)),
+            _of_record(name, "reveal", contacts.RevealPage.as_view(kind=kind)),
+            *(
+                _of_part(name, "contacts", "contact", verb, view.as_view(kind=kind))
+                for verb, view in (
+                    ("", contacts.AmendContact),
+                    ("withdraw", contacts.WithdrawConsent),
+                    ("delete", contacts.DeleteContact),
+                )
+            ),
+        ]
+    return [*found, path("merges/<int:merge>/", merging.UndoMergePage.as_view(), name="merge-undo")]
 
 
 def _of_tables() -> list[URLPattern]:
@@ -281,6 +327,14 @@ def _of_reviewing() -> list[URLPattern]:
 def _of_record(name: str, verb: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
     ending = f"{verb}/" if verb else ""
     return path(f"{name}/<slug:identifier>/{ending}", view, name=f"{name}-{verb or 'sheet'}")
+
+
+def _of_part(
+    name: str, parts: str, number: str, verb: str, view: Callable[..., HttpResponseBase]
+) -> URLPattern:
+    ending = f"{verb}/" if verb else ""
+    address = f"{name}/<slug:identifier>/{parts}/<int:{number}>/{ending}"
+    return path(address, view, name=f"{name}-{parts}-{verb or 'edit'}")
 
 
 urlpatterns = _addresses()

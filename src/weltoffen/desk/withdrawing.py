@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from weltoffen.desk.accompanying import Accompanying, Line, lines_of
 from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.publication.selectors.sources import publicly_used
 from weltoffen.records.enums import Visibility
@@ -159,13 +160,15 @@ def _is_needed(counterpart: Record, relation: Relation) -> bool:
         return (  # also as the place of an act, or as the city of a body or of a question
             others.filter(Q(home=counterpart) | Q(municipality=counterpart)).exists()
             or acts.filter(place=counterpart).exists()
-            or Organisation.objects.filter(_PUBLIC, municipality=counterpart).exists()
+            or Organisation.objects.filter(
+                own_entries(), _PUBLIC, municipality=counterpart
+            ).exists()
             or Disagreement.objects.filter(_PUBLIC, home=counterpart).exists()
         )
     if isinstance(counterpart, Organisation):
         return (
             others.filter(Q(network=counterpart) | Q(lead=counterpart)).exists()
-            or acts.filter(body=counterpart).exists()
+            or acts.filter(Q(body=counterpart) | Q(body__merged_into=counterpart)).exists()
             or Instrument.objects.filter(_PUBLIC, issuer=counterpart).exists()
         )
     return others.filter(instrument_id=counterpart.pk).exists()

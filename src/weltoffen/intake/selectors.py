@@ -178,7 +178,9 @@ def _goals() -> dict[int, tuple[str, ...]]:
 
 def _offices(home: Municipality, on: date) -> Iterator[KnownName]:
     names = OrganisationName.objects.filter(
-        organisation__municipality=home, organisation__kind__in=_OFFICES
+        organisation__municipality=home,
+        organisation__kind__in=_OFFICES,
+        organisation__merged_into__isnull=True,
     ).select_related("organisation")
     for name in names:
         for language, said in _by_language(name, "name").items():

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.models import Office, Organisation, OrganisationName
 
 
 @register(Organisation)
@@ -17,3 +17,10 @@ class OrganisationNameWording(TranslationOptions):
     """The name, where it has one in other languages."""
 
     fields = ("name",)
+
+
+@register(Office)
+class OfficeWording(TranslationOptions):
+    """What the office is called."""
+
+    fields = ("title",)

@@ -21,7 +21,12 @@ def leading_text(instance: models.Model, field: str) -> str:
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the fields of which a model keeps a wording per language, in their order."""
+    """Return the fields of which a model keeps a wording per language, in their order.
+
+    None of a model without words of ours: a person's name is the same in every language.
+    """
+    if model not in translator.get_registered_models():
+        return ()
     kept = translator.get_options_for_model(model).all_fields
     return tuple(field.name for field in model._meta.get_fields() if field.name in kept)
 

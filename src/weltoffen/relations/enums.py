@@ -107,3 +107,16 @@ class RgreClass(models.TextChoices):
     FRIENDSHIP = "friendship", _("Freundschaft (Vereinbarung, befristet oder eingegrenzt)")
     PROJECT = "project", _("Projektpartnerschaft (vereinbartes, befristetes Projekt)")
     CONTACT = "contact", _("Kontakt (keine Form belegt)")
+
+
+class TieRole(models.TextChoices):
+    """What an organisation does in a relation."""
+
+    LEAD = "lead", _("führt das Thema")
+    CLUB = "club", _("trägt die Begegnungen")
+    SCHOOL = "school", _("Schulpartnerschaft")
+    UNIVERSITY = "university", _("Hochschulpartnerschaft")
+    BUSINESS = "business", _("Wirtschaft und Unternehmen")
+    EXPERTISE = "expertise", _("fachlicher Austausch")
+    FUNDING = "funding", _("fördert oder finanziert")
+    TAKES_PART = "takes-part", _("wirkt mit")

@@ -234,7 +234,7 @@ class RecordField(forms.Field):
 
     def records(self) -> QuerySet[Any]:
         """Return the records that may be chosen: those that the person may see."""
-        found = self.kind.seen_by(self.person).filter(self.only)
+        found = self.kind.own_seen_by(self.person).filter(self.only)
         return found.select_related(*self.related) if self.related else found
 
     def prepare_value(self, value: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
@@ -30,7 +29,7 @@ from weltoffen.records.enums import Role
 
 FACTS = (
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
-    "owner", "review_by",
+    "district", "active_since", "owner", "review_by",
 )  # fmt: skip
 
 
@@ -39,15 +38,18 @@ def as_interval(since: str, until: str) -> str:
     return "/".join(".." if end in ("", UNKNOWN_TEXT) else end for end in (since, until))
 
 
-def backwards(since: str, until: str) -> str:
-    """Return a sentence where a name, by its two dates in EDTF, ends before it begins."""
+_NAME_BACKWARDS = _(
+    "Der Name endet (%(until)s), bevor er beginnt (%(since)s). Berichtigen Sie eine der beiden "
+    "Zeiten."
+)
+
+
+def backwards(since: str, until: str, sentence: Any = _NAME_BACKWARDS) -> str:
+    """Return the sentence where something, by its two dates in EDTF, ends before it begins."""
     try:
         parse_interval(as_interval(since, until))
     except Refused:
-        return gettext(
-            "Der Name endet (%(until)s), bevor er beginnt (%(since)s). Berichtigen Sie eine der "
-            "beiden Zeiten."
-        ) % {
+        return str(sentence) % {
             name: say_date(parse_date(text), language())
             for name, text in (("since", since), ("until", until))
         }
@@ -153,13 +155,23 @@ class OrganisationForm(RefusableForm):
     street = text(_("Straße und Hausnummer"), longest=120)
     postal_code = text(_("Postleitzahl"), longest=12)
     locality = text(_("Ort"), longest=80)
+    district = text(_("Stadtbezirk"), longest=80)
+    active_since = SpokenDateField(
+        label=_("Aktiv seit"),
+        required=False,
+        has_come=True,
+        help_text=_("Seit wann es sie gibt oder seit wann sie mitarbeitet. 1998 oder Mai 1998."),
+    )
     wikidata_id = text("Wikidata", _("Zum Beispiel Q1295."), longest=16)
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
     review_by = DayField(label=_("Prüfen bis"), help_text=_("Wann jemand wieder nachsehen soll."))
 
     groups: tuple[tuple[object, tuple[str, ...]], ...] = (
-        (_("Organisation"), ("kind", "municipality", "task_de", "task_en", "website")),
-        (_("Anschrift"), ("street", "postal_code", "locality", "wikidata_id")),
+        (
+            _("Organisation"),
+            ("kind", "municipality", "task_de", "task_en", "website", "active_since"),
+        ),
+        (_("Anschrift"), ("street", "postal_code", "locality", "district", "wikidata_id")),
         (_("Verwaltung"), ("owner", "review_by")),
     )
 

@@ -17,7 +17,7 @@ from weltoffen.desk.doubts import PUBLIC_PROOFS
 from weltoffen.desk.forms.acts import ActForm, RetractionForm, initial_of
 from weltoffen.desk.homes import usual_side
 from weltoffen.desk.kinds import ACTS, MUNICIPALITIES, ORGANISATIONS, RELATIONS
-from weltoffen.desk.naming import act_identifier, language, title_of
+from weltoffen.desk.naming import act_identifier, language, person_title, title_of
 from weltoffen.desk.questions import Question, about_act, about_form
 from weltoffen.desk.reviewing.amended import amendments_of
 from weltoffen.desk.standing import act_row
@@ -62,6 +62,9 @@ class ActSheet(SheetPage):
             "amendments": amendments_of([act.pk]).get(act.pk, []),
             "proofs": [proof_of(passage) for passage in proofs.order_by("citations__id")],
             "may_replace": may_replace(self.request.user),
+            "signatories_url": ACTS.url(self.record, "signatories")
+            if self.may("change") and self.record.signatories.exists()
+            else "",
             "relation_is_public": self.record.relation.visibility == Visibility.PUBLIC,
         }
 
@@ -73,7 +76,7 @@ def may_replace(user: Any) -> bool:
 
 def _facts(act: Any) -> list[Fact]:
     body, place = act.body, act.place
-    signed = "; ".join(f"{s.get_side_display()}: {s.office}" for s in act.signatories.all())
+    signed = "; ".join(map(_signed, act.signatories.select_related("held_by__person")))
     relation = act.relation
     return [
         Fact(_("Beziehung"), title_of(relation), RELATIONS.url(relation)),
@@ -93,6 +96,14 @@ def _facts(act: Any) -> list[Fact]:
         Fact(_("Erfasst von"), act.recorded_by.get_username(), is_internal=True),
         *record_facts(act),
     ]
+
+
+def _signed(signatory: Any) -> str:
+    """Return who signed: the office that the act names, and who held it, where that is known."""
+    said = f"{signatory.get_side_display()}: {signatory.office}"
+    if signatory.held_by is None:
+        return said
+    return f"{said} ({person_title(signatory.held_by.person)})"
 
 
 def passages_of(relation: Relation) -> list[int]:

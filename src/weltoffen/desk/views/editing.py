@@ -318,6 +318,7 @@ def grouped(form: RefusableForm) -> list[dict[str, Any]]:
             "is_open": any(form[name].errors or form[name].value() for name in names),
         }
         for number, (heading, names) in enumerate(form.groups, start=1)  # type: ignore[attr-defined]
+        if names
     ]
 
 

@@ -23,7 +23,6 @@ from weltoffen.desk.kinds import (
     CHARTERS,
     LEDGER,
     MUNICIPALITIES,
-    ORGANISATIONS,
     RELATIONS,
     SOURCES,
     Kind,
@@ -243,27 +242,6 @@ class MunicipalityList(RecordList):
     export_headings = HEADINGS | {"country": _("Land")}
 
 
-class OrganisationList(RecordList):
-    """Organisations, under the name that each bears today."""
-
-    kind = ORGANISATIONS
-    nothing = _("Noch ist keine Organisation erfasst.")
-    related = ("municipality",)
-    filterset_class = filters.OrganisationFilters
-    default_ordering = "identifier"
-    columns = [
-        title(ORGANISATIONS, "identifier"),
-        Column("get_kind_display", label=_("Art"), sort_key="kind"),
-        Column("municipality", label=_("Stadt"), sort_key="municipality__name_de"),
-        visibility(),
-    ]
-    list_export = [
-        "identifier", "desk_title", "get_kind_display", "municipality", "website", "street",
-        "postal_code", "locality", "get_visibility_display",
-    ]  # fmt: skip
-    export_headings = HEADINGS | {"municipality": _("Stadt")}
-
-
 class CharterList(RecordList):
     """Charters, pledges, resolutions."""
 
@@ -354,7 +332,7 @@ class DisagreementList(RecordList):
 LISTS = {
     view.kind.name: view
     for view in (
-        RelationList, ActList, MunicipalityList, OrganisationList, CharterList, SourceList,
+        RelationList, ActList, MunicipalityList, CharterList, SourceList,
         DisagreementList,
     )
 }  # fmt: skip

@@ -8,28 +8,34 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.desk.contacting import contact_lines, office_lines, tie_lines
 from weltoffen.desk.forms.organisations import (
     FACTS,
     FurtherNameForm,
     NewOrganisationForm,
     OrganisationForm,
 )
+from weltoffen.desk.forms.people import SignForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
 from weltoffen.desk.naming import language
+from weltoffen.desk.protecting import is_hidden, may_see_protected
 from weltoffen.desk.questions import Question, about_names
+from weltoffen.desk.views.body_lists import say_sign
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
-from weltoffen.desk.views.pages import RELATED, SheetPage
+from weltoffen.desk.views.merging import merged_facts
+from weltoffen.desk.views.pages import RELATED, SheetPage, is_merged
 from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
-from weltoffen.ground.dates import parse_interval
+from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.identifiers import identifier_from
-from weltoffen.ground.spoken import say_interval
+from weltoffen.ground.spoken import say_date, say_interval
 from weltoffen.organisations.actions import (
     amend_organisation,
     name_organisation,
+    note_sign_of_life,
     record_organisation,
 )
 from weltoffen.organisations.models import Organisation, OrganisationName
-from weltoffen.organisations.selectors import names_without_end
+from weltoffen.organisations.selectors import contacts_of, names_without_end, offices_in
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions.relations import follow_name
@@ -46,17 +52,33 @@ class OrganisationSheet(SheetPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add facts, names with their passages, and relations."""
         organisation: Organisation = self.record
+        contacts = list(contacts_of(organisation))
+        ties = organisation.ties.select_related(
+            *(f"relation__{name}" for name in RELATED["relations"]), "organisation"
+        )
         return super().get_context_data(**kwargs) | {
             "facts": _facts(organisation),
             "names": _names(organisation),
             "name_url": ORGANISATIONS.url(organisation, "name"),
             "names_url": ORGANISATIONS.url(organisation, "names"),
             "lists": [_relations_of(organisation, self.request.user)],
+            "offices": office_lines(offices_in(organisation), of_person=False),
+            "contacts": contact_lines(organisation, contacts),
+            "ties": tie_lines(ties, of_relation=False),
+            "contact_url": ORGANISATIONS.url(organisation, "contact"),
+            "sign_url": ORGANISATIONS.url(organisation, "sign"),
+            "sign": say_sign(organisation),
+            "reveal_url": ORGANISATIONS.url(organisation, "reveal")
+            if any(map(is_hidden, contacts)) and may_see_protected(self.request.user)
+            else "",
+            "is_merged": is_merged(organisation),
         }
 
 
 def _facts(organisation: Organisation) -> list[Fact]:
     city = organisation.municipality
+    since = organisation.active_since
+    since = say_date(parse_date(since), language()) if since else ""
     place = f"{organisation.postal_code} {organisation.locality}".strip()
     return [
         Fact(_("Art"), organisation.get_kind_display()),
@@ -64,7 +86,10 @@ def _facts(organisation: Organisation) -> list[Fact]:
         Fact(_("Aufgabe"), organisation.task),
         Fact(_("Webadresse"), organisation.website),
         Fact(_("Anschrift"), ", ".join(filter(None, (organisation.street, place)))),
+        Fact(_("Stadtbezirk"), organisation.district),
+        Fact(_("Aktiv seit"), since),
         Fact("Wikidata", organisation.wikidata_id),
+        *merged_facts(organisation),
         *record_facts(organisation),
     ]
 
@@ -140,6 +165,36 @@ class AmendOrganisation(AmendPage):
         """Amend it."""
         typed = _facts_typed(form, record)
         return amend_organisation(organisation=record, by=self.person, **typed)
+
+
+class NoteSignOfLife(AmendPage):
+    """When the organisation was last heard of."""
+
+    kind = ORGANISATIONS
+    page_title = _("Lebenszeichen vermerken")
+    form_class = SignForm
+    intro = _(
+        "Vermerken Sie, wann Sie zuletzt von der Organisation gehört haben und was es war. Das "
+        "Register rechnet das nicht aus: Es steht, bis jemand ein neueres einträgt."
+    )
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        """Return what the register has."""
+        return {"last_sign": record.last_sign, "last_sign_what": record.last_sign_what}
+
+    def amend(self, record: Any, form: Any) -> Organisation:
+        """Note it."""
+        typed = form.cleaned_data
+        return note_sign_of_life(
+            organisation=record,
+            on=typed["last_sign"],
+            what=typed["last_sign_what"],
+            by=self.person,
+        )
+
+    def success(self, record: Any) -> str:
+        """Say that it is kept."""
+        return gettext("Das Lebenszeichen ist vermerkt.")
 
 
 class NameOrganisation(RecordFormPage, CitingPage):

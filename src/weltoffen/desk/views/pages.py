@@ -34,10 +34,11 @@ RELATED: dict[str, tuple[str, ...]] = {
     "relations": ("home", "municipality__country", "network", "instrument", "lead"),
     "acts": (
         "relation__home", "relation__municipality", "relation__network", "relation__instrument",
-        "body", "place__country", "corrects", "recorded_by",
+        "body__merged_into", "place__country", "corrects", "recorded_by",
     ),
     "municipalities": ("country",),
-    "organisations": ("municipality",),
+    "organisations": ("municipality", "merged_into"),
+    "people": ("merged_into",),
     "charters": ("issuer",),
     "ledger": ("relation__home", "relation__municipality", "home"),
     "requests": ("relation__home", "relation__municipality"),
@@ -199,11 +200,11 @@ def buttons_of(
 ) -> list[HeaderButton]:
     """Return what can be done with a record, as buttons for the head of its sheet."""
     buttons = []
-    if may_change and kind.can_be_edited:
+    if may_change and kind.can_be_edited and not is_merged(record):
         buttons.append(
             HeaderButton(_("Bearbeiten"), kind.url(record, "edit"), icon_name="edit", priority=10)
         )
-    if may_change and kind.can_be_published:
+    if may_change and kind.can_be_published and not is_merged(record):
         buttons.append(
             HeaderButton(
                 _("Übersetzung"), kind.url(record, "translate"), icon_name="globe", priority=20
@@ -217,6 +218,13 @@ def buttons_of(
         )
     if may_publish and kind.can_be_published:
         buttons.append(_visibility_button(kind, record))
+        if kind.can_be_merged:
+            buttons.append(
+                HeaderButton(
+                    _("Zusammenführen"), kind.url(record, "merge"), icon_name="resubmit",
+                    priority=40,
+                )
+            )  # fmt: skip
     if may_see_history:
         history = kind.url(record, "history")
         buttons.append(HeaderButton(_("Verlauf"), history, icon_name="history", priority=50))
@@ -226,6 +234,11 @@ def buttons_of(
             HeaderButton(_("Öffentliche Seite"), public, icon_name="link-external", priority=60)
         )
     return buttons
+
+
+def is_merged(record: Record) -> bool:
+    """Say whether a record only leads to another one, with which it was merged."""
+    return getattr(record, "merged_into_id", None) is not None
 
 
 def _visibility_button(kind: Kind, record: Record) -> HeaderButton:

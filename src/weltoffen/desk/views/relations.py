@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import may_see_history, within_reach
+from weltoffen.desk.contacting import tie_lines
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import (
@@ -71,6 +72,11 @@ class RelationSheet(SheetPage):
             "today": say_day(today, language()),
             "is_dropped": bool(dropped([relation.pk])),
             "facts": _facts(relation),
+            "ties": tie_lines(
+                relation.ties.select_related("organisation__merged_into", "relation"),
+                of_relation=True,
+            ),
+            "tie_url": RELATIONS.url(relation, "tie"),
             "lists": [
                 _themes_of(relation, may_change=self.may("change")),
                 _disagreements_of(relation, self.request.user),

@@ -31,6 +31,6 @@ class Suggestions(View):
 
     def get(self, request: HttpRequest, name: str) -> JsonResponse:
         """Answer with labels as the fields understand them."""
-        among = KINDS[name].seen_by(request.user).select_related(*RELATED.get(name, ()))
+        among = KINDS[name].own_seen_by(request.user).select_related(*RELATED.get(name, ()))
         records = matching(among, request.GET.get("q", "")[:80])
         return JsonResponse({"found": list(labels_of(list(records[:MOST])).values())})

@@ -18,6 +18,7 @@ from weltoffen.intake.rules.verdicts import Difference
 from weltoffen.intake.types import Found, FoundClaim, FoundRelation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.records.selectors import free_identifier
 from weltoffen.relations.actions import Effects, cite_act, correct_act, record_act
@@ -307,7 +308,8 @@ def _council(planned: PlannedAct, home: Municipality) -> Organisation | None:
     """Return the home's council, where the text names it and says that the home acted."""
     if not planned.body or planned.side is not Side.HOME:
         return None
-    return Organisation.objects.filter(kind=OrganisationKind.COUNCIL, municipality=home).first()
+    councils = Organisation.objects.filter(own_entries(), kind=OrganisationKind.COUNCIL)
+    return councils.filter(municipality=home).first()
 
 
 def _body_as_written(planned: PlannedAct) -> dict[str, str] | None:

@@ -11,6 +11,7 @@ from weltoffen.intake.rules.naming import same_body
 from weltoffen.organisations.actions import record_organisation
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.actions import record_country, record_municipality
 from weltoffen.places.gazetteer import country_name, lookup, place, region_name
 from weltoffen.places.models import Country, Municipality
@@ -117,7 +118,7 @@ def _country(code: str, by: User) -> Country:
 
 
 def _network(name: str, by: User) -> Organisation:
-    networks = Organisation.objects.filter(kind=OrganisationKind.NETWORK)
+    networks = Organisation.objects.filter(own_entries(), kind=OrganisationKind.NETWORK)
     for organisation in networks.prefetch_related("names"):
         if any(same_body(name, leading_text(each, "name")) for each in organisation.names.all()):
             return organisation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from weltoffen.portal.day import day_of
 from weltoffen.portal.rendering import Link, Page, current_language, home_city, show
 from weltoffen.publication.selectors import (
     disagreements_citing,
+    organisation_meant,
     published_office,
     published_organisation,
     published_organisations,
@@ -48,7 +49,10 @@ def organisation(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show an organisation with its names over time."""
     body = published_organisation(identifier, day_of(request).on, current_language())
     if body is None:
-        raise Http404
+        meant = organisation_meant(identifier)
+        if not meant:
+            raise Http404
+        return HttpResponseRedirect(reverse("portal:organisation", args=[meant]))
     page = Page(
         title=body.name.text,
         description=body.task.text or body.kind_label,

@@ -21,6 +21,7 @@ from weltoffen.publication.selectors.ledger import (
 )
 from weltoffen.publication.selectors.moments import published_anniversaries, published_news
 from weltoffen.publication.selectors.organisations import (
+    organisation_meant,
     published_office,
     published_organisation,
     published_organisations,
@@ -37,6 +38,7 @@ __all__ = [
     "addresses_beside_relations",
     "disagreements_citing",
     "first_recorded",
+    "organisation_meant",
     "published_addresses",
     "published_anniversaries",
     "published_count",

@@ -12,7 +12,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import Wording
 from weltoffen.organisations.models import Organisation, OrganisationName
-from weltoffen.organisations.selectors import names_on
+from weltoffen.organisations.selectors import names_on, own_entries
 from weltoffen.places.models import Municipality
 from weltoffen.publication import wording
 from weltoffen.publication.selectors.rows import public_relations
@@ -24,6 +24,8 @@ from weltoffen.relations.selectors import asked_in_public, shown_to_public, untr
 from weltoffen.sources.models import Source
 
 _PUBLIC = Q(visibility=Visibility.PUBLIC)
+_MERGED = "merged"
+"""What an entry is in the search that only leads to another organisation."""
 Body = tuple[int, str, str]
 """An organisation: primary key, identifier, kind."""
 
@@ -34,7 +36,8 @@ class Named:
 
     ``kind`` is ``relation``, ``act``, ``organisation``, ``source``, ``disagreement``, ``theme``,
     ``counting-rule``, or ``counterpart`` for a municipality or an instrument with which this city,
-    or else another home, has a relation, or ``home`` for the city itself.
+    or else another home, has a relation, or ``home`` for the city itself. Of an organisation that
+    was merged with another, ``identifier`` is that of the other.
     """
 
     kind: str
@@ -58,17 +61,30 @@ def what_is(identifier: str, home: str) -> Named | None:
     places: tuple[tuple[str, QuerySet[Any], str], ...] = (
         ("relation", relations, "identifier"),
         ("act", acts, "relation__identifier"),
-        ("organisation", Organisation.objects.filter(named), ""),
+        ("organisation", Organisation.objects.filter(named, own_entries()), ""),
         ("source", Source.objects.filter(named), ""),
         ("disagreement", disagreements, ""),
         ("theme", Theme.objects.filter(identifier=identifier), ""),
         ("home", Municipality.objects.filter(named, identifier=home), ""),
         ("counterpart", with_it.filter(home__identifier=home), "identifier"),
         ("counterpart", with_it.exclude(home__identifier=home), "identifier"),
+        (
+            _MERGED,
+            Organisation.objects.filter(named, _leading_to_public()),
+            "merged_into__identifier",
+        ),
     )
     first, *others = (_found(order, *place) for order, place in enumerate(places))
     answers = sorted(first.union(*others, all=True))
-    return Named(answers[0][1], identifier, answers[0][2]) if answers else None
+    if not answers:
+        return None
+    _order, kind, found_at = answers[0]
+    return Named("organisation", found_at) if kind == _MERGED else Named(kind, identifier, found_at)
+
+
+def _leading_to_public() -> Q:
+    """Return what keeps bodies that were merged with one that everybody may see."""
+    return Q(merged_into__visibility=Visibility.PUBLIC)
 
 
 def _found(order: int, kind: str, rows: QuerySet[Any], relation: str) -> QuerySet[Any, Any]:
@@ -115,7 +131,9 @@ def _bodies(home: str) -> list[Body]:
     """Return the bodies of the city, and those of no city, such as networks."""
     of_home = Q(municipality__identifier=home) | Q(municipality__isnull=True)
     return list(
-        Organisation.objects.filter(_PUBLIC & of_home).values_list("pk", "identifier", "kind")
+        Organisation.objects.filter(_PUBLIC & of_home & own_entries()).values_list(
+            "pk", "identifier", "kind"
+        )
     )
 
 

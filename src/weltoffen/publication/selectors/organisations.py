@@ -12,7 +12,7 @@ from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.languages import Wording
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation, OrganisationName
-from weltoffen.organisations.selectors import names_on
+from weltoffen.organisations.selectors import names_on, own_entries
 from weltoffen.publication import wording
 from weltoffen.publication.selectors.proofs import PASSAGE, is_public, passage_of
 from weltoffen.publication.types import PublishedName, PublishedOrganisation
@@ -57,7 +57,7 @@ def published_organisations(
 ) -> tuple[PublishedOrganisation, ...]:
     """Return the public organisations of a municipality by name, without their earlier names."""
     organisations = Organisation.objects.filter(
-        municipality__identifier=municipality, visibility=Visibility.PUBLIC
+        own_entries(), municipality__identifier=municipality, visibility=Visibility.PUBLIC
     )
     if kinds:
         organisations = organisations.filter(kind__in=kinds)
@@ -73,7 +73,7 @@ def published_organisation(
 ) -> PublishedOrganisation | None:
     """Return a public organisation with all the names it bore, or None."""
     organisation = Organisation.objects.filter(
-        identifier=identifier, visibility=Visibility.PUBLIC
+        own_entries(), identifier=identifier, visibility=Visibility.PUBLIC
     ).first()
     if organisation is None:
         return None
@@ -83,6 +83,19 @@ def published_organisation(
         return _organisation(organisation, present, names, language)
 
 
+def organisation_meant(identifier: str) -> str:
+    """Return the public organisation to which a merged public one leads, or ``""``.
+
+    Addresses last for ever: who comes by an old one is led on.
+    """
+    leading = Organisation.objects.filter(
+        identifier=identifier,
+        visibility=Visibility.PUBLIC,
+        merged_into__visibility=Visibility.PUBLIC,
+    )
+    return leading.values_list("merged_into__identifier", flat=True).first() or ""
+
+
 def published_office(municipality: str, on: date, language: str) -> PublishedOrganisation | None:
     """Return the office that keeps a municipality's relations, or None.
 
@@ -90,6 +103,7 @@ def published_office(municipality: str, on: date, language: str) -> PublishedOrg
     """
     office = (
         Organisation.objects.filter(
+            own_entries(),
             municipality__identifier=municipality,
             visibility=Visibility.PUBLIC,
             kind=OrganisationKind.OFFICE,

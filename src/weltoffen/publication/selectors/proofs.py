@@ -200,9 +200,7 @@ def acts_from(
             act,
             language,
             passages,
-            wording.worded(
-                names.get(act.body_id) if _if_public(act.body) else None, "name", language
-            ),
+            wording.worded(_name_of(body_meant(act), names), "name", language),
             signatories.get(pk, []),
             known_as.get(corrects.get(pk) or 0, ""),
             known_as.get(replaced.get(pk) or 0, ""),
@@ -210,6 +208,18 @@ def acts_from(
         for pk, (act, passages) in cited.items()
     ]
     return tuple(sorted(acts, key=lambda act: not act.is_dated))
+
+
+def body_meant(act: Any) -> Any:
+    """Return the body that acted, None where there is none.
+
+    An act never changes, so one whose body was merged with another is read as that other.
+    """
+    return act.body and (act.body.merged_into or act.body)
+
+
+def _name_of(body: Any, names: Mapping[int, Any]) -> Any:
+    return names.get(body.pk) if _if_public(body) else None
 
 
 def _if_public(record: Any) -> Any:

@@ -23,7 +23,7 @@ from weltoffen.publication.selectors.neighbours import (
     networks_among,
     siblings_of,
 )
-from weltoffen.publication.selectors.proofs import acts_from, cited_acts
+from weltoffen.publication.selectors.proofs import acts_from, body_meant, cited_acts
 from weltoffen.publication.selectors.reading import names_borne, one_relation, public_acts
 from weltoffen.publication.selectors.rows import home_of, row_of, values_of
 from weltoffen.publication.selectors.themes import themes_of
@@ -67,7 +67,8 @@ def _relation(
     own = [act for act in own if act.id in cited]
     themes = themes_of(relation.pk, language)
     kin = kin_of(relation) if with_neighbours and themes else {}
-    organisations = {act.body_id for act, _proofs in cited.values()}
+    bodies = (body_meant(act) for act, _proofs in cited.values())
+    organisations = {body.pk for body in bodies if body}
     organisations |= {relation.network_id, relation.lead_id, *networks_among(siblings, kin)}
     names = names_borne([pk for pk in organisations if pk is not None], on)
     acts = acts_from(relation.pk, cited, own, names, language)

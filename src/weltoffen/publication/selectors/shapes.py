@@ -69,7 +69,7 @@ ACT = Shape(
     "paper_number", "phase", "bond", "channel", "exchange", "civil", "term_until", "planned_for",
     "recorded_at", "made_from", *_worded("title", "note", "wording"),
     place=NAMED_PLACE,
-    body=Shape("pk", "visibility"),
+    body=Shape("pk", "visibility", merged_into=Shape("pk", "visibility")),
 )  # fmt: skip
 CITATION = Shape("pk", "act_id", act=ACT, passage=PASSAGE)
 SIGNATORY = Shape("act_id", *_worded("office"))

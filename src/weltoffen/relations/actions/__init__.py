@@ -33,6 +33,13 @@ from weltoffen.relations.actions.themes import (
     tag_relation,
     untag_relation,
 )
+from weltoffen.relations.actions.ties import (
+    amend_tie,
+    end_tie,
+    name_signatory,
+    tie_organisation,
+    untie,
+)
 
 __all__ = [
     "Answer",
@@ -40,9 +47,12 @@ __all__ = [
     "add_answer",
     "amend_relation",
     "amend_theme",
+    "amend_tie",
     "cite_act",
     "correct_act",
+    "end_tie",
     "link_document",
+    "name_signatory",
     "record_act",
     "record_disagreement",
     "record_duty",
@@ -55,8 +65,10 @@ __all__ = [
     "retract_act",
     "settle_disagreement",
     "tag_relation",
+    "tie_organisation",
     "unlink_document",
     "untag_relation",
+    "untie",
     "use_answer",
     "withdraw_answer",
 ]

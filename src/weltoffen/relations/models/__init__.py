@@ -5,6 +5,7 @@ from weltoffen.relations.models.document import RelationDocument
 from weltoffen.relations.models.instrument import Duty, DutyEvidence, Instrument, InstrumentVersion
 from weltoffen.relations.models.ledger import Disagreement, Position
 from weltoffen.relations.models.relation import Relation, RelationTheme, Theme
+from weltoffen.relations.models.tie import OrganisationTie
 
 __all__ = [
     "Act",
@@ -14,6 +15,7 @@ __all__ = [
     "DutyEvidence",
     "Instrument",
     "InstrumentVersion",
+    "OrganisationTie",
     "Position",
     "Relation",
     "RelationDocument",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.ground.problems import N_, Problem
-from weltoffen.organisations.models import Organisation
+from weltoffen.organisations.models import Office, Organisation
 from weltoffen.places.models import Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -90,6 +90,9 @@ class Act(Record):
             ),
         ),
     }
+
+    STAYS_WITH_MERGED: ClassVar = frozenset({"body"})
+    """What an act says never changes, so a body that was merged is read through where it leads."""
 
     relation = models.ForeignKey(
         Relation, models.PROTECT, verbose_name=_("Beziehung"), related_name="acts"
@@ -307,10 +310,14 @@ class Citation(models.Model):
 
 
 class Signatory(models.Model):
-    """Who signed, as the holder of an office; never a bare name."""
+    """Who signed, as the holder of an office; never a bare name.
+
+    ``office`` is what the deed says and stays for ever. ``held_by`` is what the register knows
+    besides: which person held that office then. It may be found later, and never shows in public.
+    """
 
     PUBLIC_FIELDS: ClassVar = frozenset({"act", "side", "office", "position"})
-    INTERNAL_FIELDS: ClassVar = frozenset({"id"})
+    INTERNAL_FIELDS: ClassVar = frozenset({"id", "held_by"})
 
     HELD_BY_TRIGGERS: ClassVar = {
         "signatory_says_for_ever_who_signed": (
@@ -333,6 +340,14 @@ class Signatory(models.Model):
     side = models.CharField(_("wer"), max_length=12, choices=Side)
     office = models.CharField(_("Amt"), max_length=120)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
+    held_by = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        verbose_name=_("im Amt damals"),
+        null=True,
+        blank=True,
+        related_name="signatures",
+    )
 
     class Meta:
         verbose_name = _("Unterzeichnende Stelle")

@@ -24,6 +24,7 @@ from weltoffen.accounts.actions import ensure_function_account, open_desk_accoun
 from weltoffen.config import serving
 from weltoffen.config.management.commands.serve import add_serving_arguments, chosen_port
 from weltoffen.demo.invented_cases import write_cases
+from weltoffen.demo.invented_people import write_people
 
 STARTER = "demo-start"
 """The function account in whose name the demonstration account is opened."""
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             call_command("load_demo", stdout=self.stdout)
             if write_cases(timezone.localdate()):
                 self.say(_("      dazu erfundene Anfragen und Aufgaben zum Ausprobieren"))
+            if write_people(timezone.localdate()):
+                self.say(_("      dazu erfundene Ämter, Kontakte und ein doppelter Verein"))
             call_command("search", "update", stdout=self.stdout)
         with self.step(_("Konto für diesen Start öffnen")):
             starter = ensure_function_account(username=STARTER)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from weltoffen.ground.dates import FIRST_DAY, LAST_DAY, Interval, parse_interval
+from weltoffen.ground.dates import Interval, parse_date, parse_interval
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.organisations.enums import OrganisationKind
-from weltoffen.organisations.models import Organisation, OrganisationName
+from weltoffen.organisations.models import Organisation, OrganisationName, Person
 from weltoffen.organisations.rules import ended_by, replacing_problems
+from weltoffen.organisations.rules.spans import span_columns
 from weltoffen.records.actions import Texts, amend, keep, log, put_wording
 from weltoffen.records.enums import Visibility
 from weltoffen.records.selectors import leading_text
@@ -27,8 +28,12 @@ _NAME_OF_ANOTHER = N_(
 )
 _CHANGEABLE = {
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
-    "owner", "review_by",
+    "owner", "review_by", "district", "active_since",
 }  # fmt: skip
+_IS_MERGED = N_(
+    "%(identifier)s ist mit %(other)s zusammengeführt und leitet nur noch dorthin. Bearbeiten Sie "
+    "jenen Eintrag."
+)
 
 
 @transaction.atomic
@@ -48,9 +53,9 @@ def record_organisation(
 
     ``valid`` is the EDTF interval in which it bears that name, ``named_by`` the passage that shows
     it. ``facts`` are ``municipality``, ``website``, ``wikidata_id``, ``street``, ``postal_code``,
-    ``locality``, ``owner`` and ``review_by``.
+    ``locality``, ``district``, ``active_since`` (EDTF), ``owner`` and ``review_by``.
     """
-    _refuse_others(facts)
+    facts = _checked(facts)
     organisation = Organisation(identifier=identifier, kind=kind, visibility=visibility, **facts)
     put_wording(organisation, task=task)
     keep(organisation)
@@ -73,7 +78,8 @@ def name_organisation(
 
     Those that it ``replaces`` end where it begins. Names that cannot end by it are refused.
     """
-    given = OrganisationName(organisation=organisation, passage=passage, **_borne(valid))
+    refuse_merged(organisation)
+    given = OrganisationName(organisation=organisation, passage=passage, **span_columns(valid))
     put_wording(given, name=name)
     later = parse_interval(valid, "valid")
     for each in replaces:  # as they are now: whoever asks may have read them a while ago
@@ -122,19 +128,9 @@ def amend_organisation_name(
         by=by,
         wording={"name": name},
         told_of=given.organisation,
-        **({} if valid is None else _borne(valid)),
+        **({} if valid is None else span_columns(valid)),
     )
     return given
-
-
-def _borne(valid: str) -> dict[str, Any]:
-    """Return the columns that say from when until when a name was borne."""
-    span = parse_interval(valid, "valid")
-    return {
-        "valid": span.text,
-        "earliest": span.start.earliest if span.start else FIRST_DAY,
-        "latest": span.end.latest if span.end else LAST_DAY,
-    }
 
 
 @transaction.atomic
@@ -142,7 +138,8 @@ def amend_organisation(
     *, organisation: Organisation, by: User, task: Texts = None, **facts: Any
 ) -> Organisation:
     """Change what we know of an organisation; its names have actions of their own."""
-    _refuse_others(facts)
+    facts = _checked(facts)
+    refuse_merged(organisation)
     amend(
         organisation,
         action="organisations.organisation.amend",
@@ -153,7 +150,37 @@ def amend_organisation(
     return organisation
 
 
-def _refuse_others(facts: Mapping[str, Any]) -> None:
+@transaction.atomic
+def note_sign_of_life(*, organisation: Organisation, on: str, what: str, by: User) -> Organisation:
+    """Note when the organisation was last heard of, and what that was: a letter, a visit.
+
+    ``on`` is an EDTF date; with both empty the note is taken away. Nothing computes it: it stands
+    until somebody notes another.
+    """
+    refuse_merged(organisation)
+    heard = parse_date(on, "last_sign") if on else None
+    amend(
+        organisation,
+        action="organisations.organisation.sign-of-life",
+        by=by,
+        last_sign=heard.text if heard else "",
+        last_sign_latest=heard.latest if heard else None,
+        last_sign_what=what.strip(),
+    )
+    return organisation
+
+
+def refuse_merged(record: Organisation | Person) -> None:
+    """Refuse to change an entry that only leads to another one."""
+    if record.merged_into is not None:
+        values = {"identifier": record.identifier, "other": record.merged_into.identifier}
+        raise Refused(Problem("", _IS_MERGED, values))
+
+
+def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts that may change, dates in their one form; refuses others."""
     others = sorted(set(facts) - _CHANGEABLE)
     if others:
         raise Refused(*(Problem(field, _NOT_CHANGEABLE, {"field": field}) for field in others))
+    since = facts.get("active_since")
+    return dict(facts) | ({"active_since": parse_date(since, "active_since").text} if since else {})

@@ -1,4 +1,4 @@
-"""Reads of this room."""
+"""Which name an organisation bears on which day."""
 
 from __future__ import annotations
 

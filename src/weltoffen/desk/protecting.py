@@ -1,0 +1,32 @@
+"""Protected names and restricted contacts: who may see them, and that it is noted who did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weltoffen.accounts.models import User
+from weltoffen.accounts.selectors import may_see_restricted
+from weltoffen.accounts.types import Area
+from weltoffen.organisations.actions import note_look
+from weltoffen.organisations.models import ContactDetail, Organisation, Person
+
+
+def may_see_protected(user: Any) -> bool:
+    """Say whether a person may see names that are protected and contacts that are restricted."""
+    return may_see_restricted(user, Area.PEOPLE)
+
+
+def is_hidden(contact: ContactDetail) -> bool:
+    """Say whether a contact is shown on the page only that notes who looked.
+
+    That of a person whose name is protected always is: a number tells who it is.
+    """
+    return contact.is_restricted or (contact.person is not None and contact.person.do_not_name)
+
+
+def note_access(record: Person | Organisation, what: str, user: User) -> None:
+    """Note that somebody looks at what is protected: ``"name"`` or ``"contacts"``.
+
+    To be called in one transaction with reading it.
+    """
+    note_look(record=record, what=what, by=user)

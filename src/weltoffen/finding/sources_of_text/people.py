@@ -1,0 +1,39 @@
+"""People: their names and the offices they hold; of whom must not be named, neither."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from weltoffen.finding.enums import Where
+from weltoffen.finding.registry import Kind
+from weltoffen.finding.sources_of_text.wording import names_over_time, said
+from weltoffen.finding.types import Document, Said
+from weltoffen.organisations.models import Person
+from weltoffen.organisations.selectors import name_of
+
+
+def read(keys: Collection[int]) -> Iterator[Document]:
+    """Read people; who was merged with another is found under that one's name."""
+    rows = Person.objects.filter(pk__in=keys, merged_into__isnull=True)
+    for person in rows.prefetch_related("offices__municipality", "offices__organisation__names"):
+        name = name_of(person)
+        yield Document(
+            record=person.pk,
+            reference=person.identifier,
+            titles={"de": name or person.identifier},
+            said=tuple(_offices(person)) if name else (),
+            visibility=person.visibility,
+        )
+
+
+def _offices(person: Person) -> Iterator[Said]:
+    for office in person.offices.all():
+        yield from said(Where.OFFICE, office, "title")
+        if office.municipality is not None:
+            yield from said(Where.BODY, office.municipality, "name")
+        if office.organisation is not None:
+            names = names_over_time(office.organisation.names.all())
+            yield from (Said(Where.BODY, each.text) for each in names)
+
+
+KIND = Kind("people", Person, read, place=15)
