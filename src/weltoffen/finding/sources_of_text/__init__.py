@@ -9,6 +9,7 @@ from weltoffen.finding.sources_of_text import (
     ledger,
     municipalities,
     organisations,
+    people,
     relations,
     sources,
     texts,
@@ -19,8 +20,8 @@ from weltoffen.finding.sources_of_text import (
 def offer_the_register() -> None:
     """Offer every kind that lies below this room."""
     for kind in (
-        relations.KIND, municipalities.KIND, organisations.KIND, acts.KIND, charters.KIND,
-        sources.KIND, ledger.KIND, themes.KIND, texts.KIND,
+        relations.KIND, municipalities.KIND, organisations.KIND, people.KIND, acts.KIND,
+        charters.KIND, sources.KIND, ledger.KIND, themes.KIND, texts.KIND,
         documents.DOCUMENTS, documents.PICTURES,
         casework.REQUESTS, casework.TASKS, casework.NOTES, casework.COMMENTS,
     ):  # fmt: skip
