@@ -27,7 +27,7 @@ OF_THEIR_OWN = {
         "previewing", "paths",
     },
     "casework": {"calendars", "digesting", "mailing"},
-    "accounts": {"backends", "noting"},
+    "accounts": {"signing_in", "backends", "noting"},
     "jobs": {"registry", "handles", "leasing", "scheduling", "presence", "working"},
     "finding": {"registry", "sources_of_text"},
 }  # fmt: skip

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,14 @@ class Served:
     address: str
     username: str
     password: str
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def with_account(self, name: str, role: str) -> Served:
+        """Open an account on the command line, and return how to sign in with it."""
+        printed = _run(["account", "open", name, "--role", role], self.environment)
+        password = re.search(r"Kennwort: (\S+)", printed)
+        assert password, printed
+        return replace(self, username=name, password=password[1])
 
 
 def _free_port() -> int:
@@ -103,7 +111,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             assert server.poll() is None, "the server stopped"
             assert time.monotonic() < deadline, "the server did not answer"
             time.sleep(0.1)
-        yield Served(f"http://127.0.0.1:{port}", account[1], account[2])
+        yield Served(f"http://127.0.0.1:{port}", account[1], account[2], environment)
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -192,24 +192,30 @@ def every_address(db: None) -> list[str]:
     return addresses()
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_gets_in_without_signing_in(every_address: list[str], method: str) -> None:
+def test_nobody_gets_in_without_signing_in(every_address: list[str]) -> None:
     login = reverse("wagtailadmin_login")
     for address in every_address:
-        answer = getattr(Client(), method)(address)
+        answer = Client().get(address)
         assert answer.status_code == 302, address
         assert answer["Location"].startswith(login), address
 
 
-def test_an_account_that_may_not_enter_the_administration_is_sent_to_the_login(
+def test_nothing_is_taken_from_anybody_who_is_not_signed_in(every_address: list[str]) -> None:
+    for address in every_address:
+        answer = Client().post(address)
+        assert answer.status_code == 403, address
+        assert "Ihre Sitzung ist abgelaufen" in answer.content.decode()
+
+
+def test_an_account_without_a_role_gets_no_further_than_the_door(
     every_address: list[str],
 ) -> None:
     client = Client()
     client.force_login(UserFactory())
     for address in every_address:
         answer = client.get(address)
-        assert answer.status_code == 302, address
-        assert answer["Location"].startswith(reverse("wagtailadmin_login")), address
+        assert answer.status_code == 403, address
+        assert "noch ohne Rolle" in answer.content.decode()
 
 
 OF_ADMINISTRATORS = {f"/desk/security/{part}" for part in ("", "_results/")}

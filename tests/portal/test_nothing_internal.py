@@ -32,7 +32,7 @@ ALWAYS_PUBLIC = {
 """Models without internal rows, and why."""
 NEVER_READ = {
     "accounts.Assignment": "who works at the desk in which role is nobody else's business",
-    "accounts.Visit": "the same",
+    "accounts.Visit": "the same: who was at the desk when",
     "audit.AuditEvent": "who signed in and did what is for those who run the service",
     "audit.AuditSeal": "the same",
     "casework.AnswerMail": "what the office is busy with is its own",

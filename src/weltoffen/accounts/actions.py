@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import Group
@@ -12,6 +13,7 @@ from wagtail.log_actions import LogContext
 
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import Assignment, User, Visit
+from weltoffen.accounts.rules.claims import Limited, differences
 from weltoffen.accounts.rules.roles import GROUPS
 from weltoffen.accounts.rules.visits import Visits, seen_again
 from weltoffen.accounts.selectors import forget_grants, is_last_administrator
@@ -118,6 +120,36 @@ def take_role(*, assignment: Assignment, by: User) -> None:
     _fit_groups(held.user)
     log("accounts.role.take", held.user, by=by, data=_named(held))
     note(EventName.RIGHTS_TAKEN, by=by, about=_told_of(held.user), data=_named(held))
+
+
+@transaction.atomic
+def follow_claims(*, user: User, wanted: Collection[Limited], by: User) -> None:
+    """Give and take the roles that a sign-in service gives, so that they are as it says today.
+
+    Roles given by hand stay. So does the last role that may manage accounts: else nobody could
+    mend a wrong claim.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    held = list(user.assignments.filter(ended_at__isnull=True))
+    by_claims = {_limited(each): each for each in held if each.is_by_claims}
+    by_hand = {_limited(each) for each in held if not each.is_by_claims}
+    give, take = differences(wanted, by_claims, by_hand)
+    for each in sorted(take):
+        if not is_last_administrator(by_claims[each]):
+            take_role(assignment=by_claims[each], by=by)
+    for each in sorted(give):
+        give_role(
+            user=user,
+            role=each.role,
+            unit=each.unit,
+            relation=each.relation,
+            is_by_claims=True,
+            by=by,
+        )
+
+
+def _limited(assignment: Assignment) -> Limited:
+    return Limited(RoleName(assignment.role), assignment.unit, assignment.relation)
 
 
 def _told_of(user: User) -> str:

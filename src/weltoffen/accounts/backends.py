@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from weltoffen.accounts.rules.rights import could
 from weltoffen.accounts.rules.roles import ENTER, asked_by
@@ -36,6 +38,18 @@ class Roles:
 
 class Passwords(ModelBackend):
     """Knows names and passwords, and no rights."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **more: Any,
+    ) -> Any:
+        """Let nobody in by a password where the installation has no local accounts."""
+        if not settings.WELTOFFEN_LOCAL_ACCOUNTS:
+            return None
+        return super().authenticate(request, username, password, **more)
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return none: rights come from roles."""

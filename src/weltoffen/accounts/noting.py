@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,10 @@ def listen() -> None:
     pre_save.connect(_look_before, sender=User, dispatch_uid="audit")
     post_save.connect(_saved, sender=User, dispatch_uid="audit")
     post_delete.connect(_deleted, sender=User, dispatch_uid="audit")
+    user_locked_out.connect(_locked_out, dispatch_uid="audit")
+    # allauth's own signals come after the transaction; a note belongs inside.
+    post_save.connect(_factor_kept, sender=Authenticator, dispatch_uid="audit")
+    post_delete.connect(_factor_removed, sender=Authenticator, dispatch_uid="audit")
 
 
 def name_of(row: User) -> str:
@@ -86,6 +92,29 @@ def _was_refused(sender: Any, credentials: Mapping[str, Any], **_more: Any) -> N
     meant = User.objects.filter(username=typed).first() if isinstance(typed, str) else None
     about = name_of(meant) if meant else ""
     note(EventName.SIGN_IN_REFUSED, by=None, about=about)
+
+
+def _locked_out(sender: Any, request: Any = None, **_more: Any) -> None:
+    typed = request.POST.get("username") if request is not None else None
+    meant = User.objects.filter(username=typed).first() if typed else None
+    note(EventName.LOCKED_OUT, by=None, about=name_of(meant) if meant else "")
+
+
+def _factor_kept(
+    sender: Any, instance: Authenticator, created: bool, raw: bool, **_more: Any
+) -> None:
+    if created and not raw:
+        _note_factor(EventName.FACTOR_ADDED, instance)
+
+
+def _factor_removed(sender: Any, instance: Authenticator, **_more: Any) -> None:
+    _note_factor(EventName.FACTOR_REMOVED, instance)
+
+
+def _note_factor(event: EventName, factor: Authenticator) -> None:
+    """Note who did it: whoever is at work on the desk, else the person whose factor it is."""
+    data = {"kind": str(factor.type)}
+    note(event, by=_acting() or factor.user, about=name_of(factor.user), data=data)
 
 
 def _look_before(

@@ -14,6 +14,9 @@ class EventName(models.TextChoices):
 
     SIGN_IN = "accounts.session.open", _("angemeldet")
     SIGN_IN_REFUSED = "accounts.session.refuse", _("Anmeldung abgewiesen")
+    LOCKED_OUT = "accounts.session.lock", _("Anmeldung nach vielen Fehlversuchen gesperrt")
+    FACTOR_ADDED = "accounts.factor.add", _("zweiten Faktor eingerichtet")
+    FACTOR_REMOVED = "accounts.factor.remove", _("zweiten Faktor entfernt")
     SIGN_OUT = "accounts.session.close", _("abgemeldet")
     PASSWORD = "accounts.password.change", _("Passwort geändert")
     ACCOUNT_CREATED = "accounts.user.create", _("Konto angelegt")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from urllib.parse import unquote, urlsplit
+
+T = TypeVar("T")
 
 
 class MissingSetting(SystemExit):
@@ -157,6 +159,15 @@ def one_of(name: str, meaning: str, default: str, *, choices: Sequence[str]) -> 
     value = text(name, meaning, default).strip().lower()
     if value not in choices:
         _wrong(name, f"ist keines von: {', '.join(choices)}")
+    return value
+
+
+def judged(name: str, value: T, judge: Callable[[T], object]) -> T:
+    """Return a value with which ``judge`` finds nothing wrong; else stop with what it says."""
+    try:
+        judge(value)
+    except ValueError as error:
+        _wrong(name, f"stimmt nicht: {error}")
     return value
 
 

@@ -14,6 +14,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from weltoffen.desk.views.account import own_account
 from weltoffen.desk.views.feeds import CalendarFeed
+from weltoffen.desk.views.signing_in import sign_in
 from weltoffen.portal.views import entry, files, identifiers, indexes
 
 WITHOUT_LANGUAGE = ("id", "desk", "kalender", "documents", "static", "media")
@@ -30,6 +31,8 @@ urlpatterns = [
     path("sitemap.xml", indexes.sitemap, name="sitemap"),
     path("id/<path:identifier>", identifiers.identified, name="identified"),
     path("kalender/<str:token>.ics", CalendarFeed.as_view(), name="calendar-feed"),
+    path("desk/login/", sign_in, name="account_login"),  # before Wagtail's
+    path("desk/signin/", include("weltoffen.desk.signing_in_urls")),
     path("desk/account/", own_account),  # before Wagtail's, which demands a name and an e-mail
     path("desk/", include(wagtailadmin_urls)),
     path("documents/<slug:identifier>/<str:filename>", files.document, name="document"),

@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.config import env
+from weltoffen.config.settings.signing_in import *  # noqa: F403
+from weltoffen.config.settings.signing_in import WELTOFFEN_LOCAL_ACCOUNTS
 from weltoffen.ground.languages import LANGUAGES as CODES
 from weltoffen.ground.languages import LEADING, NAMES
 
@@ -62,6 +64,12 @@ INSTALLED_APPS = [
     "weltoffen.documents",
     "weltoffen.records",
     "weltoffen.audit",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "axes",
     "modeltranslation",
     "wagtail.users",
     "wagtail.snippets",
@@ -79,6 +87,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's pages speak of "3 minutes ago"
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -94,10 +103,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "weltoffen.config.middleware.DeskLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "weltoffen.desk.sessions.Sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "weltoffen.config.middleware.ContentSecurityPolicy",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "weltoffen.config.urls"
@@ -105,6 +117,7 @@ WSGI_APPLICATION = "weltoffen.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: refuses before any password is looked at
     "weltoffen.accounts.backends.Roles",
     "weltoffen.accounts.backends.Passwords",
 ]
@@ -336,6 +349,8 @@ _SENDER = env.sender(
         is_on=_MAIL is not None,
     ),
 )
+# Whoever forgot their password gets a mail, where mail goes out and there are passwords.
+WAGTAIL_PASSWORD_RESET_ENABLED = _MAIL is not None and WELTOFFEN_LOCAL_ACCOUNTS
 WELTOFFEN_MAIL_FROM = _SENDER if _MAIL is not None else ""
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"
 if _MAIL is not None:

@@ -19,6 +19,9 @@ os.environ.setdefault("WELTOFFEN_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("WELTOFFEN_ADDRESS", "http://127.0.0.1:8000")
 os.environ.setdefault("WELTOFFEN_MEDIA", str(DATA / "media"))
 os.environ.setdefault("WELTOFFEN_STATIC", str(DATA / "static"))
+# No server stands before this one, and the first days begin without a second factor.
+os.environ.setdefault("WELTOFFEN_PROXIES", "0")
+os.environ.setdefault("WELTOFFEN_SECOND_FACTOR", "")
 # One command does everything: the server starts a worker beside itself.
 os.environ.setdefault("WELTOFFEN_WORKER_BESIDE", "1")
 # Somebody looks at the terminal: in words, and only where something is wrong.
@@ -49,3 +52,4 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -23,6 +23,9 @@ from wagtail.admin.views.account import (
 from wagtail.users.models import UserProfile
 
 from weltoffen.accounts.models import User
+from weltoffen.accounts.signing_in import factors_of
+from weltoffen.audit.enums import EventName
+from weltoffen.audit.models import AuditEvent
 from weltoffen.casework import mailing
 from weltoffen.casework.actions import wish_digest
 from weltoffen.casework.actions.reminding import NO_MAIL
@@ -114,6 +117,41 @@ class DigestPanel(BaseSettingsPanel):
         )
 
 
+class NothingToSave(forms.Form):
+    """A panel that only tells something sends nothing."""
+
+    def save(self) -> None:
+        """Save nothing."""
+
+
+class SigningInPanel(BaseSettingsPanel):
+    """What one may do here, how one signs in, and when one last did."""
+
+    name = "signing-in"
+    title = _("Rollen und Anmeldung")
+    order = 50
+    template_name = "desk/parts/signing_in_panel.html"
+    shown = 5
+
+    def get_form(self) -> Any:
+        """Return a form without fields, which is always valid."""
+        return NothingToSave(self.request.POST or None, prefix=self.name)
+
+    def get_context_data(self) -> dict[str, Any]:
+        """Add the roles, the second factors, and the last times one signed in."""
+        held = self.user.assignments.filter(ended_at__isnull=True).order_by("role", "unit")
+        signed_in = AuditEvent.objects.filter(
+            event=EventName.SIGN_IN, by_name=self.user.get_username()
+        ).order_by("-number")
+        context: dict[str, Any] = super().get_context_data()
+        return context | {
+            "roles": list(held),
+            "factors": factors_of(self.user),
+            "may_have_factors": self.user.has_usable_password(),
+            "signed_in": list(signed_in[: self.shown]),
+        }
+
+
 _OURS = {NameEmailSettingsPanel: NamePanel, LocaleSettingsPanel: LanguagePanel}
 
 
@@ -130,7 +168,8 @@ class OwnAccount(AccountView):
         ours = [_ours(panel) for panel in super().get_panels()]
         profile = UserProfile.get_for_user(self.request.user)
         digest = DigestPanel(self.request, self.request.user, profile)
-        return [*ours, *([digest] if digest.is_active() else [])]
+        signing_in = SigningInPanel(self.request, self.request.user, profile)
+        return [signing_in, *ours, *([digest] if digest.is_active() else [])]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way here, which begins as on every page of the desk."""

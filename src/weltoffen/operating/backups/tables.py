@@ -27,8 +27,12 @@ from weltoffen.operating.backups.columns import BINARY, TEXT, Column, column_of,
 from weltoffen.operating.backups.manifest import Columns
 from weltoffen.records.models import Record
 
-OF_THE_MOMENT = ("django_session", "wagtailadmin_editingsession", "jobs_presence")
-"""Who is signed in, who has which page open, which worker lives: true on no other day."""
+OF_THE_MOMENT = (
+    "django_session", "wagtailadmin_editingsession", "jobs_presence", "axes_accessattempt",
+    "axes_accessattemptexpiration",
+)  # fmt: skip
+"""Who is signed in, who has which page open, which worker lives, whose sign-in failed just now:
+true on no other day."""
 MADE_AGAIN = ("wagtailsearch_", "finding_")
 """Beginnings of the names of tables that are made from others: emptied, and then filled anew."""
 STEPS = "django_migrations"
