@@ -15,6 +15,7 @@ from tests.factories import (
     ActFactory,
     ContactFactory,
     MunicipalityFactory,
+    NoteFactory,
     OfficeFactory,
     OrganisationFactory,
     PersonFactory,
@@ -165,6 +166,7 @@ def test_merging_is_previewed_done_and_taken_back(desk: Client) -> None:
     kept = OrganisationFactory(name={"de": "Auslandsgesellschaft"})
     gone = OrganisationFactory(name={"de": "Auslandsgesellschaft e. V."})
     OfficeFactory(organisation=gone, title="Vorsitz")
+    NoteFactory(about=gone, topic="Anruf wegen der Satzung")
     assert "gleicher Name" in page(desk, "organisations-duplicates")
     address = reverse("desk:organisations-merge", args=[kept.identifier])
     preview = desk.get(address, {"other": gone.identifier, "stays": "this"})
@@ -182,6 +184,7 @@ def test_merging_is_previewed_done_and_taken_back(desk: Client) -> None:
     assert desk.post(address, sent).status_code == 302
     assert Office.objects.filter(organisation=kept).count() == 2
     assert kept.identifier in page(desk, "organisations-sheet", gone.identifier)
+    assert "Anruf wegen der Satzung" in page(desk, "organisations-sheet", kept.identifier)
     assert gone.identifier not in page(desk, "organisations")
     undo = reverse("desk:merge-undo", args=[Merge.objects.get().pk])
     assert "Kasse" in desk.get(undo).content.decode()

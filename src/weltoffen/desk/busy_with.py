@@ -85,7 +85,9 @@ def casework_of(record: Record, user: Any) -> list[Section]:
 
 def _concerning(rows: QuerySet[Any], record: Record, about: str, user: Any) -> QuerySet[Any]:
     """Return what concerns a record; of a relation also what concerns its acts and the like."""
-    named = Q(about=about)
+    merged = getattr(record, "merged_from", None)
+    abouts = [about, *(about_of(each) for each in (merged.all() if merged else ()))]
+    named = Q(about__in=abouts)
     if isinstance(record, Relation):
         named |= Q(relation=record)
     return within_reach(rows.filter(named), user)

@@ -41,6 +41,7 @@ from weltoffen.organisations.selectors import (
 )
 from weltoffen.records.models import Record
 from weltoffen.relations.actions.relations import follow_name
+from weltoffen.relations.models import OrganisationTie
 
 SEEN = "seen"
 MOST_LISTED = 12
@@ -110,6 +111,8 @@ def _lines(model: type[models.Model], rows: tuple[Any, ...]) -> Iterable[tuple[s
         return [(titles[record.pk], kind.url(record)) for record in records]
     if model is Office:
         return [(f"{row.title} ({person_title(row.person)})", "") for row in rows]
+    if model is OrganisationTie:
+        return [(f"{title_of(row.relation)}: {row.get_role_display()}", "") for row in rows]
     return [(str(row), "") for row in rows]
 
 

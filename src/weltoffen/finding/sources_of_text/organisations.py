@@ -20,12 +20,12 @@ from weltoffen.finding.sources_of_text.wording import (
 from weltoffen.finding.types import Document
 from weltoffen.organisations.enums import OrganisationKind
 from weltoffen.organisations.models import Organisation
-from weltoffen.organisations.selectors import borne_on
+from weltoffen.organisations.selectors import borne_on, own_entries
 
 
 def read(keys: Collection[int]) -> Iterator[Document]:
-    """Read organisations, each under the name that it bears today."""
-    bodies = Organisation.objects.filter(pk__in=keys).select_related("municipality")
+    """Read organisations, each under the name of today; none that leads elsewhere."""
+    bodies = Organisation.objects.filter(own_entries(), pk__in=keys).select_related("municipality")
     for body in bodies.prefetch_related("names"):
         names = list(body.names.all())
         borne = borne_on(names, timezone.localdate()).get(body.pk)

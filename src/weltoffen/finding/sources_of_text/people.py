@@ -1,4 +1,4 @@
-"""People: their names and the offices they hold; of whom must not be named, neither."""
+"""People: their names and their offices; nobody who must not be named, and no contact."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from weltoffen.finding.registry import Kind
 from weltoffen.finding.sources_of_text.wording import names_over_time, said
 from weltoffen.finding.types import Document, Said
 from weltoffen.organisations.models import Person
-from weltoffen.organisations.selectors import name_of
+from weltoffen.organisations.selectors import name_of, own_entries
 
 
 def read(keys: Collection[int]) -> Iterator[Document]:
-    """Read people; who was merged with another is found under that one's name."""
-    rows = Person.objects.filter(pk__in=keys, merged_into__isnull=True)
+    """Read people by their names; a protected one has no words here, so nothing finds it."""
+    rows = Person.objects.filter(own_entries(), pk__in=keys, do_not_name=False)
     for person in rows.prefetch_related("offices__municipality", "offices__organisation__names"):
-        name = name_of(person)
         yield Document(
             record=person.pk,
             reference=person.identifier,
-            titles={"de": name or person.identifier},
-            said=tuple(_offices(person)) if name else (),
+            titles={"de": name_of(person)},
+            said=tuple(_offices(person)),
             visibility=person.visibility,
         )
 
@@ -36,4 +35,4 @@ def _offices(person: Person) -> Iterator[Said]:
             yield from (Said(Where.BODY, each.text) for each in names)
 
 
-KIND = Kind("people", Person, read, place=15)
+KIND = Kind("people", Person, read, place=2)
