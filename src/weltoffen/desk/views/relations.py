@@ -34,6 +34,7 @@ from weltoffen.desk.views.acts import may_replace
 from weltoffen.desk.views.document_links import documents_of
 from weltoffen.desk.views.editing import AmendPage, FormPage
 from weltoffen.desk.views.pages import SheetPage
+from weltoffen.desk.views.partner_parts import in_office, jumps, shown_to_public
 from weltoffen.desk.views.sheets import Fact, Listed, linked, record_facts, text_url
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -63,8 +64,22 @@ class RelationSheet(SheetPage):
         """Add how it stands and its acts."""
         relation: Relation = self.record
         today = timezone.localdate()
-        rows = act_rows(relation, self.request.user)
-        return super().get_context_data(**kwargs) | {
+        user = self.request.user
+        rows = act_rows(relation, user)
+        lists = [
+            documents_of(user, relation=relation),
+            *filter(None, [in_office(relation, user, today)]),
+            _disagreements_of(relation, user),
+            _themes_of(relation, may_change=self.may("change")),
+        ]
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "jumps": jumps(
+                lists,
+                has_casework=bool(context.get("casework")),
+                is_of_the_office=may_see_history(user),
+            ),
+            "shown": shown_to_public(relation, rows),
             "acts": folded(rows),
             "amended": amendments_of(row.act.pk for row in rows),
             "words": words_of([row.act.pk for row in rows], self.request.user),
@@ -77,11 +92,7 @@ class RelationSheet(SheetPage):
                 of_relation=True,
             ),
             "tie_url": RELATIONS.url(relation, "tie"),
-            "lists": [
-                _themes_of(relation, may_change=self.may("change")),
-                _disagreements_of(relation, self.request.user),
-                documents_of(self.request.user, relation=relation),
-            ],
+            "lists": lists,
             "may_add_act": ACTS.may(self.request.user, "add"),
             "may_replace_act": may_replace(self.request.user),
             "may_change_act": ACTS.may(self.request.user, "change"),
