@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
@@ -71,3 +72,11 @@ def test_the_page_of_ones_own_account_asks_who_one_is() -> None:
     answer = Client().get(reverse("wagtailadmin_account"))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("wagtailadmin_login"))
+
+
+def test_no_picture_of_oneself_is_asked_for_or_taken(desk: Client) -> None:
+    address = reverse("wagtailadmin_account")
+    assert 'type="file"' not in desk.get(address).content.decode()
+    picture = SimpleUploadedFile("ich.svg", b"<svg onload='alert(1)'/>")
+    desk.post(address, _sent(desk) | {"avatar-avatar": picture})
+    assert not UserProfile.objects.exclude(avatar="").exists()

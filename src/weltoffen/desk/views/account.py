@@ -16,6 +16,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.views.account import (
     AccountView,
+    AvatarSettingsPanel,
     BaseSettingsPanel,
     LocaleSettingsPanel,
     NameEmailSettingsPanel,
@@ -165,7 +166,9 @@ class OwnAccount(AccountView):
 
     def get_panels(self) -> list[Any]:
         """Return the panels in their order."""
-        ours = [_ours(panel) for panel in super().get_panels()]
+        # Without Wagtail's for a picture of oneself: that file would be kept as it came.
+        panels = super().get_panels()
+        ours = [_ours(panel) for panel in panels if not isinstance(panel, AvatarSettingsPanel)]
         profile = UserProfile.get_for_user(self.request.user)
         digest = DigestPanel(self.request, self.request.user, profile)
         signing_in = SigningInPanel(self.request, self.request.user, profile)
