@@ -35,7 +35,7 @@ OF_THEIR_OWN = {
 have workers."""
 REGISTER = {
     "audit", "records", "places", "sources", "accounts", "documents", "organisations",
-    "jobs", "relations", "casework", "publication", "intake", "finding",
+    "jobs", "relations", "casework", "encounters", "publication", "intake", "finding",
 }  # fmt: skip
 LEFTOVERS = {"core", "common", "base", "utils", "util", "helpers", "misc", "shared", "lib"}
 SETTINGS_BASE = SOURCE / "config" / "settings" / "base.py"

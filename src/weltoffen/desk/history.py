@@ -21,6 +21,7 @@ from wagtail.models import ModelLogEntry
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
 from weltoffen.desk.history_of_casework import AMENDED_IN_CASEWORK, CASEWORK_TOLD, OF_CASEWORK
 from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
+from weltoffen.desk.history_of_encounters import AMENDED_ENCOUNTERS, OF_ENCOUNTERS
 from weltoffen.desk.history_of_intake import OF_INTAKE
 from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
 from weltoffen.desk.history_of_tables import OF_TABLES
@@ -125,6 +126,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     **OF_PEOPLE,
     **OF_DOCUMENTS,
     **OF_CASEWORK,
+    **OF_ENCOUNTERS,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -145,6 +147,7 @@ AMENDED: dict[str, Any] = {
     "relations.relation.amend-tie": _("Mitwirkung geändert"),
     **DESCRIBED,
     **AMENDED_IN_CASEWORK,
+    **AMENDED_ENCOUNTERS,
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 

@@ -20,7 +20,6 @@ from weltoffen.ground.languages import LANGUAGES as CODES
 from weltoffen.ground.languages import LEADING, NAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
-
 SECRET_KEY = env.text("WELTOFFEN_SECRET_KEY", "geheimer Schlüssel für Sitzungen und Links")
 ALLOWED_HOSTS = env.words("WELTOFFEN_HOSTS", "Rechnernamen, unter denen die Seiten erreichbar sind")
 WELTOFFEN_HOME = env.text(
@@ -55,6 +54,7 @@ INSTALLED_APPS = [
     "weltoffen.intake",
     "weltoffen.finding",
     "weltoffen.casework",
+    "weltoffen.encounters",
     "weltoffen.relations",
     "weltoffen.organisations",
     "weltoffen.jobs",

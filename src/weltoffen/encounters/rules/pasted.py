@@ -1,0 +1,44 @@
+"""Reading a list of participants that was copied from a table: a line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weltoffen.ground.problems import N_, Problem, refuse_if_any
+
+_NO_NAME = N_("In Zeile %(line)d fehlt der Name. Er steht in der ersten Spalte.")
+_TOO_MANY = N_(
+    "Zeile %(line)d hat %(columns)d Spalten. Vorgesehen sind zwei: Name und Funktion. Nehmen Sie "
+    "die übrigen heraus."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in a pasted list; ``function`` is ``""`` where none was given."""
+
+    name: str
+    function: str = ""
+
+
+def read_list(text: str) -> list[Named]:
+    """Read lines of name and function, parted by a tab or a semicolon; empty lines are passed over.
+
+    Raises ``Refused`` with every fault and its line; then nothing was read.
+    """
+    found: list[Named] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        parted = line.rstrip().split("\t" if "\t" in line else ";")
+        cells = [" ".join(cell.split()) for cell in parted]
+        if not cells[0]:
+            problems.append(Problem("pasted", _NO_NAME, {"line": number}))
+        elif len(cells) > 2:
+            values = {"line": number, "columns": len(cells)}
+            problems.append(Problem("pasted", _TOO_MANY, values))
+        else:
+            found.append(Named(*cells))
+    refuse_if_any(problems)
+    return found
