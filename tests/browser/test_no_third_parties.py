@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-MOST = 90
+MOST = 160
 """So many pages are visited, those that stand nearest to the desk's first page first."""
 KIND = re.compile(r"/(?:[\w-]*\d[\w-]*|[a-z0-9]+(?:-[a-z0-9]+)+)(?=/)")
 """The part of an address that names one record: pages that differ only in it are of one kind."""
@@ -31,7 +31,7 @@ def test_no_page_of_the_desk_asks_another_host(visit, served):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"^[^?]*/desk/$"), timeout=30_000)
     # The address stands there before the page does, and its menu is drawn after both.
-    expect(page.locator('a[href$="/desk/sources/"]').first).to_be_attached(timeout=30_000)
+    expect(page.locator('a[href$="/desk/relations/"]').first).to_be_attached(timeout=30_000)
     seen: set[str] = {"/desk/"}
     ahead = _kinds_led_to(page)
     while ahead and len(seen) < MOST:
