@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from weltoffen.relations.selectors import forget_states
+
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
 # Deadlines are timings, and timings live in the benchmark.
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=100)
@@ -20,6 +22,8 @@ hypothesis.settings.load_profile("suite")
 EMPTIED = (
     ("audit_auditevent", "audit_events_are_never_emptied"),
     ("audit_auditseal", "audit_seals_are_never_emptied"),
+    ("privacy_deletion", "deletions_are_never_emptied"),
+    ("privacy_forgotten", "forgotten_are_never_emptied"),
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -47,6 +51,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             with connection.cursor() as cursor:
                 for table, trigger in EMPTIED:
                     cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture(autouse=True)
+def _remember_no_states() -> None:
+    """Begin every test without what another remembered of acts that were rolled back."""
+    forget_states()
 
 
 @pytest.fixture(autouse=True)

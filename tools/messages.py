@@ -67,7 +67,9 @@ def _of_django_templates() -> Iterator[tuple[str, int, Any, list[str], str | Non
     if not settings.configured:
         settings.configure(USE_I18N=True)
         django.setup()
-    for path in sorted(PACKAGE.glob("*/templates/**/*.html")):
+    # Texts are what allauth says after something was done.
+    found_at = [*PACKAGE.glob("*/templates/**/*.html"), *PACKAGE.glob("*/templates/**/*.txt")]
+    for path in sorted(found_at):
         rewritten = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         for number, line in enumerate(rewritten.splitlines(), start=1):
             # Django writes what a translate tag says as gettext(…), and a tag's argument as _(…).

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.models import ModelLogEntry
 
-from tests.factories import ActFactory, RelationFactory, UserFactory, account, somebody
+from tests.factories import (
+    ActFactory,
+    OrganisationFactory,
+    RelationFactory,
+    UserFactory,
+    account,
+    somebody,
+)
 from weltoffen.accounts.actions import (
     ensure_function_account,
     give_role,
@@ -24,7 +31,9 @@ from weltoffen.accounts.rules.roles import ENTER, PERMITS, area_of, asked_by
 from weltoffen.accounts.selectors import could_ever, grants_of, may, within_reach
 from weltoffen.accounts.types import Area, Grant, Subject, Verb, Within
 from weltoffen.ground.problems import Refused
-from weltoffen.records.actions import entrust, set_visibility
+from weltoffen.organisations.actions import entrust
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Role, Visibility
 from weltoffen.relations.models import Act, Relation
 
@@ -271,6 +280,8 @@ class TestReach(TestCase):
         user._grants_of_this_request = tuple(grants)
         relation = RelationFactory(identifier=home)
         act = ActFactory(relation=relation)
+        if unit:
+            OrganisationFactory(identifier=unit, kind=OrganisationKind.DEPARTMENT)
         for record in (relation, act):
             entrust(
                 record=record, owner=owner, unit=unit, review_by=None,

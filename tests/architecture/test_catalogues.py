@@ -6,6 +6,8 @@ import gettext
 import re
 from collections import Counter
 
+from django.utils import translation
+
 from tools import messages
 
 _PLACES = re.compile(r"%\([a-z_]+\)(?:\.\d+)?[sdfg]|\{[a-z_]*\}|</?[a-z]+[^>]*>")
@@ -41,3 +43,16 @@ def test_compiled_catalogue_is_that_of_the_text():
     for message in messages.read():
         if message.id and isinstance(message.id, str) and not message.context:
             assert compiled.gettext(message.id) == message.string
+
+
+def test_no_library_has_other_german_for_a_sentence_of_the_program():
+    """Libraries speak English at heart: their "Tag" is a keyword, and in German they say so."""
+    with translation.override("de"):
+        changed = {
+            message.id: said
+            for message in messages.read()
+            if message.id and isinstance(message.id, str)
+            and (said := translation.pgettext(message.context, message.id)
+                 if message.context else translation.gettext(message.id)) != message.id
+        }  # fmt: skip
+    assert changed == {}, "take another word, or give it a context"

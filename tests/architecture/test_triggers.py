@@ -25,6 +25,7 @@ from weltoffen.audit.models import AuditEvent, AuditSeal
 from weltoffen.casework.models import Comment, RequestStep
 from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.ground.problems import Refused
+from weltoffen.privacy.models import Deletion, Forgotten
 from weltoffen.records.actions import keep, refusing
 from weltoffen.relations.enums import Side
 from weltoffen.relations.models import Act, Citation, Relation, Signatory
@@ -61,10 +62,23 @@ OF_THE_LOG = {
     "audit_seal_is_never_deleted",
 }
 """Held further by tests/audit/test_kept.py."""
-OF_ONE_DATABASE = {
-    "postgresql": {"audit_events_are_never_emptied", "audit_seals_are_never_emptied"},
-    "sqlite": {"audit_event_is_never_replaced", "audit_seal_is_never_replaced"},
+OF_THE_PROTOCOL = {
+    "deletion_is_never_changed",
+    "deletion_is_never_removed",
+    "forgotten_is_never_changed",
+    "forgotten_is_never_removed",
 }
+"""Held further by tests/privacy/test_kept.py."""
+OF_ONE_DATABASE = {
+    "postgresql": {
+        "audit_events_are_never_emptied", "audit_seals_are_never_emptied",
+        "deletions_are_never_emptied", "forgotten_are_never_emptied",
+    },
+    "sqlite": {
+        "audit_event_is_never_replaced", "audit_seal_is_never_replaced",
+        "deletion_is_never_replaced", "forgotten_is_never_replaced",
+    },
+}  # fmt: skip
 """One database knows TRUNCATE, the other replaces rows without asking what holds deleting."""
 OF_THE_INDEX = {"finding_words_insert", "finding_words_delete", "finding_words_update"}
 """They refuse nothing: on SQLite they keep the words of the index searchable."""
@@ -117,13 +131,13 @@ def is_ours(module: str) -> bool:
 
 def test_triggers_are_there_and_no_others():
     """A migration that rebuilds a table on SQLite loses them without a word."""
-    of_both = {*SAID.values(), *KEPT.values(), WITHIN, *OF_THE_LOG}
+    of_both = {*SAID.values(), *KEPT.values(), WITHIN, *OF_THE_LOG, *OF_THE_PROTOCOL}
     of_the_index = OF_THE_INDEX if connection.vendor == "sqlite" else set()
     assert triggers() == of_both | OF_ONE_DATABASE[connection.vendor] | of_the_index
 
 
 def test_each_trigger_has_its_sentence_for_people():
-    models_held = {*SAID, *KEPT, AuditEvent, AuditSeal}
+    models_held = {*SAID, *KEPT, AuditEvent, AuditSeal, Deletion, Forgotten}
     told = {name: said for model in models_held for name, said in model.HELD_BY_TRIGGERS.items()}
     assert set(told) == triggers().union(*OF_ONE_DATABASE.values()) - OF_THE_INDEX
     for field, sentence in told.values():

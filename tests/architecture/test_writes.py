@@ -15,6 +15,14 @@ WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "g
 WRITES |= {f"a{name}" for name in WRITES}
 STATEMENTS = ("insert ", "update ", "delete ", "replace ", "truncate ", "alter ", "drop trigger")
 EXCEPTIONS = {
+    # The benchmark signs in as a browser would, in a database of its own.
+    ("bench/desk_lists.py", "session.create"),
+    # What SQLite counted wrongly of its own tables, and no row of ours.
+    (
+        "demo/world_writing.py",
+        "cursor.execute(\"DELETE FROM sqlite_stat1 WHERE idx LIKE 'sqlite_autoindex_%'"
+        " AND stat NOT LIKE '% 1'\")",
+    ),
     # Editorial pages are Wagtail's, not the register's: so are their languages, rights and site.
     ("portal/actions.py", "Locale.objects.get_or_create"),
     ("portal/actions.py", "GroupPagePermission.objects.create"),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -86,15 +87,21 @@ def _answers(port: int) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Run the demonstration as a user would, in a folder of its own."""
+def own_environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a demonstration of one's own: nothing of what this run is told."""
     environment = {
         key: value
         for key, value in os.environ.items()
         if not key.startswith(("WELTOFFEN", "DJANGO"))
     }
-    environment["WELTOFFEN_DATA"] = str(tmp_path_factory.mktemp("demonstration"))
+    # Not of administrators as by default: tests sign in with a password alone.
+    own = {"WELTOFFEN_DATA": str(folder), "WELTOFFEN_SECOND_FACTOR": "protocol"}
+    return environment | own | more
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[Served]:
+    """Run the demonstration as a user would, until the end of the block."""
     printed = _run(["demo", "--no-serve"], environment)
     account = re.search(r"Name\s+(\S+?),\s+Kennwort\s+(\S+)", printed)
     assert account, printed
@@ -115,6 +122,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the demonstration, in a folder of its own."""
+    with serving(own_environment(tmp_path_factory.mktemp("demonstration"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def administration(served: Served) -> Served:
+    """Return how to sign in as somebody who manages accounts."""
+    return served.with_account("verwaltung", "administrator")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from tests.browser.test_bench import sign_in
+from tests.browser.test_signing_in import sign_in_with_an_app
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
@@ -61,10 +62,12 @@ def judged(page) -> list[str]:
     return found
 
 
-def test_every_kind_of_page_of_the_desk_can_be_used_by_all(visit, served):
-    page = sign_in(visit, served)
-    host = urlsplit(served.address).netloc
-    waiting = {"wagtailadmin_home": f"{served.address}/desk/"}
+def crawled(page, host: str, first: str, only: str = "") -> tuple[set[str], dict[str, list[str]]]:
+    """Open every kind of page that can be reached from one; return which, and what is wrong.
+
+    ``only`` is how the names of views begin to which links are followed.
+    """
+    waiting = {view_of(first): first}
     seen: set[str] = set()
     wrong: dict[str, list[str]] = {}
     while waiting and len(seen) < TOO_MANY:
@@ -79,7 +82,27 @@ def test_every_kind_of_page_of_the_desk_can_be_used_by_all(visit, served):
         if found := judged(page):
             wrong[address] = found
         links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
-        waiting |= new_among(links, host, seen | set(waiting))
+        found_here = new_among(links, host, seen | set(waiting))
+        waiting |= {name: at for name, at in found_here.items() if name.startswith(only)}
+    return seen, wrong
+
+
+def test_every_kind_of_page_of_the_desk_can_be_used_by_all(visit, served):
+    page = sign_in(visit, served)
+    host = urlsplit(served.address).netloc
+    seen, wrong = crawled(page, host, f"{served.address}/desk/")
     assert wrong == {}
     assert visit.hosts == {"127.0.0.1"}
     assert len(seen) > 60, sorted(seen)
+
+
+def test_the_pages_that_only_the_protocol_sees_can_be_used_by_all(visit, served):
+    """Those of names, which no page of the coordination leads to: reached past a second factor."""
+    page = sign_in_with_an_app(visit, served.with_account("protokoll", "protocol"))
+    host = urlsplit(served.address).netloc
+    first = f"{served.address}/desk/encounters/beispiel-woche-der-partnerstaedte/names/"
+    seen, wrong = crawled(page, host, first, only="desk:encounters-")
+    assert wrong == {}
+    assert {f"desk:encounters-{verb}" for verb in (
+        "names", "name", "paste", "until", "participants-edit", "participants-delete",
+    )} <= seen  # fmt: skip

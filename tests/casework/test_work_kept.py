@@ -37,7 +37,9 @@ from weltoffen.casework.enums import Repeat
 from weltoffen.casework.models import Comment, Note, Task
 from weltoffen.casework.selectors import about_of, deadlines, my_dues, record_of, relation_of
 from weltoffen.ground.problems import Refused
-from weltoffen.records.actions import entrust, set_visibility
+from weltoffen.organisations.actions import entrust
+from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Role, Visibility
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,7 @@ def test_the_history_keeps_what_a_note_said_before():
 @pytest.mark.parametrize("factory", [NoteFactory, TaskFactory, CommentFactory])
 def test_what_is_about_a_restricted_record_is_restricted(factory):
     relation = RelationFactory(internal=True)
+    OrganisationFactory(identifier="sportamt", kind=OrganisationKind.DEPARTMENT)
     entrust(
         record=relation, owner=Role.DEPARTMENT, unit="sportamt", review_by=None,
         visibility=Visibility.RESTRICTED, by=somebody(),
@@ -84,6 +87,27 @@ def test_what_is_about_a_restricted_record_is_restricted(factory):
     found = factory(about=relation)
     assert found.visibility == Visibility.RESTRICTED
     assert found.unit == "sportamt"
+
+
+@pytest.mark.parametrize("factory", [NoteFactory, TaskFactory, CommentFactory])
+@pytest.mark.parametrize("wider", [Visibility.INTERNAL, Visibility.PARTNER])
+def test_what_is_about_a_restricted_record_is_never_shown_to_more_people(factory, wider):
+    act = ActFactory(visibility=Visibility.RESTRICTED)
+    found = factory(about=act)
+    with pytest.raises(Refused, match="betrifft einen eingeschränkten Eintrag") as refused:
+        entrust(
+            record=found, owner=Role.PROTOCOL, unit=None, review_by=None,
+            visibility=wider, by=somebody(),
+        )  # fmt: skip
+    assert list(refused.value.by_field()) == ["visibility"]
+    found.refresh_from_db()
+    assert (found.visibility, found.owner) == (Visibility.RESTRICTED, Role.COORDINATION)
+
+
+def test_of_a_record_that_is_not_restricted_people_choose_who_sees_a_note():
+    note = NoteFactory(visibility=Visibility.RESTRICTED)
+    set_visibility(record=note, visibility=Visibility.INTERNAL, by=somebody())
+    assert Note.objects.get().visibility == Visibility.INTERNAL
 
 
 @pytest.mark.parametrize("factory", [NoteFactory, TaskFactory, CommentFactory])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from tests.factories import account, somebody
 from weltoffen.accounts.actions import open_desk_account
@@ -61,6 +62,6 @@ def confirmed(answer: Any, sent: dict[str, Any]) -> dict[str, Any]:
     assert "Noch nicht gespeichert. Bitte erst nachsehen" in page
     hidden = dict(answer.context["hidden"])
     for name, value in hidden.items():
-        assert f'name="{name}" value="{value}"' in page
+        assert f'name="{name}" value="{escape(value)}"' in page
     assert ANSWERED in hidden
     return sent | hidden

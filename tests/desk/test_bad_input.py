@@ -216,7 +216,7 @@ def test_the_same_relation_is_not_recorded_twice_but_linked(desk: Client, side: 
         ({"latitude": "51,5"}, "longitude", "die andere Hälfte der Lage"),
         ({"latitude": "151,5", "longitude": "7"}, "latitude", "90"),
         ({"name_de": ""}, "name_de", "Es fehlt der Name"),
-        ({"review_by": "bald"}, "review_by", "ist kein Datum"),
+        ({"review_by": "bald"}, "review_by", "ist kein Tag"),
         ({"identifier": "vergeben"}, "identifier", "schon vergeben"),
     ],
 )

@@ -115,6 +115,23 @@ def test_a_saved_mail_fills_the_form_and_saves_nothing(desk: Client):
 
 
 @pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        (b"=?utf-8?q?Y=C4=B1lmaz=2C_=C3=96mer?= <oemer@verein.example>", "Yılmaz, Ömer"),
+        (b'"Yilmaz, Oemer" <oemer@verein.example>', "Yilmaz, Oemer"),
+        (b"oemer@verein.example", ""),
+    ],
+)
+def test_a_sender_is_read_as_mail_programs_write_it(desk: Client, sender: bytes, name: str):
+    heads = (b"From: " + sender, b"Subject: Bitte", b"Date: Mon, 02 Feb 2026 09:00:00 +0100")
+    letter = b"\r\n".join((*heads, b"", b"Text"))
+    file = SimpleUploadedFile("bitte.eml", letter, "message/rfc822")
+    page = desk.post(reverse("desk:requests-add"), {"read_mail": "1", "file": file})
+    initial = page.context["form"].initial
+    assert (initial["sender_name"], initial["sender_email"]) == (name, "oemer@verein.example")
+
+
+@pytest.mark.parametrize(
     ("name", "body"), [("x.eml", b""), ("x.pdf", b"%PDF-1.4 kaputt"), ("x.txt", b"nur Text")]
 )
 def test_what_is_no_mail_is_told_at_the_file(desk: Client, name: str, body: bytes):
@@ -293,7 +310,7 @@ def test_lists_are_found_in_taken_along_and_narrowed_to_a_record(desk: Client, n
     assert sheet(name, other) not in narrowed
     words = str(mine).split()[-1].strip(".")
     assert sheet(name, mine) in desk.get(address, {"q": words}).content.decode()
-    table = b"".join(desk.get(address, {"export": "csv"}).streaming_content).decode()
+    table = desk.get(address, {"export": "csv"}).content.decode("utf-8-sig")
     assert mine.identifier in table
 
 

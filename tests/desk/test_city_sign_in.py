@@ -16,9 +16,10 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import UserFactory, account
+from tests.factories import UserFactory, account, somebody
+from weltoffen.accounts.actions import invite
 from weltoffen.accounts.enums import RoleName
-from weltoffen.accounts.models import User
+from weltoffen.accounts.models import Invitation, User
 from weltoffen.audit.enums import EventName
 from weltoffen.audit.models import AuditEvent
 
@@ -102,7 +103,7 @@ def leave_for(client: Client, next_page: str = "") -> str:
     assert "Mit dem Stadtkonto anmelden" in page.content.decode()
     address = reverse("openid_connect_login", args=["city"])
     query = urlencode({"process": "login"} | ({"next": next_page} if next_page else {}))
-    answer = client.post(f"{address}?{query}")
+    answer = client.get(f"{address}?{query}")
     assert answer.status_code == 302
     return answer["Location"]
 
@@ -244,3 +245,76 @@ def test_no_second_factor_is_asked_of_whom_the_service_has_asked(
     settings.WELTOFFEN_SECOND_FACTOR = ["administrator"]
     provider.knows("s1", preferred_username="it", groups=["it"])
     assert signed_in(provider, "s1").get(DESK).status_code == 200
+
+
+def by_invitation(client: Client, link: str) -> str:
+    """Press the city's button on an invitation's page; return the address at the service."""
+    assert "Mit dem Stadtkonto anmelden" in client.get(link).content.decode()
+    answer = client.post(link, {"do": "city"})
+    assert answer.status_code == 302, answer.content.decode()[:300]
+    return answer["Location"]
+
+
+@pytest.fixture
+def link(db: None) -> str:
+    """The link of somebody who was invited as a reader."""
+    _invitation, token = invite(username="a.weber", role=RoleName.READER, by=somebody())
+    return reverse("invitation", args=[token])
+
+
+def test_who_is_invited_comes_to_that_account_with_the_city_account(
+    provider: Provider, link: str
+) -> None:
+    provider.knows("s1", preferred_username="anna.weber", groups=["sport"])
+    client = Client()
+    come_back(client, provider.sign_in(by_invitation(client, link), "s1"))
+    assert client.get(DESK).status_code == 200
+    assert held("a.weber") == {("reader", "", False), ("contributor", "sportamt", True)}
+    assert not User.objects.filter(username="anna.weber").exists()
+    assert Invitation.objects.get().used_at is not None
+    assert Client().get(link).status_code == 410
+    assert not User.objects.get(username="a.weber").has_usable_password()
+    provider.knows("s1", preferred_username="anna.weber")
+    signed_in(provider, "s1")
+    assert held("a.weber") == {("reader", "", False)}
+
+
+def test_an_invitation_that_somebody_else_opened_here_is_not_theirs(
+    provider: Provider, link: str
+) -> None:
+    provider.knows("fremd", preferred_username="fremd", groups=["sport"])
+    client = Client()
+    by_invitation(client, link)  # and never came back
+    come_back(client, provider.sign_in(leave_for(client), "fremd"))
+    assert SocialAccount.objects.get().user.username == "fremd"
+    assert Invitation.objects.get().used_at is None
+
+
+def test_an_invitation_that_ended_meanwhile_gives_no_account_away(
+    provider: Provider, link: str
+) -> None:
+    provider.knows("s1", preferred_username="anna.weber")
+    client = Client()
+    asked = by_invitation(client, link)
+    Invitation.objects.update(withdrawn_at=Invitation.objects.get().made_at)
+    come_back(client, provider.sign_in(asked, "s1"))
+    assert SocialAccount.objects.get().user.username == "anna.weber"
+
+
+def test_who_has_an_account_already_is_told_so(provider: Provider, link: str) -> None:
+    provider.knows("s1", preferred_username="anna.weber", groups=["sport"])
+    signed_in(provider, "s1")
+    client = Client()
+    come_back(client, provider.sign_in(by_invitation(client, link), "s1"))
+    assert "haben Sie hier schon ein Konto" in client.get(DESK).content.decode()
+    assert Invitation.objects.get().used_at is None
+
+
+def test_where_there_are_no_local_accounts_the_link_sets_no_password(
+    provider: Provider, link: str, settings: LazySettings
+) -> None:
+    settings.WELTOFFEN_LOCAL_ACCOUNTS = False
+    page = Client().get(link).content.decode()
+    assert 'name="password"' not in page
+    Client().post(link, {"password": "sieben Kraniche am See", "again": "sieben Kraniche am See"})
+    assert not User.objects.get(username="a.weber").has_usable_password()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from tests.documents import samples
 from tests.factories import ActFactory, DocumentFactory, PictureFactory, RelationFactory, somebody
 from weltoffen.accounts.models import User
 from weltoffen.desk.forms.documents import KEPT
+from weltoffen.desk.forms.fields import LanguageField
 from weltoffen.documents.models import Document, Picture
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Visibility
@@ -156,3 +158,16 @@ def test_a_text_chooses_among_what_the_person_may_see(desk: Client, onlooker: Cl
     chosen = desk.get(reverse("desk_documents:chosen", args=[seen.pk])).json()
     assert chosen["result"]["url"] == seen.url
     assert onlooker.get(reverse("desk_documents:chosen", args=[seen.pk])).status_code in (302, 404)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Deutsch", "de"), ("french", "fr"), ("RU", "ru"), ("de-AT", "de-AT"), ("", "")],
+)
+def test_a_language_is_typed_by_name_or_code(typed: str, code: str) -> None:
+    assert LanguageField(required=False).clean(typed) == code
+
+
+def test_what_is_no_language_is_refused() -> None:
+    with pytest.raises(ValidationError, match="„Klingonisch3“ ist keine Sprache"):
+        LanguageField(required=False).clean("Klingonisch3")

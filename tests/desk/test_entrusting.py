@@ -64,7 +64,7 @@ def test_what_is_restricted_is_seen_by_the_department_it_belongs_to(desk, sports
         client = reader_of(unit)
         assert (client.get(sheet).status_code == 200) is sees
         assert (sheet in client.get(listed).content.decode()) is sees
-        exported = b"".join(client.get(f"{listed}?export=csv").streaming_content).decode()
+        exported = client.get(f"{listed}?export=csv").content.decode("utf-8-sig")
         assert ("brief" in exported) is sees
         found = client.get(reverse("desk:search"), {"q": source.title}).content.decode()
         assert (sheet in found) is sees
@@ -138,4 +138,4 @@ def test_a_guest_sees_the_relation_and_nothing_that_the_office_keeps_to_itself(d
         for closed in ("municipalities", "organisations", "sources"):
             assert f'href="/desk/{closed}/' not in shown
     exported = guest.get(f"{reverse('desk:relations')}?export=csv")
-    assert "unterschrieben" not in b"".join(exported.streaming_content).decode()
+    assert "unterschrieben" not in exported.content.decode("utf-8-sig")

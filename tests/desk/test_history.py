@@ -15,14 +15,21 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 import weltoffen
-from tests.factories import ActFactory, MunicipalityFactory, RelationFactory, somebody
+from tests.factories import (
+    ActFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    RelationFactory,
+    somebody,
+)
 from weltoffen.accounts.models import User
 from weltoffen.desk.kinds import KINDS, WORK
 from weltoffen.desk.naming import title_of
 from weltoffen.places.actions import amend_municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.models import Record
-from weltoffen.relations.actions import correct_act, retract_act
+from weltoffen.relations.actions import correct_act, retract_act, tie_organisation
+from weltoffen.relations.enums import TieRole
 
 SOURCE = Path(weltoffen.__file__).parent
 CALLS = {"log": 0, "log_many": 0, "amend": None}
@@ -164,3 +171,14 @@ def test_a_correction_and_a_taking_back_name_the_act_by_its_title(desk: Client) 
     page = desk.get(reverse("desk:changes")).content.decode()
     assert "Der Akt „Unterschriften“ tritt an die Stelle von „Unterzeichnung“." in page
     assert page.count("Der Akt „Unterschriften“ gilt nicht mehr: war ein Irrtum.") == 1
+
+
+def test_who_takes_part_is_told_by_name(desk: Client) -> None:
+    relation = RelationFactory(
+        home=MunicipalityFactory(name={"de": "Dortmund"}),
+        municipality=MunicipalityFactory(name={"de": "Amiens"}),
+    )
+    choir = OrganisationFactory(name={"de": "Chor am See"})
+    tie_organisation(relation=relation, organisation=choir, role=TieRole.CLUB, by=somebody())
+    page = desk.get(reverse("desk:relations-history", args=[relation.identifier]))
+    assert "Chor am See wirkt bei Dortmund – Amiens mit." in page.content.decode()

@@ -21,7 +21,15 @@ from tests.intake.road.texts import PAGE, at_home, read
 from tests.jobs.conftest import shared  # noqa: F401 - a fixture
 from tests.operating.conftest import contents, held, killed_at
 from weltoffen.accounts.enums import RoleName
+from weltoffen.accounts.models import User
 from weltoffen.documents.models import Document
+from weltoffen.jobs.working import Until, Worker
+from weltoffen.lists.actions import begin_change
+from weltoffen.lists.enums import Origin, Stage
+from weltoffen.lists.fields import FIELDS
+from weltoffen.lists.models import BulkChange
+from weltoffen.lists.returning import compared
+from weltoffen.lists.types import Line, Returned
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Act, Relation
 
@@ -150,3 +158,39 @@ def test_a_document_is_kept_whole_or_can_be_uploaded_again(
     document = Document.objects.get()
     assert document.relation_links.get().relation == relation
     assert document.file.name in contents(Path(settings.MEDIA_ROOT))
+
+
+def test_changes_of_many_are_done_once_each_wherever_the_server_is_killed(
+    office: Client, tmp_path: Path
+) -> None:
+    by = User.objects.get(username="koordination")
+    relations = [RelationFactory(identifier=f"beziehung-{number}") for number in range(2)]
+
+    def begun(step: int) -> tuple[str, Callable[[], None]]:
+        lines = tuple(
+            Line(number, each.identifier, {"open_question": f"Frage {step}?"})
+            for number, each in enumerate(relations, start=2)
+        )
+        found = compared(FIELDS["relations"], Returned(lines, {"open_question": "B"}), by)
+        bulk = begin_change(kind="relations", origin=Origin.TABLE, differences=found, rows=2, by=by)
+        address = reverse("desk:bulk-change", args=[bulk.pk])
+        return address, sent(office, address, {"go": "take"})
+
+    for step in range(1, FAR):
+        address, send = begun(step)
+        was_killed = killed_at(step, at_each_write(send))
+        if was_killed:
+            bulk = BulkChange.objects.latest("pk")
+            assert bulk.stage in (Stage.OPEN, Stage.TAKING, Stage.TAKEN), step
+            if bulk.stage != Stage.TAKEN:
+                sent(office, address, {"go": "take" if bulk.stage == "open" else "continue"})()
+                Worker("w").run(Until.NOTHING_DUE)
+        bulk = BulkChange.objects.latest("pk")
+        assert bulk.stage == Stage.TAKEN, step
+        assert set(bulk.cells.values_list("outcome", flat=True)) == {"done"}, step
+        assert set(Relation.objects.values_list("open_question", flat=True)) == {f"Frage {step}?"}
+        told = ModelLogEntry.objects.filter(action="relations.relation.amend")
+        assert told.count() == 2 * step
+        if not was_killed:
+            break
+    assert step > 5

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories import (
@@ -18,10 +19,14 @@ from tests.factories import (
     OrganisationFactory,
     RelationFactory,
     SourceFactory,
+    account,
     somebody,
 )
+from weltoffen.accounts.enums import RoleName
 from weltoffen.desk.kinds import KINDS
+from weltoffen.ground.identifiers import identifier_from
 from weltoffen.organisations.actions import name_organisation
+from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import Effects, amend_relation, retract_act
 from weltoffen.relations.enums import Phase
 
@@ -114,21 +119,23 @@ def test_a_long_list_has_pages(desk: Client) -> None:
 def test_every_list_can_be_taken_along_as_csv(desk: Client, name: str) -> None:
     ActFactory(relation=RelationFactory(with_network=True))
     answer = desk.get(reverse(f"desk:{name}"), {"export": "csv"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer).decode())))  # type: ignore[call-overload]
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][0] == "Kennung"
-    assert f'filename="{name}.csv"' in answer["Content-Disposition"]
+    named = f"{identifier_from(str(KINDS[name].plural))}-{timezone.localdate():%Y-%m-%d}.csv"
+    assert f'filename="{named}"' in answer["Content-Disposition"]
     assert len(rows) == 1 + KINDS[name].model._default_manager.count()
 
 
 def test_relations_can_be_taken_along_as_a_spreadsheet_with_how_they_stand(desk: Client) -> None:
     relation = RelationFactory()
     ActFactory(relation=relation, twinning=True)
-    answer = desk.get(reverse("desk:relations"), {"export": "xlsx"})
-    book = load_workbook(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    columns = "desk_title,desk_phase,desk_bond,acts_count"
+    answer = desk.get(reverse("desk:relations"), {"export": "xlsx", "columns": columns})
+    book = load_workbook(io.BytesIO(answer.content))
     heads, line = book.active.values
     said = dict(zip(heads, line, strict=True))
     assert (said["Kennung"], said["Form heute"]) == (relation.identifier, "Städtepartnerschaft")
-    assert (said["förmliche Bindung"], said["Akte"]) == ("aktiv", 1)
+    assert (said["Bindung"], said["Akte"]) == ("aktiv", 1)
 
 
 def test_a_list_asks_no_more_of_the_database_for_more_lines(
@@ -181,3 +188,20 @@ def test_the_first_page_counts_what_is_to_do_and_leads_there(desk: Client) -> No
         assert each.url in page.content.decode().replace("&amp;", "&")
         shown = desk.get(each.url).context["object_list"]
         assert len(shown) == each.count
+
+
+def test_a_list_names_no_relation_and_no_town_that_one_may_not_see(db: None) -> None:
+    reader = Client()
+    reader.force_login(account("leserin", RoleName.READER))
+    hidden = {"visibility": Visibility.RESTRICTED}
+    town = MunicipalityFactory(identifier="geheimort", name="Geheimort", **hidden)
+    OrganisationFactory(municipality=town)
+    OrganisationFactory(municipality=MunicipalityFactory(name="Offenort"))
+    secret = RelationFactory(identifier="geheim", municipality=town, **hidden)
+    ActFactory(relation=secret, visibility=Visibility.INTERNAL, title={"de": "Vermerkt"})
+    acts = reader.get(reverse("desk:acts")).content.decode()
+    assert "Vermerkt" in acts
+    assert "(nicht für Sie sichtbar)" in acts
+    organisations = reader.get(reverse("desk:organisations")).content.decode()
+    assert "Offenort" in organisations
+    assert "geheim" not in (acts + organisations).lower()

@@ -244,3 +244,11 @@ def test_a_signature_leads_to_who_held_the_office_then(desk: Client) -> None:
     assert desk.post(address, {name: str(then.pk)}).status_code == 302
     assert act.signatories.get().held_by == then
     assert "Damals" in page(desk, "acts-sheet", act.identifier)
+
+
+def test_whom_nobody_is_to_name_is_not_offered_for_publishing(desk: Client) -> None:
+    for is_protected in (True, False):
+        person = PersonFactory(do_not_name=is_protected)
+        sheet = desk.get(reverse("desk:people-sheet", args=[person.identifier])).content.decode()
+        publish = reverse("desk:people-publish", args=[person.identifier])
+        assert (publish in sheet) is not is_protected

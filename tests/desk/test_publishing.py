@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,7 +14,10 @@ from wagtail.log_actions import registry
 
 from tests.factories import (
     ActFactory,
+    DocumentFactory,
+    EncounterFactory,
     MunicipalityFactory,
+    OrganisationFactory,
     PassageFactory,
     RelationFactory,
     SnapshotFactory,
@@ -22,8 +26,10 @@ from tests.factories import (
 )
 from weltoffen.accounts.models import User
 from weltoffen.desk.accompanying import Accompanying, Line
+from weltoffen.desk.kinds import kind_of
 from weltoffen.desk.views.publishing import PublishPage, VisibilityPage, WithdrawPage
 from weltoffen.ground.problems import Problem, Refused
+from weltoffen.organisations.actions import note_sign_of_life
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import publish, withdraw
 from weltoffen.records.enums import Visibility
@@ -399,3 +405,33 @@ def test_of_a_relation_that_nothing_tells_of_any_more_it_is_said_before(desk: Cl
         citations=[each.passage for each in act.citations.all()], by=somebody(),
     )  # fmt: skip
     assert "gilt aber kein Akt mehr" in desk.get(_ask("relations", relation)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (EncounterFactory, "eine öffentliche Seite zeigt ihn noch nicht"),
+        (DocumentFactory, "Danach kann jeder die Datei unter ihrer Adresse abrufen"),
+        (OrganisationFactory, "Danach kann jeder diesen Eintrag sehen"),
+    ],
+)
+def test_publishing_promises_no_page_that_there_is_not(desk: Client, make: Any, said: str) -> None:
+    record = make(visibility=Visibility.INTERNAL)
+    page = desk.get(kind_of(record).url(record, "publish")).content.decode()
+    assert said in page
+    today = desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert ("noch nicht veröffentlicht" in today) is (make is OrganisationFactory)
+
+
+def test_what_becomes_public_is_shown_field_by_field(desk):
+    organisation = OrganisationFactory(
+        identifier="verein", visibility=Visibility.INTERNAL, task="Hilfe vermitteln"
+    )
+    note_sign_of_life(
+        organisation=organisation, on="2026", what="Anruf von Frau Muster", by=somebody()
+    )
+    page = desk.get(reverse("desk:organisations-publish", args=["verein"]))
+    told = dict(page.context["becoming"])
+    assert "Hilfe vermitteln" in told.values()
+    assert "Anruf von Frau Muster" not in page.content.decode()
+    assert "Das wird öffentlich" in page.content.decode()

@@ -241,6 +241,8 @@ def test_a_retracted_act_holds_no_longer(desk: Client) -> None:
     page = desk.get(_sheet(old.relation)).content.decode()
     assert "Städtepartnerschaft" in page
     passage = old.citations.get().passage
+    form = desk.get(reverse("desk:acts-retract", args=["alt"])).context["form"]
+    assert form["passages"].value() == [passage.pk]
     answer = desk.post(
         reverse("desk:acts-retract", args=["alt"]),
         {"reason_de": "Verwechslung mit einer anderen Stadt.", "passages": [passage.pk]}
@@ -276,7 +278,7 @@ def test_the_list_of_acts_tells_a_retraction_with_the_act_it_takes_back(desk: Cl
     assert "Nie geschehen" in fold
     sought = desk.get(reverse("desk:acts"), {"kind": "retraction"})
     assert [line.pk for line in sought.context["object_list"]] == [taken_back.pk]
-    table = b"".join(desk.get(reverse("desk:acts"), {"export": "csv"}).streaming_content)
+    table = desk.get(reverse("desk:acts"), {"export": "csv"}).content
     assert b"Nie geschehen" in table
 
 
@@ -373,3 +375,38 @@ def test_a_sheet_says_that_a_form_is_over(desk: Client) -> None:
     assert standing["phase"].words == "Projektpartnerschaft, 2015 bis 1. Mai 2020, beendet"
     assert len(standing["phase"].acts) == 2
     assert standing["sentence"].endswith("ist seit dem 1. Mai 2020 beendet.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "said"),
+    [
+        ("counterpart-council", "home", "Da handelt die andere Seite"),
+        ("counterpart-council", "both", "Da handelt die andere Seite"),
+        ("council", "counterpart", "Da handelt diese Stadt"),
+    ],
+)
+def test_who_acts_and_what_kind_of_act_it_is_do_not_contradict_each_other(
+    desk: Client, kind: str, side: str, said: str
+) -> None:
+    relation = RelationFactory()
+    SourceFactory(identifier="quelle-a")
+    answer = desk.post(_add(relation), act(kind=kind, side=side) | evidence(QUOTED))
+    assert said in answer.content.decode()
+    assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("„So steht es da.“", "So steht es da."),
+        ('"So"', "So"),
+        ("»So«", "So"),
+        ("„So“ und „so“", "„So“ und „so“"),
+        ("So „da“", "So „da“"),
+        ("„", "„"),
+    ],
+)
+def test_marks_around_a_quote_are_no_part_of_it(desk: Client, typed: str, kept: str) -> None:
+    SourceFactory(identifier="quelle-a")
+    desk.post(_add(RelationFactory()), act() | evidence(QUOTED | {"quote": typed}))
+    assert Act.objects.get().citations.get().passage.quote == kept

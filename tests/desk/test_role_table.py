@@ -12,6 +12,7 @@ from tests.desk.test_permissions import named_addresses, read_to_the_end
 from tests.factories import account, somebody
 from weltoffen.accounts.enums import RoleName
 from weltoffen.documents.models import Document
+from weltoffen.encounters.models import Encounter
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.actions import link_document
@@ -36,6 +37,7 @@ def test_every_address_opens_for_just_the_roles_of_the_table() -> None:
     relation = Relation.objects.filter(acts__isnull=False).order_by("pk")[0]
     for record in (relation, *Act.objects.filter(relation=relation)):
         set_visibility(record=record, visibility=Visibility.PARTNER, by=somebody())
+    set_visibility(record=Encounter.objects.get(), visibility=Visibility.PARTNER, by=somebody())
     document = Document.objects.get()
     link_document(relation=relation, document=document, by=somebody())
     set_visibility(record=document, visibility=Visibility.PARTNER, by=somebody())

@@ -18,14 +18,17 @@ from allauth.mfa.totp.internal.auth import (
 )
 from axes.models import AccessAttempt
 from django.conf import LazySettings
-from django.test import Client
+from django.middleware.csrf import rotate_token
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from lxml import html
 
 from tests.factories import UserFactory, account
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
 from weltoffen.audit.enums import EventName
 from weltoffen.audit.models import AuditEvent
+from weltoffen.casework.models import TextBlock
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
@@ -69,7 +72,7 @@ def test_a_refusal_does_not_tell_whether_there_is_such_an_account(
     answer = sign_in(Client(), name, password)
     page = answer.content.decode()
     (said,) = re.findall(r'<li class="error">(.*?)</li>', page)
-    assert "Benutzername" in said
+    assert "Anmeldename" in said
     assert "Passwort" in said
     assert f'value="{name}"' in page
 
@@ -144,12 +147,59 @@ def test_a_session_ends_when_nobody_is_there_and_after_its_hours(
         assert client.get(DESK).status_code == 302
 
 
+def test_a_page_left_open_does_not_keep_its_session_by_looking_again(
+    coordinator: User, settings: LazySettings
+) -> None:
+    settings.WELTOFFEN_SESSION_IDLE = 60
+    client = Client()
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        sign_in(client)
+        assert client.get(DESK).status_code == 200
+        clock.shift(timedelta(minutes=40))
+        by_itself = client.get(reverse("desk:jobs"), headers={"X-Unattended": "yes"})
+        assert by_itself.status_code == 200
+        clock.shift(timedelta(minutes=21))
+        assert client.get(reverse("desk:jobs")).status_code == 302
+
+
 def test_a_form_sent_after_the_session_ended_is_not_lost_in_a_sign_in(coordinator: User) -> None:
-    answer = Client().post(reverse("desk:tasks-add"), {"title": "Anrufen"})
+    late = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    address = reverse("desk:textblocks-add")
+    typed = {
+        "title": "Dank", "topic": "opening", "language": "de", "text": "Guten Tag,\n\nvielen <b>",
+    }  # fmt: skip
+    answer = late.post(address, typed | {"password": "geheim"})
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "Ihre Sitzung ist abgelaufen" in page
-    assert "Ihre Eingaben stehen noch darin" in page
+    assert "geheim" not in page
+    sent = sent_again(page)
+    assert sent == typed | {"csrfmiddlewaretoken": sent["csrfmiddlewaretoken"]}
+    late.force_login(coordinator)
+    rotate_token(request := RequestFactory().get("/"))
+    late.cookies["csrftoken"] = request.META["CSRF_COOKIE"]
+    once_more = late.post(address, sent)
+    assert once_more.status_code == 403
+    assert "Fast geschafft" in once_more.content.decode()
+    assert not TextBlock.objects.exists()
+    assert late.post(address, sent_again(once_more.content.decode())).status_code == 302
+    assert TextBlock.objects.get().text == typed["text"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
+def test_what_another_site_sends_does_not_come_back(origin: str) -> None:
+    elsewhere = Client(headers={"origin": origin} if origin else {})
+    page = elsewhere.post(reverse("desk:tasks-add"), {"title": "Überweisen"}).content.decode()
+    assert "Ihre Sitzung ist abgelaufen" in page
+    assert "Überweisen" not in page
+
+
+def sent_again(page: str) -> dict[str, str]:
+    """Return what the browser sends when the button of a page is pressed."""
+    form = html.document_fromstring(page).forms[-1]
+    values = {name: value.replace("\r\n", "\n") for name, value in form.form_values()}
+    return {name: value.removeprefix("\n") for name, value in values.items()}  # as browsers read
 
 
 def test_where_there_are_no_local_accounts_no_password_lets_in(
@@ -188,6 +238,9 @@ def test_a_role_that_demands_a_second_factor_leads_to_it_and_no_further(
         "Ihre Rolle braucht einen zweiten Faktor"
         in client.get(reverse("mfa_index")).content.decode()
     )
+    assert (
+        client.get(reverse("wagtailadmin_sprite")).headers["Content-Type"].startswith("image/svg")
+    ), "the pages before the door show icons, too"
     again = client.get(reverse("mfa_activate_totp"))["Location"]
     assert again.startswith(reverse("account_reauthenticate"))
     client.post(again, {"password": PASSWORD})

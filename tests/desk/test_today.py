@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from weltoffen.accounts.enums import RoleName
 from weltoffen.desk.gathering import MANY, Told, gathered
-from weltoffen.records.actions import entrust
+from weltoffen.organisations.actions import entrust
 from weltoffen.records.enums import Role, Visibility
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
@@ -80,7 +80,7 @@ def test_an_import_is_one_line_that_leads_to_its_changes(look):
         for number in range(MANY + 1):
             MunicipalityFactory(identifier=f"ort-{number}", name={"de": f"Ort {number}"})
     shown = look(MONDAY)
-    assert f"{MANY + 1} Einträge geändert" in shown
+    assert f"{MANY + 1} Änderungen an {MANY + 1} Einträgen" in shown
     address = f"{reverse('desk:changes')}?who={somebody().pk}&amp;since=2026-11-20"
     assert address in shown
     address = address.replace("&amp;", "&")
@@ -112,3 +112,10 @@ def test_a_round_anniversary_ahead_leads_to_the_relation(look, settings):
     shown = look(MONDAY)
     assert "25 Jahre" in shown
     assert reverse("desk:relations-sheet", args=["dortmund-amiens"]) in shown
+
+
+def test_without_scripts_there_is_a_menu_of_what_one_may_open(look):
+    shown = look(MONDAY)
+    menu = shown.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert reverse("desk:relations") in menu
+    assert reverse("desk:search") in menu

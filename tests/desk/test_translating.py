@@ -117,7 +117,7 @@ def test_every_kind_that_lacks_a_translation_is_listed_with_the_way_to_it(desk: 
     source = PassageFactory(quote="", gist="Sinngemäß").snapshot.source
     listed = _missing(desk)
     assert set(listed) == {
-        "relations", "acts", "charters", "sources", "ledger", "themes", "pictures",
+        "relations", "acts", "encounters", "charters", "sources", "ledger", "themes", "pictures",
     }  # fmt: skip
     assert _address(source) in {url for _title, url, _gaps in listed["sources"]}
     for lines in listed.values():

@@ -25,6 +25,9 @@ from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, T
 from weltoffen.documents.actions import file_document, file_picture
 from weltoffen.documents.models import Document, Picture
 from weltoffen.documents.receiving import receive
+from weltoffen.encounters.actions import add_participant, record_encounter
+from weltoffen.encounters.enums import Direction, EncounterKind
+from weltoffen.encounters.models import Encounter, Participant
 from weltoffen.organisations.actions import (
     record_contact,
     record_office,
@@ -345,3 +348,27 @@ class CriterionFactory(_ByAction):
     question = factory.Sequence(lambda n: f"Passt es zu uns {n}?")
     weight = 1
     action = staticmethod(record_criterion)
+
+
+class EncounterFactory(_ByAction):
+    class Meta:
+        model = Encounter
+
+    identifier = factory.Sequence(lambda n: f"begegnung-{n}")
+    relations = factory.LazyFunction(lambda: [RelationFactory()])
+    kind = EncounterKind.VISIT
+    direction = Direction.INCOMING
+    title = factory.LazyAttribute(lambda encounter: {"de": f"Titel von {encounter.identifier}"})
+    valid = "2118-05-03/2118-05-07"
+    action = staticmethod(record_encounter)
+
+
+class ParticipantFactory(_ByAction):
+    class Meta:
+        model = Participant
+
+    encounter = factory.SubFactory(EncounterFactory)
+    name = factory.Sequence(lambda n: f"Vorname Name-{n}")
+    purpose = "Einladung"
+    delete_after = dt.date(2120, 1, 1)
+    action = staticmethod(add_participant)

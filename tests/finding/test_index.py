@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -271,7 +272,11 @@ def test_what_appears_below_others_is_read_all_the_same(register: Relation) -> N
     assert Watermark.objects.get().gaps
     Entry.objects.filter(kind="municipalities", record=entry.object_id).delete()
     inside = Watermark.objects.get().gaps[-1][0] + 1
+    assert not is_behind()
     ModelLogEntry.objects.filter(pk=late + 1000).update(id=inside)
+    with CaptureQueriesContext(connection) as queries:
+        assert is_behind()
+    assert len(queries) == 1, "every list asks it"
     up_to_date()
     assert Entry.objects.filter(kind="municipalities", record=entry.object_id).exists()
 

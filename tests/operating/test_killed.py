@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,7 @@ def test_a_backup_that_is_told_to_end_clears_up(tmp_path, media, after):
     if not pid:
         connection.connection = None
         try:
-            for number in range(100):
+            for number in count():
                 call_command("backup", tmp_path / f"{number}.zip", verbosity=0)
         except SystemExit as ended:
             os._exit(ended.code)

@@ -31,7 +31,12 @@ ALWAYS_PUBLIC = {
 }
 """Models without internal rows, and why."""
 NEVER_READ = {
+    "lists.BulkChange": "what somebody is changing in lists is the office's own",
+    "lists.CellChange": "the same",
+    "lists.SavedView": "the same: how somebody looks at lists",
     "accounts.Assignment": "who works at the desk in which role is nobody else's business",
+    "accounts.DeskSession": "the same: who signed in when, and with what",
+    "accounts.Invitation": "the same: who was invited",
     "accounts.Visit": "the same: who was at the desk when",
     "audit.AuditEvent": "who signed in and did what is for those who run the service",
     "audit.AuditSeal": "the same",
@@ -47,6 +52,11 @@ NEVER_READ = {
     "casework.RequestStep": "the same",
     "casework.Task": "the same",
     "casework.TextBlock": "the same",
+    "encounters.Encounter": "no page tells of encounters yet",
+    "encounters.EncounterBody": "the same",
+    "encounters.EncounterCount": "the same",
+    "encounters.EncounterRelation": "the same",
+    "encounters.Participant": "who takes part is for the protocol alone",
     "finding.Entry": "the index is searched at the desk alone",
     "finding.Waiting": "the same",
     "finding.Watermark": "the same",
@@ -74,6 +84,9 @@ NEVER_READ = {
     "intake.SheetUpload": "uploaded tables are the office's own",
     "sources.Sighting": "when a text was looked at again is the office's own",
     "sources.Rendering": "texts of others are kept as evidence, and quoted, not shown",
+    "privacy.Deletion": "what was deleted when is for those who answer for it",
+    "privacy.Forgotten": "the same",
+    "privacy.Term": "the same",
 }
 """Models of which nothing is public and whose tables no public page reads, so nothing is marked."""
 NOWHERE_YET = {

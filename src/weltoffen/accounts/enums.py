@@ -13,3 +13,12 @@ class RoleName(models.TextChoices):
     PROTOCOL = "protocol", _("Protokoll")
     ADMINISTRATOR = "administrator", _("verwaltet das Programm")
     GUEST = "guest", _("Gast aus einer Partnerstadt")
+
+
+class InvitationState(models.TextChoices):
+    """How an invitation stands."""
+
+    OPEN = "open", _("offen")
+    USED = "used", _("angenommen")
+    EXPIRED = "expired", _("abgelaufen")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.enums import RoleName
@@ -24,10 +26,35 @@ class User(AbstractUser):
         default=False,
         help_text=_("Ein Programm, keine Person; kann sich nicht anmelden."),
     )
+    sessions_ended_at = models.DateTimeField(
+        _("alle Sitzungen beendet"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Sitzungen, die davor begannen, gelten nicht mehr."),
+    )
 
     class Meta:
         verbose_name = _("Konto")
         verbose_name_plural = _("Konten")
+
+    def get_session_auth_hash(self) -> str:
+        """Return what Django compares with a session, at every request, before it lets it in.
+
+        With the moment at which all sessions were ended in it, none that began before fits any
+        more, wherever it is kept.
+        """
+        return self._of_these_sessions(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same for keys of the installation that are being replaced."""
+        yield from map(self._of_these_sessions, super().get_session_auth_fallback_hash())
+
+    def _of_these_sessions(self, found: str) -> str:
+        if self.sessions_ended_at is None:
+            return found
+        said = f"{found} {self.sessions_ended_at.timestamp()}"
+        return str(salted_hmac("accounts.User.sessions", said, algorithm="sha256").hexdigest())
 
 
 class Assignment(models.Model):
@@ -35,14 +62,15 @@ class Assignment(models.Model):
 
     ``unit`` and ``relation`` name records by their permanent identifiers, because both lie on
     higher floors; records are never deleted and never change their identifier. A row is never
-    deleted either: a role that was taken has an ``ended_at``.
+    deleted either: a role that was taken has an ``ended_at``. One with a ``last_day`` holds until
+    the end of that day: that is computed wherever rights are asked for, and no clock has to run.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
     INTERNAL_FIELDS: ClassVar = frozenset(
         {
             "id", "user", "role", "unit", "relation", "is_by_claims", "given_at", "given_by",
-            "ended_at", "ended_by",
+            "last_day", "ended_at", "ended_by",
         }
     )  # fmt: skip
 
@@ -60,6 +88,12 @@ class Assignment(models.Model):
     given_at = models.DateTimeField(_("gegeben"), default=timezone.now)
     given_by = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("gegeben von"), related_name="+"
+    )
+    last_day = models.DateField(
+        _("letzter Tag"),
+        null=True,
+        blank=True,
+        help_text=_("Danach gilt die Rolle nicht mehr, auch wenn niemand sie nimmt."),
     )
     ended_at = models.DateTimeField(_("genommen"), null=True, blank=True)
     ended_by = models.ForeignKey(
@@ -151,3 +185,119 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.seen_at}"
+
+
+class Invitation(models.Model):
+    """That somebody may set the password of an account, once, by a link with a secret.
+
+    Of the secret only a hash is kept: it is shown once, to whoever made it.
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {
+            "id", "account", "token_hash", "made_at", "made_by", "expires_at", "used_at",
+            "withdrawn_at",
+        }
+    )  # fmt: skip
+
+    account = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("Konto"), related_name="invitations"
+    )
+    token_hash = models.CharField(
+        _("Prüfsumme des Links"),
+        max_length=64,
+        unique=True,
+        error_messages={
+            "unique": _("Diesen Link gibt es schon. Laden Sie noch einmal ein, dann klappt es.")
+        },
+    )
+    made_at = models.DateTimeField(_("eingeladen"), default=timezone.now)
+    made_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("eingeladen von"), related_name="+"
+    )
+    expires_at = models.DateTimeField(_("gilt bis"))
+    used_at = models.DateTimeField(_("benutzt"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Einladung")
+        verbose_name_plural = _("Einladungen")
+        ordering = ("-made_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="account_has_one_open_invitation_at_a_time",
+                violation_error_code="account",
+                violation_error_message=_(
+                    "Das Konto hat schon eine offene Einladung. Laden Sie die Seite neu."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                name="invitation_holds_for_some_time",
+                violation_error_code="expires_at",
+                violation_error_message=_(
+                    "Eine Einladung endet, nachdem sie ausgesprochen wurde. Prüfen Sie die Uhr "
+                    "des Servers."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True)
+                | models.Q(
+                    used_at__gte=models.F("made_at"),
+                    used_at__lt=models.F("expires_at"),
+                    withdrawn_at__isnull=True,
+                ),
+                name="invitation_is_used_while_it_holds",
+                violation_error_code="used_at",
+                violation_error_message=_(
+                    "Benutzt wird eine Einladung, solange sie gilt. Bitten Sie um eine neue."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.made_at}"
+
+
+class DeskSession(models.Model):
+    """That somebody was at the desk, from one sign-in until they left, and with what.
+
+    ``device`` says browser and system in two words, so that people know their own again; nothing
+    is kept of the network. The row opens nothing: it holds no key of a session.
+    """
+
+    PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    INTERNAL_FIELDS: ClassVar = frozenset(
+        {"id", "account", "device", "began_at", "seen_at", "ended_at"}
+    )
+
+    account = models.ForeignKey(
+        User, models.CASCADE, verbose_name=_("Konto"), related_name="desk_sessions"
+    )
+    device = models.CharField(_("womit"), max_length=60, blank=True)
+    began_at = models.DateTimeField(_("begonnen"))
+    seen_at = models.DateTimeField(_("zuletzt da"))
+    ended_at = models.DateTimeField(_("beendet"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Sitzung")
+        verbose_name_plural = _("Sitzungen")
+        ordering = ("-seen_at", "-id")
+        indexes = [models.Index(fields=["account", "-seen_at"], name="sessions_of_an_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seen_at__gte=models.F("began_at"))
+                & (models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=models.F("began_at"))),
+                name="session_goes_on_after_it_began",
+                violation_error_code="seen_at",
+                violation_error_message=_(
+                    "Eine Sitzung geht weiter, nachdem sie begann. Prüfen Sie die Uhr des Servers."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.began_at}"

@@ -1,9 +1,8 @@
 """What the security log is told about accounts: signing in, passwords, accounts.
 
-Accounts are changed in many places that are not ours: Wagtail's pages for users and groups,
-Django's commands, its page for a forgotten password. Roles are given by actions, which note it
-themselves. Nearly all of them end in Django's own
-signals, so these are listened to; what does not is noted where it is done. Nothing that was typed
+Accounts are changed in places that are not ours too: Django's commands, its page for a forgotten
+password, allauth's pages. All of them end in Django's own signals, so these are listened to. What
+actions do beyond that (roles, invitations, sessions) they note themselves. Nothing that was typed
 is noted, but for the name of an account that there is.
 """
 
@@ -63,13 +62,6 @@ class NewPasswords:
         """Note whose it is; the password itself goes nowhere."""
         if isinstance(user, User):
             note(EventName.PASSWORD, by=_acting(), about=name_of(user))
-
-
-def note_set_active(users: Iterable[User], *, by: User) -> None:
-    """Note for accounts whether each may sign in now, where they were written past the signals."""
-    for user in User.objects.filter(pk__in=[each.pk for each in users]).order_by("pk"):
-        data = {"changed": ["is_active"], "is_active": user.is_active}
-        note(EventName.ACCOUNT_AMENDED, by=by, about=name_of(user), data=data)
 
 
 def _acting() -> User | None:

@@ -6,10 +6,14 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
-from weltoffen.accounts.enums import RoleName
-from weltoffen.accounts.models import Assignment, User
+from weltoffen.accounts.enums import InvitationState, RoleName
+from weltoffen.accounts.models import Assignment, Invitation, User
+from weltoffen.accounts.rules.invitations import hashed, state_of
 from weltoffen.accounts.rules.rights import allows, could, reaches
 from weltoffen.accounts.rules.roles import area_of
 from weltoffen.accounts.types import Area, Grant, Reach, Subject, Verb
@@ -45,8 +49,16 @@ def forget_grants(user: User) -> None:
     vars(user).pop(_GRANTS, None)
 
 
+def in_force(prefix: str = "") -> Q:
+    """Return the condition that roles meet which hold today; ``prefix`` leads to them."""
+    until = Q(**{f"{prefix}last_day__isnull": True}) | Q(
+        **{f"{prefix}last_day__gte": timezone.localdate()}
+    )
+    return Q(**{f"{prefix}ended_at__isnull": True}) & until
+
+
 def _assigned(user: Any) -> tuple[Grant, ...]:
-    held = Assignment.objects.filter(user_id=user.pk, ended_at__isnull=True).order_by("pk")
+    held = Assignment.objects.filter(in_force(), user_id=user.pk).order_by("pk")
     rows = held.values_list("role", "unit", "relation")
     return tuple(Grant(RoleName(role), unit, relation) for role, unit, relation in rows)
 
@@ -152,12 +164,41 @@ def _relations_of(record: Record) -> frozenset[str]:
     return frozenset(found for found in rows.values_list(path, flat=True) if found)
 
 
+def administrators() -> QuerySet[User]:
+    """Return the accounts that can manage accounts: for good, open, and able to sign in.
+
+    Whoever was invited and never came is none of them, nor is one whose role has a last day.
+    """
+    held = Assignment.objects.filter(in_force(), role=RoleName.ADMINISTRATOR, last_day__isnull=True)
+    by_password = ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    by_service = Q(pk__in=SocialAccount.objects.values("user"))
+    found = User.objects.filter(Q(is_superuser=True) | Q(pk__in=held.values("user")))
+    return found.filter(by_password | by_service, is_active=True, is_function=False)
+
+
+def has_other_administrators(account: User) -> bool:
+    """Say whether accounts could be managed without this one."""
+    return administrators().exclude(pk=account.pk).exists()
+
+
 def is_last_administrator(assignment: Assignment) -> bool:
-    """Say whether nobody could manage accounts without this role."""
-    if assignment.role != RoleName.ADMINISTRATOR:
+    """Say whether nobody could manage accounts without this role. A superuser needs none for it."""
+    if assignment.role != RoleName.ADMINISTRATOR or assignment.user.is_superuser:
         return False
-    others = Assignment.objects.filter(
-        role=RoleName.ADMINISTRATOR, ended_at__isnull=True, user__is_active=True
-    ).exclude(user=assignment.user)
-    superusers = User.objects.filter(is_superuser=True, is_active=True)
-    return not (others.exists() or superusers.exists())
+    return not has_other_administrators(assignment.user)
+
+
+def invitation_of_token(token: str) -> Invitation | None:
+    """Return the invitation to which a secret belongs, None where there is none."""
+    found = Invitation.objects.select_related("account").filter(token_hash=hashed(token))
+    return found.first()
+
+
+def invitation_state(invitation: Invitation) -> InvitationState:
+    """Return how an invitation stands now."""
+    return state_of(
+        expires_at=invitation.expires_at,
+        used_at=invitation.used_at,
+        withdrawn_at=invitation.withdrawn_at,
+        now=timezone.now(),
+    )

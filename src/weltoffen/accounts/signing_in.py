@@ -22,20 +22,36 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weltoffen.accounts.actions import ensure_function_account, follow_claims
-from weltoffen.accounts.models import User
+from weltoffen.accounts.actions import ensure_function_account, follow_claims, join_by_service
+from weltoffen.accounts.models import Invitation, User
 from weltoffen.accounts.rules.claims import Limited, claimed, mapping_from, wanted_of
+from weltoffen.ground.problems import N_, Refused
 
 _LOG = logging.getLogger(__name__)
 SERVICE = "sign-in-service"
 """The function account under which the service gives and takes roles."""
+INVITED = "weltoffen-invitation"
+"""Under which name a session keeps the number of the invitation that its browser showed."""
+_HAS_ONE = N_(
+    "Mit Ihrem Stadtkonto haben Sie hier schon ein Konto, und mit dem sind Sie jetzt angemeldet. "
+    "Die Einladung ist unbenutzt geblieben; sagen Sie der Administration Bescheid."
+)
 PROVIDER = "city"
 """What the one service is called in addresses."""
+
+
+_CODE = _(
+    "Dieser Code stimmt nicht. Nehmen Sie den, den die App jetzt zeigt; er wechselt alle 30 "
+    "Sekunden. Stimmt er nie, prüfen Sie die Uhr Ihres Telefons."
+)
 
 
 class Accounts(DefaultAccountAdapter):
@@ -43,11 +59,19 @@ class Accounts(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _(
-            "Benutzername oder Passwort stimmt nicht. Prüfen Sie beides, auch Groß- und "
+            "Anmeldename oder Passwort stimmt nicht. Prüfen Sie beides, auch Groß- und "
             "Kleinschreibung, und versuchen Sie es noch einmal."
         ),
         "too_many_login_attempts": _(
             "Zu viele Versuche in kurzer Zeit. Warten Sie fünf Minuten, dann geht es wieder."
+        ),
+        "rate_limited": _(
+            "Zu viele Versuche in kurzer Zeit. Warten Sie fünf Minuten, dann geht es wieder."
+        ),
+        "incorrect_code": _CODE,
+        "incorrect_password": _("Das ist nicht Ihr Passwort. Versuchen Sie es noch einmal."),
+        "enter_current_password": _(
+            "Das ist nicht Ihr bisheriges Passwort. Versuchen Sie es noch einmal."
         ),
     }
 
@@ -86,9 +110,14 @@ class Service(DefaultSocialAccountAdapter):
         """Keep of what was said only what is needed; let a known account follow its claims."""
         wanted = roles_said(sociallogin.account.extra_data)
         sociallogin.account.extra_data = {}
+        invited = request.session.pop(INVITED, None)
         sociallogin.state["roles"] = wanted
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
+            _follow(sociallogin.user, wanted)
+            if invited is not None:
+                messages.warning(request, gettext(_HAS_ONE))
+        elif invited is not None and _is_joined(request, sociallogin, invited):
             _follow(sociallogin.user, wanted)
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
@@ -115,6 +144,21 @@ class Service(DefaultSocialAccountAdapter):
 class SecondFactors(DefaultMFAAdapter):
     """Second factors. The seeds of authenticator apps are kept encrypted."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _CODE,
+        "cannot_delete_authenticator": _(
+            "Dieser zweite Faktor lässt sich nicht entfernen. Richten Sie zuerst einen anderen ein."
+        ),
+        "cannot_generate_recovery_codes": _(
+            "Notfallcodes gibt es erst, wenn Sie einen Passkey oder eine App haben."
+        ),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """Suggest a name for a passkey, until its person finds a better one."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
     def get_totp_issuer(self) -> str:
         """Return what an authenticator app calls this installation."""
         return "weltoffen"
@@ -136,7 +180,7 @@ def _cipher() -> Fernet:
 FACTORS = {
     Authenticator.Type.WEBAUTHN: _("Passkey"),
     Authenticator.Type.TOTP: _("Authenticator-App"),
-    Authenticator.Type.RECOVERY_CODES: _("Wiederherstellungscodes"),
+    Authenticator.Type.RECOVERY_CODES: _("Notfallcodes"),
 }
 
 
@@ -152,6 +196,24 @@ def roles_said(data: Mapping[str, Any]) -> frozenset[Limited]:
     said = [data.get("id_token"), data.get("userinfo"), data]
     values = [claimed(each, settings.WELTOFFEN_OIDC_CLAIM) for each in said if each]
     return wanted_of(mapped, frozenset().union(*values))
+
+
+@transaction.atomic
+def _is_joined(request: HttpRequest, sociallogin: SocialLogin, invited: int) -> bool:
+    """Give a stranger the account that their browser was just invited to, and say whether it did.
+
+    The invitation proves what a name or an address cannot. Where it is no longer open, they get an
+    account of their own, as everybody does whom the service knows.
+    """
+    invitation = Invitation.objects.select_related("account").filter(pk=invited).first()
+    if invitation is None:
+        return False
+    try:
+        account = join_by_service(invitation=invitation, by=invitation.account)
+    except Refused:
+        return False
+    sociallogin.connect(request, account)
+    return True
 
 
 def _follow(user: User, wanted: frozenset[Limited]) -> None:

@@ -1,12 +1,16 @@
 """Noting what happened, and removing what is older than the rule allows.
 
 Whoever notes something holds the end of the chain until the transaction ends; others wait. So note
-last in an action, and let no transaction that noted something run for long.
+last in an action, and let no transaction that noted something run for long. What carries out
+several actions in one transaction does so within :func:`noting_last`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 _END_OF_CHAIN = 0x77656C74_61756474
 """The number of the lock on PostgreSQL; it means nothing but this chain."""
+_WAITING: ContextVar[list[Entry] | None] = ContextVar("events to be noted last", default=None)
 _NOT_WHOLE = N_(
     "Das Sicherheitsprotokoll ist nicht unversehrt; darum wird nichts daraus entfernt. Rufen Sie "
     "„weltoffen audit verify“ auf, und klären Sie zuerst, was geschehen ist."
@@ -37,13 +42,14 @@ def note(
     by: AbstractBaseUser | None,
     about: str = "",
     data: Mapping[str, Any] | None = None,
-) -> AuditEvent:
+) -> AuditEvent | None:
     """Note one event at the end of the chain, inside the caller's transaction if there is one.
 
     ``event`` is ``area.noun.verb``, one of :class:`~weltoffen.audit.enums.EventName`. ``by`` is who
     did it, None where nobody is signed in. ``about`` names a record as ``room.model:identifier``,
     ``data`` holds what JSON can, without fractions. Never a password, a key of a session, or
-    anything else that opens a door. Raises ``ValueError`` for what cannot be noted.
+    anything else that opens a door. Raises ``ValueError`` for what cannot be noted. Returns the
+    event, None within :func:`noting_last`.
     """
     drafted = Entry(
         number=0,
@@ -55,6 +61,14 @@ def note(
         data=canonical(dict(data or {})),
         previous="",
     )
+    waiting = _WAITING.get()
+    if waiting is not None:
+        waiting.append(drafted)
+        return None
+    return _write(drafted)
+
+
+def _write(drafted: Entry) -> AuditEvent:
     with transaction.atomic():
         _hold_the_end()
         entry = chained(drafted, tip())
@@ -69,6 +83,28 @@ def note(
             previous=entry.previous,
             hash=entry.hash,
         )
+
+
+@contextmanager
+def noting_last() -> Iterator[None]:
+    """Note what is noted inside at the end of it, in its order, in the same transaction.
+
+    Whoever noted something and then waits for a row would keep everybody waiting, and wait for ever
+    for somebody who holds that row and has something to note. To be used inside a transaction; an
+    error notes nothing, as it keeps nothing.
+    """
+    outer = _WAITING.get()
+    if outer is not None:  # whoever is around notes
+        yield
+        return
+    waiting: list[Entry] = []
+    token = _WAITING.set(waiting)
+    try:
+        yield
+    finally:
+        _WAITING.reset(token)
+    for drafted in waiting:
+        _write(replace(drafted, at=timezone.now()))
 
 
 def _hold_the_end() -> None:

@@ -84,8 +84,8 @@ class Door:
         self._bodies.append((body, media_type))
         return f"/{LANGUAGE}/bench/{len(self._bodies) - 1}/"
 
-    def get(self, address: str) -> tuple[int, Mapping[str, str], bytes]:
-        """Ask for a page; returns status, headers and body."""
+    def get(self, address: str, cookie: str = "") -> tuple[int, Mapping[str, str], bytes]:
+        """Ask for a page; returns status, headers and body. ``cookie`` is what a browser sends."""
         answered: dict[str, Any] = {}
 
         def start_response(
@@ -94,7 +94,8 @@ class Door:
             answered.update(status=int(status.split()[0]), headers=dict(headers))
             return lambda _written: None
 
-        response = self._handler(_environ(address), start_response)
+        asked = _environ(address) | ({"HTTP_COOKIE": cookie} if cookie else {})
+        response = self._handler(asked, start_response)
         try:
             body = b"".join(response)
         finally:

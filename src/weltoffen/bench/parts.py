@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from weltoffen.bench.desk_lists import ListTimes, measure_lists
 from weltoffen.bench.filling import Say, load_dortmund, load_the_world
 from weltoffen.bench.pages import ALL_HOMES, PAGES, Door, PageTimes, measure_pages
 from weltoffen.bench.searches import measure_searches
@@ -26,6 +27,9 @@ GROWTH_LIMIT = 2
 STATE_LIMIT = 1.5
 SEARCH_AIM = 50
 """Milliseconds."""
+LIST_LIMIT = 150
+"""Milliseconds of server time."""
+LIST_QUERIES = 11
 
 Values = dict[str, Any]
 Inside = Callable[[str], Values]
@@ -46,6 +50,8 @@ def do_step(step: str, world: Path | None, say: Say) -> Values:
         return sizes | measure_states()
     elif step == "searches":
         return measure_searches()
+    elif step == "lists":
+        return {name: asdict(times) for name, times in measure_lists(Door()).items()}
     else:
         raise ValueError(step)
     return {}
@@ -72,7 +78,17 @@ def measure_register(inside: Inside, *, with_world: bool, say: Say) -> list[Meas
     results += _growth(small, large, numbers)
     say("Suche im ganzen Register")
     searches = inside("searches")
-    return [*results, *_states(taken, numbers), *_searches(searches, numbers)]
+    say("Listen am Schreibtisch")
+    lists = _lists(inside("lists"), numbers)
+    return [*results, *_states(taken, numbers), *_searches(searches, numbers), *lists]
+
+
+def _lists(taken: Values, numbers: str) -> Iterator[Measurement]:
+    for name, values in taken.items():
+        times = ListTimes(**values)
+        took = times.seconds * 1000
+        yield Measurement("Listen", name, took, "ms", LIST_LIMIT, note=numbers)
+        yield Measurement("Listen", name, times.queries, "Abfragen", LIST_QUERIES)
 
 
 def _searches(taken: Values, numbers: str) -> Iterator[Measurement]:

@@ -1,7 +1,8 @@
 """Sending mail, where the installation has a mail server.
 
 Nothing goes out unasked: without ``WELTOFFEN_MAIL`` there is no server, and everything that would
-send says so. Called from the work in the background only; actions never speak to a server.
+send says so. Called from the work in the background, and by the desk for invitations alone, whose
+secret must wait in no table; actions never speak to a server.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What this room does in the background: mails, and forgetting senders on their day."""
+"""What this room does in the background: mails."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.casework import mailing
 from weltoffen.casework.actions.mails import SEND, begin_mail, mail_refused, mail_sent
 from weltoffen.casework.actions.reminding import begin_digest, digest_refused, digest_sent
-from weltoffen.casework.actions.requests import forget_senders
 from weltoffen.casework.digesting import digest_for
 from weltoffen.casework.models import AnswerMail
 from weltoffen.casework.selectors.reminding import accounts_with_digest
@@ -140,16 +139,3 @@ def _send_digest(job: Handle, account: Any, day: Any) -> str:
     with job.step():
         digest_sent(digest=row, by=job.asked_by)
     return "sent"
-
-
-@recurring(
-    "casework.forget", title=_("Angaben zu Absendern löschen, deren Tag gekommen ist"),
-    every=timedelta(days=1),
-)  # fmt: skip
-def forget_on_the_day(job: Handle) -> None:
-    """Remove personal data of requests on their day; done twice, it finds nothing again."""
-    today = timezone.localdate()
-    while True:
-        job.checkpoint()
-        if not forget_senders(by=job.asked_by, on=today):
-            return

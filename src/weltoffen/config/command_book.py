@@ -41,6 +41,7 @@ BOOK: dict[str, tuple[Entry, ...]] = {
         Entry("serve", N_("Portal und Schreibtisch ausliefern")),
         Entry("work", N_("erledigen, was im Hintergrund zu tun ist")),
         Entry("audit", N_("das Sicherheitsprotokoll prüfen, zeigen, ausgeben")),
+        Entry("privacy", N_("Datenschutz: Verzeichnis, Löschen nach Frist, Auskunft")),
         Entry("search", N_("den Suchindex nachführen oder neu aufbauen")),
         Entry("migrate", N_("die Datenbank anlegen oder auf Stand bringen")),
         Entry("backup", N_("Datenbank und Medien in eine Datei sichern")),

@@ -13,7 +13,9 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
 from weltoffen.desk.views.account import own_account
+from weltoffen.desk.views.document_chooser import closed
 from weltoffen.desk.views.feeds import CalendarFeed
+from weltoffen.desk.views.invitation import InvitationPage
 from weltoffen.desk.views.signing_in import sign_in
 from weltoffen.portal.views import entry, files, identifiers, indexes
 
@@ -23,6 +25,9 @@ _EDITORIAL = rf"^(?!(?:{'|'.join(WITHOUT_LANGUAGE)})/)((?:[\w\-]+/)*)$"
 """Wagtail's own pattern, but for those segments: else Django would answer an unknown permanent
 address by sending the reader to the same one with a language in front."""
 
+_MANY_AT_ONCE = r"^desk/bulk/(?!wagtailcore/)"
+"""What Wagtail does to many rows at once; only to its own editorial pages. Documents and accounts
+are written by our actions, and no action deletes them."""
 _PASSWORDS = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
 
 urlpatterns = [
@@ -33,7 +38,9 @@ urlpatterns = [
     path("kalender/<str:token>.ics", CalendarFeed.as_view(), name="calendar-feed"),
     path("desk/login/", sign_in, name="account_login"),  # before Wagtail's
     path("desk/signin/", include("weltoffen.desk.signing_in_urls")),
+    path("desk/invitation/<str:token>/", InvitationPage.as_view(), name="invitation"),
     path("desk/account/", own_account),  # before Wagtail's, which demands a name and an e-mail
+    re_path(_MANY_AT_ONCE, closed),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/<slug:identifier>/<str:filename>", files.document, name="document"),
     *i18n_patterns(

@@ -66,3 +66,17 @@ def visibility() -> StatusTagColumn:
         sort_key="visibility",
         primary=lambda record: record.visibility == Visibility.PUBLIC,
     )
+
+
+class PickColumn(Column):
+    """A box that chooses the line, for the form beneath the list."""
+
+    cell_template_name = "desk/parts/pick_cell.html"
+    header_template_name = "desk/parts/pick_head.html"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, label=_("Auswahl"))
+
+    def get_value(self, instance: Any) -> str:
+        """Return what the record is called for ever."""
+        return str(instance.identifier)

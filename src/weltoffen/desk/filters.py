@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from weltoffen.accounts.selectors import within_reach
+from weltoffen.desk.standing import states_seen_by
 from weltoffen.documents.enums import FileKind
 from weltoffen.documents.models import Document, Picture
 from weltoffen.documents.rules.formats import FORMATS
@@ -22,7 +24,7 @@ from weltoffen.places.models import Country, Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.enums import ActKind, InstrumentKind, Phase, Status
 from weltoffen.relations.models import Act, Disagreement, Instrument, Relation, RelationDocument
-from weltoffen.relations.selectors import states, tells_something, to_be_published
+from weltoffen.relations.selectors import IsOneOf, tells_something, to_be_published
 from weltoffen.sources.enums import Publisher, SourceKind, Standing
 from weltoffen.sources.models import Source
 
@@ -52,15 +54,11 @@ def review_due(records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
     return records.filter(review_by__lte=timezone.localdate())
 
 
-def homes(**options: Any) -> django_filters.ModelChoiceFilter:
+def homes(**options: Any) -> django_filters.ChoiceFilter:
     """Return the filter by home: only municipalities for which relations are kept."""
-    return django_filters.ModelChoiceFilter(
-        label=_("Diese Stadt"), queryset=_homes(), empty_label=ALL, **options
+    return django_filters.ChoiceFilter(
+        label=_("Diese Stadt"), choices=(), empty_label=ALL, widget=forms.Select, **options
     )
-
-
-def _homes() -> QuerySet[Municipality]:
-    return Municipality.objects.filter(Exists(Relation.objects.filter(home=OuterRef("pk"))))
 
 
 class OfHomes(WagtailFilterSet):
@@ -71,9 +69,21 @@ class OfHomes(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = _homes().order_by()[: MOST_HOMES + 1].count()
-        if not 1 < found <= MOST_HOMES:
+        kept = Municipality.objects.filter(Exists(Relation.objects.filter(home=OuterRef("pk"))))
+        found = list(kept.order_by()[: MOST_HOMES + 1])
+        if 1 < len(found) <= MOST_HOMES:
+            found.sort(key=lambda home: home.identifier)
+            self.filters["home"].extra["choices"] = [(str(home.pk), home.name) for home in found]
+        else:
             del self.filters["home"]
+
+
+UNTOLD = Status.UNKNOWN.value
+"""The value by which relations are found of which nothing is recorded, or that nothing is known."""
+_STANDS = [
+    *(pair for pair in Status.choices if pair[0] != UNTOLD),
+    (UNTOLD, _("unbekannt oder nicht festgehalten")),
+]
 
 
 class RelationFilters(OfHomes):
@@ -89,11 +99,15 @@ class RelationFilters(OfHomes):
         ],
         method="with_counterpart",
     )
-    phase = one_of(_("Form heute"), Phase.choices, method="in_state")
-    bond = one_of(_("Bindung heute"), Status.choices, method="in_state")
-    channel = one_of(_("Amtlicher Draht heute"), Status.choices, method="in_state")
-    exchange = one_of(_("Austausch heute"), Status.choices, method="in_state")
-    civil = one_of(_("Zivilgesellschaft heute"), Status.choices, method="in_state")
+    phase = one_of(
+        _("Form heute"),
+        [*Phase.choices, (UNTOLD, _("ohne festgehaltene Form"))],
+        method="in_state",
+    )
+    bond = one_of(_("Bindung heute"), _STANDS, method="in_state")
+    channel = one_of(_("Amtlicher Kontakt heute"), _STANDS, method="in_state")
+    exchange = one_of(_("Austausch heute"), _STANDS, method="in_state")
+    civil = one_of(_("Zivilgesellschaft heute"), _STANDS, method="in_state")
     visibility = visibility()
     review = review()
     todo = one_of(
@@ -116,15 +130,13 @@ class RelationFilters(OfHomes):
 
     def in_state(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the relations that have, or may have, a form today, or stand so on an axis."""
-        said = Q(**{name: value})
-        if value == Status.ENDED:  # a term that is over ends a bond without an act that says so
-            said |= Q(term_until__isnull=False)
-        told = Act.objects.filter(said, relation=OuterRef("pk"))
-        keys = relations.filter(Exists(told)).values_list("pk", flat=True)
-        found = states(timezone.localdate(), list(keys))
-        return relations.filter(
-            pk__in=[pk for pk, stands in found.items() if value in getattr(stands, name)]
-        )
+        found = states_seen_by(self.request.user, relations)
+        wanted = {value, ""} if value == UNTOLD else {value}
+        fitting = [pk for pk, stands in found.items() if wanted & getattr(stands, name)]
+        fits = Q(IsOneOf(fitting))
+        if value == UNTOLD:  # of these, no act says anything
+            fits |= ~Q(IsOneOf(found))
+        return relations.filter(fits)
 
     def to_do(self, relations: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the relations on which there is something to do."""
@@ -186,7 +198,8 @@ class OfMergeable(WagtailFilterSet):
 
 def _towns_of_organisations(request: Any) -> QuerySet[Municipality]:
     of_town = Organisation.objects.filter(municipality=OuterRef("pk"))
-    return Municipality.objects.filter(Exists(of_town)).order_by("name_de")
+    towns = Municipality.objects.filter(Exists(of_town)).order_by("name_de")
+    return within_reach(towns, request.user)
 
 
 class OrganisationFilters(OfMergeable):

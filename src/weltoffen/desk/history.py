@@ -18,16 +18,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from weltoffen.desk.differing import cut, cut_apart
 from weltoffen.desk.history_of_accounts import OF_ACCOUNTS, ROLES_TOLD
 from weltoffen.desk.history_of_casework import AMENDED_IN_CASEWORK, CASEWORK_TOLD, OF_CASEWORK
 from weltoffen.desk.history_of_documents import DESCRIBED, OF_DOCUMENTS
+from weltoffen.desk.history_of_encounters import (
+    AMENDED_ENCOUNTERS,
+    OF_ENCOUNTERS,
+    UNTOLD_PARTICIPANTS,
+)
 from weltoffen.desk.history_of_intake import OF_INTAKE
+from weltoffen.desk.history_of_lists import OF_LISTS
 from weltoffen.desk.history_of_people import OF_PEOPLE, UNTOLD_VALUES
+from weltoffen.desk.history_of_privacy import AMENDED_IN_PRIVACY, OF_PRIVACY
 from weltoffen.desk.history_of_tables import OF_TABLES
 from weltoffen.ground.dates import parse_interval
 from weltoffen.ground.spoken import say_interval
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.rules.redacting import REDACTED
 from weltoffen.records.selectors import entrusting_action, visibility_action
 from weltoffen.relations.models import Theme
 
@@ -122,9 +131,12 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     **OF_INTAKE,
     **OF_ACCOUNTS,
     **OF_TABLES,
+    **OF_LISTS,
     **OF_PEOPLE,
     **OF_DOCUMENTS,
     **OF_CASEWORK,
+    **OF_ENCOUNTERS,
+    **OF_PRIVACY,
     "relations.disagreement.record": (
         _("Widerspruch erfasst"),
         _("Der Widerspruch wurde mit allen Antworten erfasst."),
@@ -145,6 +157,8 @@ AMENDED: dict[str, Any] = {
     "relations.relation.amend-tie": _("Mitwirkung geändert"),
     **DESCRIBED,
     **AMENDED_IN_CASEWORK,
+    **AMENDED_ENCOUNTERS,
+    **AMENDED_IN_PRIVACY,
 }
 """Actions whose entry keeps, per changed field, what was there before and after."""
 
@@ -152,8 +166,6 @@ NAMED: dict[str, Any] = {"used_answer": _("Antwort, die die Stadt verwendet")}
 """What an entry tells of a record that is no column of it."""
 UNTOLD = frozenset({"used_row"})
 """What an entry keeps for machines; beside it the same stands in words."""
-LONGEST_SHOWN = 60
-"""A longer text is cut in the list of changes; the entry itself keeps it whole."""
 
 
 class _Values(dict[str, Any]):
@@ -163,6 +175,8 @@ class _Values(dict[str, Any]):
     """
 
     def __missing__(self, key: str) -> str:
+        if key in self.get(REDACTED, ()):
+            return gettext("gelöscht")
         return str(self.get("corrects", "?")) if key == "corrected" else "?"
 
 
@@ -172,8 +186,10 @@ class Sentence(LogFormatter):
     sentence = ""
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        """Return the sentence."""
-        return str(self.sentence) % _Values(log_entry.data)
+        """Return the sentence; what the entry knows by name is told by name."""
+        data = log_entry.data
+        names = {key: data[f"{key}_name"] for key in data if data.get(f"{key}_name")}
+        return str(self.sentence) % _Values(data | names)
 
 
 class Changes(LogFormatter):
@@ -183,9 +199,8 @@ class Changes(LogFormatter):
         """Return one sentence per changed field."""
         changed = log_entry.data.get("changed", {})
         model = _model_of(log_entry)
-        if not changed:
-            return str(self.label)
-        return " ".join(_changes(model, changed))
+        told = [*_changes(model, changed), *_taken_out(model, log_entry.data)]
+        return " ".join(told) or str(self.label)
 
 
 class Fields(LogFormatter):
@@ -219,7 +234,7 @@ class NewTranslation(LogFormatter):
         ]
         what = str(model._meta.verbose_name) if model else "?"
         if said := log_entry.data.get("said"):
-            what = f"{what} „{_cut(said)}“"
+            what = f"{what} „{cut(said)}“"
         return gettext("Übersetzung (%(what)s): %(changes)s") % {
             "what": what,
             "changes": " ".join(told),
@@ -278,8 +293,8 @@ def _changes(
     for name, (before, after) in changed.items():
         if name in UNTOLD or _is_derived(model, name):
             continue
-        said = (_said(name, before), _said(name, after))
-        values = {"field": _label(model, name), "before": _cut(said[0]), "after": _cut(said[1])}
+        told = cut_apart(_said(name, before), _said(name, after))
+        values = {"field": _label(model, name), "before": told[0], "after": told[1]}
         if values["before"] == values["after"] == "":
             continue
         if not values["before"]:
@@ -288,6 +303,15 @@ def _changes(
             yield gettext("%(field)s: „%(before)s“ entfernt.") % values
         else:
             yield gettext("%(field)s: „%(before)s“ → „%(after)s“.") % values
+
+
+def _taken_out(model: type[models.Model] | None, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the sentence for fields of which the entry no longer says what stood in them."""
+    names = [_label(model, name) for name in data.get(REDACTED, ()) if not _is_derived(model, name)]
+    if names:
+        yield gettext("%(fields)s: geändert; was darin stand, ist gelöscht.") % {
+            "fields": ", ".join(names)
+        }
 
 
 def _is_derived(model: type[models.Model] | None, name: str) -> bool:
@@ -318,11 +342,6 @@ def _label(model: type[models.Model] | None, name: str) -> str:
         return name
 
 
-def _cut(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"
-
-
 def register_actions(registry: LogActionRegistry) -> None:
     """Make every action known to Wagtail's log, those on visibility for every kind of record."""
     for action, (label, sentence) in SENTENCES.items():
@@ -331,7 +350,7 @@ def register_actions(registry: LogActionRegistry) -> None:
         _register(registry, action, formatter)
     for action, label in AMENDED.items():
         _register(registry, action, Changes, label=label)
-    for action, label in UNTOLD_VALUES.items():
+    for action, label in (UNTOLD_VALUES | UNTOLD_PARTICIPANTS).items():
         _register(registry, action, Fields, label=label)
     for model in apps.get_models():
         if issubclass(model, Record):

@@ -11,8 +11,19 @@ from wagtail.models import ModelLogEntry
 
 from weltoffen.casework.enums import Verdict
 
+NAME_TAKEN_OUT = (
+    _("Namen herausgenommen"),
+    _("Ein Name wurde auf Verlangen aus dem Text und aus dem Verlauf genommen."),
+)
 OF_CASEWORK: dict[str, tuple[Any, Any]] = {
     "casework.note.record": (_("Notiz geschrieben"), _("Die Notiz wurde geschrieben.")),
+    "casework.note.forget": (
+        _("Gesprächspartner gelöscht"),
+        _("Mit wem gesprochen wurde, ist nach Ablauf der Frist gelöscht."),
+    ),
+    "casework.note.forget-name": NAME_TAKEN_OUT,
+    "casework.task.forget-name": NAME_TAKEN_OUT,
+    "casework.comment.forget-name": NAME_TAKEN_OUT,
     "casework.comment.write": (
         _("Kommentar geschrieben"),
         _("Der Kommentar wurde geschrieben."),

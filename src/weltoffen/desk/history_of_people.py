@@ -38,6 +38,10 @@ OF_PEOPLE: dict[str, tuple[Any, Any]] = {
         _("Amt ergänzt"),
         _("Das Amt „%(office)s“ (%(body)s) kam hinzu."),
     ),
+    "organisations.person.forget": (
+        _("Angaben zur Person gelöscht"),
+        _("Die Angaben zu dieser Person wurden gelöscht."),
+    ),
     "organisations.person.contact": _CONTACT,
     "organisations.organisation.contact": _CONTACT,
     "organisations.person.delete-contact": _DELETED,
@@ -60,6 +64,7 @@ OF_PEOPLE: dict[str, tuple[Any, Any]] = {
 """Per action its name in lists of actions and its sentence."""
 
 UNTOLD_VALUES: dict[str, Any] = {
+    "accounts.user.amend": _("Konto geändert"),
     "organisations.person.amend": _("Person geändert"),
     "organisations.person.amend-contact": _("Kontakt geändert"),
     "organisations.organisation.amend-contact": _("Kontakt geändert"),

@@ -14,10 +14,12 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.models import User
 from weltoffen.accounts.selectors import could_ever, may, within_reach
 from weltoffen.accounts.types import Verb
 from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
 from weltoffen.documents.models import Document, Picture
+from weltoffen.encounters.models import Encounter
 from weltoffen.organisations.models import Organisation, Person
 from weltoffen.organisations.selectors import own_entries
 from weltoffen.places.models import Municipality
@@ -71,13 +73,20 @@ class Kind:
     @property
     def own_records(self) -> QuerySet[Any]:
         """Return the records that stand for themselves: none that was merged with another."""
-        records = self.model._default_manager.all()
+        records: QuerySet[Any] = self.model._default_manager.all()
+        if self.model is Person:  # of whom nothing is kept, nothing is to be done with
+            records = records.filter(forgotten_on__isnull=True)
         return records.filter(own_entries()) if self.can_be_merged else records
 
     @property
     def can_be_merged(self) -> bool:
         """Say whether two records of this kind can be found to be one."""
         return self.model in (Organisation, Person)
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether a page of the portal tells of published records of this kind."""
+        return bool(self.model.PUBLIC_FIELDS)
 
     def has(self, identifier: str) -> bool:
         """Say whether a record of this kind bears an identifier."""
@@ -123,6 +132,10 @@ KINDS: dict[str, Kind] = {
             can_be_added=False, can_be_edited=False,
         ),
         Kind(
+            "encounters", Encounter, "calendar-alt", _("Begegnung"), _("Begegnungen"),
+            _("Neue Begegnung"),
+        ),
+        Kind(
             "municipalities", Municipality, "thumbtack", _("Ort"), _("Orte"), _("Ort anlegen"),
         ),
         Kind(
@@ -152,8 +165,8 @@ KINDS: dict[str, Kind] = {
 """All kinds by their name, in the order of the menu."""
 
 (
-    RELATIONS, ACTS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER, DOCUMENTS,
-    PICTURES,
+    RELATIONS, ACTS, ENCOUNTERS, MUNICIPALITIES, ORGANISATIONS, PEOPLE, CHARTERS, SOURCES, LEDGER,
+    DOCUMENTS, PICTURES,
 ) = KINDS.values()  # fmt: skip
 THEMES = Kind("themes", cast(Any, Theme), "tag", _("Thema"), _("Themen"), _("Thema anlegen"))
 """Themes are no records: always public, nobody's; they have pages, but are not published."""
@@ -189,6 +202,11 @@ CRITERIA = Kind(
     "criteria", cast(Any, Criterion), "list-ul", _("Kriterium"), _("Kriterien"),
     _("Kriterium anlegen"), can_be_published=False,
 )  # fmt: skip
+ACCOUNTS = Kind(
+    "accounts", cast(Any, User), "user", _("Konto"), _("Konten"), _("Konto öffnen"),
+    can_be_published=False,
+)  # fmt: skip
+"""Accounts are no records: nobody's but the administration's, named by their number."""
 TOOLS = (TEXT_BLOCKS, CRITERIA)
 """What answers are made with: no records, nobody's, seen by all who deal with requests."""
 WITH_SHEETS = (*EVERY_KIND, *WORK.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
@@ -30,7 +31,7 @@ def request_in(body: bytes, name: str) -> dict[str, Any]:
     headers = dict(
         line.split(": ", 1) for line in head.splitlines() if line.partition(": ")[0] in _HEADERS
     )
-    sender, address = parseaddr(headers.get("From", ""))
+    sender, address = _sender(headers.get("From", ""))
     return {
         "subject": opened.title[:160],
         "sender_name": sender[:160],
@@ -40,6 +41,12 @@ def request_in(body: bytes, name: str) -> dict[str, Any]:
         "channel": "mail",
         "language": opened.language if opened.language in ("de", "en", "fr") else "de",
     }
+
+
+def _sender(said: str) -> tuple[str, str]:
+    """Return name and address of a sender, "Family, Given <address>" too, decoded as it is."""
+    found = re.fullmatch(r"\s*(.*?)\s*<([^<>\s]+@[^<>\s]+)>\s*", said)
+    return (found[1].strip("\"' "), found[2]) if found else parseaddr(said)
 
 
 def _day(said: str) -> date:

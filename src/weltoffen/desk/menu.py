@@ -13,11 +13,13 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from weltoffen.desk.kinds import (
+    ACCOUNTS,
     ACTS,
     CHARTERS,
     COMMENTS,
     CRITERIA,
     DOCUMENTS,
+    ENCOUNTERS,
     EVERY_KIND,
     LEDGER,
     MUNICIPALITIES,
@@ -36,11 +38,14 @@ from weltoffen.desk.kinds import (
 from weltoffen.desk.reviewing.rights import may_read, may_see_proposals
 from weltoffen.desk.views.feeds import may_have_feeds
 from weltoffen.desk.views.jobs import may_see_jobs
+from weltoffen.desk.views.privacy import may_see_privacy
 from weltoffen.desk.views.security import may_see_log
 from weltoffen.desk.views.tables import may_take_tables
 
 HIDDEN = ("reports",)
 """Items of Wagtail's menu that speak of pages only; their place is taken by our own lists."""
+_CLOSED = ("users", "groups")
+"""Items of its settings that lead to closed pages: accounts and roles are kept on our own."""
 _FILES = ("wagtail.documents", "wagtail.images")
 
 
@@ -86,6 +91,7 @@ def _may_translate(user: Any) -> bool:
 MENU: tuple[Way | Heading, ...] = (
     Way("today", _("Heute"), "wagtailadmin_home", "home", _anybody),
     _to(RELATIONS),
+    _to(ENCOUNTERS),
     _to(REQUESTS),
     _to(TASKS),
     _to(NOTES),
@@ -119,9 +125,11 @@ MENU: tuple[Way | Heading, ...] = (
     Heading(
         "administration", _("Verwaltung"), "cogs",
         (
+            _to(ACCOUNTS),
             Way("jobs", _("Hintergrundarbeit"), "desk:jobs", "cogs", may_see_jobs),
             Way("schedule", _("Zeitplan"), "desk:schedule", "time", may_see_jobs),
             Way("security", _("Sicherheitsprotokoll"), "desk:security", "lock", may_see_log),
+            Way("privacy", _("Datenschutz"), "desk:privacy", "user", may_see_privacy),
         ),
     ),
 )  # fmt: skip
@@ -135,6 +143,11 @@ def construct_main_menu(request: HttpRequest, items: list[Any]) -> None:
         item = _item(entry, order, request.user)
         if item is not None:
             items.append(item)
+
+
+def construct_settings_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's pages for accounts and groups, which are closed for all."""
+    items[:] = [item for item in items if item.name not in _CLOSED]
 
 
 def _item(entry: Way | Heading, order: int, user: Any) -> MenuItem | None:

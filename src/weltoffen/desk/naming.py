@@ -55,8 +55,14 @@ def _organisation_titles(bodies: Sequence[Organisation]) -> dict[int, str]:
 
 
 def person_title(person: Person) -> str:
-    """Return how a person is called at the desk; whose name is protected, by no name at all."""
-    return name_of(person) or gettext("Name geschützt")
+    """Return how a person is called at the desk; whose name is protected, by an identifier.
+
+    Those of people are drawn by lot and say nothing; without one, two could not be told apart.
+    """
+    if person.forgotten_on is not None:
+        return gettext("gelöschte Person")
+    hidden = gettext("Name geschützt (%(identifier)s)") % {"identifier": person.identifier}
+    return name_of(person) or hidden
 
 
 def _relation_titles(relations: Iterable[Relation]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from weltoffen.accounts.models import User
 from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
 from weltoffen.documents.models import Document, Picture
 from weltoffen.finding.actions import catch_up
@@ -53,10 +54,12 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Comment: ("text", "answer"),
     TextBlock: ("title", "text"),
     Criterion: ("question",),
+    User: ("username", "first_name", "last_name", "email"),
 }  # fmt: skip
 _FOLDED: dict[type[Any], tuple[str, ...]] = {
     Relation: ("identifier", "sort_name"),
     Act: ("identifier", "relation__sort_name"),
+    User: (),
 }
 """Columns that hold names already folded, as identifiers are: "Özdere" is found as "oezdere"."""
 
@@ -94,10 +97,9 @@ def matching(records: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 def listed(records: QuerySet[Any], kind: str, typed: str) -> QuerySet[Any]:
     """Return the records of a kind's list that the search over the register would find too."""
-    catch_up()
     found = Q(pk__in=keys_matching(kind, typed))
     waiting = keys_waiting(kind)
-    if waiting.exists():
+    if catch_up() and waiting.exists():
         late = matching(records.model._default_manager.filter(pk__in=waiting), typed)
         found |= Q(pk__in=late.values("pk"))
     return records.filter(found)

@@ -42,9 +42,23 @@ KEYS: Mapping[str, Any] = {
     "unit": _("Fachbereich"),
     "relation": _("Beziehung"),
     "by_claims": _("vom Anmeldedienst"),
+    "what": _("was"),
+    "row": _("was"),
+    "encounters.participant": _("Namen von Teilnehmenden"),
+    "participants": _("Namen von Teilnehmenden"),
+    "heads": _("Personen"),
+    "rule": _("warum"),
+    "delete_after": _("Löschtag erreicht"),
+    "by hand": _("von Hand"),
+    "until": _("bis"),
+    "password": _("mit Passwort"),
+    "service": _("über den Anmeldedienst"),
     "rows": _("Zeilen"),
     "files": _("Dateien"),
     "made_at": _("Stand"),
+    "kind": _("Art"),
+    "months": _("Monate"),
+    "reason": _("Grund"),
 }
 """What stands in the data of events, by its name there. What is not here is shown as it is."""
 UNTOLD = frozenset({"hash", "upto"})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from weltoffen.accounts.selectors import within_reach
+from weltoffen.accounts.selectors import reach_condition, within_reach
 from weltoffen.desk.doubts import PUBLIC_PROOFS, is_unproved_in_public, lies_ahead
 from weltoffen.desk.kinds import ACTS
 from weltoffen.desk.naming import language
@@ -29,7 +29,7 @@ from weltoffen.relations.models import Act, Relation
 from weltoffen.relations.rules.rgre import evidence_class
 from weltoffen.relations.rules.since import SINCE_RULES, since
 from weltoffen.relations.rules.state import deciding_acts, known_acts, state
-from weltoffen.relations.selectors import acts_by_relation
+from weltoffen.relations.selectors import acts_by_relation, states_and_counts, states_now
 from weltoffen.relations.types import ActFacts, StateOn
 
 Link = tuple[str, str]
@@ -188,7 +188,10 @@ def standing(relation: Relation, rows: Sequence[ActRow], on: date) -> dict[str, 
         "evidence_class": Standing(
             gettext("Belegte Form (RGRE)"),
             wording.label_of(RgreClass, supported),
-            "",
+            gettext(
+                "Was Dokumente hier im Register belegen, in den Begriffen des Rates der Gemeinden "
+                "und Regionen Europas; nicht, wie die Stadt die Beziehung nennt."
+            ),
             tuple(links[pk] for pk in supporting if pk in links),
         ),
     }
@@ -264,3 +267,20 @@ def _since(done: Sequence[ActFacts], links: dict[int, Link]) -> list[Standing]:
         acts = tuple(links[pk] for pk in answer.acts if pk in links)
         answers.append(Standing(gettext(rule.title), words, gettext(rule.meaning), acts))
     return answers
+
+
+def states_seen_by(user: Any, relations: QuerySet[Any]) -> Mapping[int, StateOn]:
+    """Return how relations stand today as far as a person sees their acts, by primary key.
+
+    Who does not see every act is told no more by a list than by the sheet. Only relations that have
+    an act beyond reach are judged anew; those without any act in reach have no entry.
+    """
+    today = timezone.localdate()
+    everything = states_now(today)
+    seen = reach_condition(Act, user)
+    if seen is None:
+        return everything
+    hidden = Act.objects.exclude(seen).filter(relation__in=relations.order_by().values("pk"))
+    keys = set(hidden.values_list("relation_id", flat=True))
+    judged = {pk: stands for pk, stands, _held in states_and_counts(today, keys, seen)}
+    return {pk: s for pk, s in everything.items() if pk not in keys} | judged

@@ -27,6 +27,8 @@ from weltoffen.desk.views.proposals import open_statements
 from weltoffen.intake.enums import AttemptState
 from weltoffen.intake.models import Run
 from weltoffen.intake.still_said import outlived
+from weltoffen.lists.enums import Stage
+from weltoffen.lists.selectors import changes_of
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Disagreement, Relation
 from weltoffen.relations.selectors import tells_something, to_be_published
@@ -44,7 +46,7 @@ class ToDo:
 def to_do(user: Any) -> list[ToDo]:
     """Return what is to do among the records that a user may change; what is done is left out."""
     kinds = [kind for kind in KINDS.values() if kind.may(user, "change")]
-    found = [_unpublished(kind) for kind in kinds]
+    found = [_unpublished(kind) for kind in kinds if kind.is_told]
     if RELATIONS in kinds:
         found = [*_of_relations(), *found]
     if LEDGER in kinds:
@@ -53,7 +55,19 @@ def to_do(user: Any) -> list[ToDo]:
         found.insert(0, _proposals())
     if may_see_runs(user):
         found.insert(1, _failed())
-    return [each for each in (*_of_casework(user), *_to_review(user), *found) if each.count]
+    own = (*_of_casework(user), _to_look_through(user))
+    return [each for each in (*own, *_to_review(user), *found) if each.count]
+
+
+def _to_look_through(user: Any) -> ToDo:
+    """Return one's own tables that came back, and other changes of many records, left half done."""
+    count = changes_of(user).filter(stage=Stage.OPEN).count()
+    what = ngettext(
+        "Sammeländerung wartet auf Ihre Durchsicht",
+        "Sammeländerungen warten auf Ihre Durchsicht",
+        count,
+    )
+    return ToDo(count, what, reverse("desk:bulk-changes"))
 
 
 def _to_review(user: Any) -> Iterator[ToDo]:
@@ -85,6 +99,14 @@ def _of_casework(user: Any) -> list[ToDo]:
             ),
         ]
     if REQUESTS.may(user, "change"):
+        found.append(
+            _count(
+                waiting_requests(user).filter(deadline__lt=today),
+                lambda n: ngettext("Anfrage überfällig", "Anfragen überfällig", n),
+                REQUESTS,
+                "due=overdue",
+            )
+        )
         found.append(
             _count(
                 waiting_requests(user),

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
+from weltoffen.desk import further_urls
 from weltoffen.desk.kinds import (
     CHARTERS,
     CRITERIA,
     DOCUMENTS,
+    ENCOUNTERS,
     KINDS,
     LEDGER,
     MUNICIPALITIES,
@@ -39,6 +41,9 @@ from weltoffen.desk.views import (
     documents,
     dropping,
     earlier,
+    encounter_counts,
+    encounter_lists,
+    encounters,
     entrusting,
     feeds,
     histories,
@@ -48,6 +53,7 @@ from weltoffen.desk.views import (
     merging,
     organisation_names,
     organisations,
+    participants,
     people,
     places,
     previews,
@@ -80,6 +86,7 @@ app_name = "desk"
 
 _ADD = {
     RELATIONS: relations.AddRelation,
+    ENCOUNTERS: encounters.AddEncounter,
     MUNICIPALITIES: places.AddMunicipality,
     ORGANISATIONS: organisations.AddOrganisation,
     PEOPLE: people.AddPerson,
@@ -92,6 +99,7 @@ _ADD = {
 _SHEETS = {
     "relations": relations.RelationSheet,
     "acts": acts.ActSheet,
+    "encounters": encounters.EncounterSheet,
     "municipalities": places.MunicipalitySheet,
     "organisations": organisations.OrganisationSheet,
     "people": people.PersonSheet,
@@ -108,6 +116,15 @@ _VERBS = {
     ("relations", "documents"): document_links.RelationDocuments,
     ("acts", "correct"): acts.CorrectAct,
     ("acts", "retract"): acts.RetractAct,
+    ("encounters", "edit"): encounters.AmendEncounter,
+    ("encounters", "counts"): encounter_counts.AmendCounts,
+    ("encounters", "off"): encounters.CallOff,
+    ("encounters", "resume"): encounters.Resume,
+    ("encounters", "names"): participants.NameList,
+    ("encounters", "name"): participants.AddParticipant,
+    ("encounters", "paste"): participants.PasteParticipants,
+    ("encounters", "until"): participants.KeepUntil,
+    ("encounters", "export"): participants.ExportParticipants,
     ("municipalities", "edit"): places.AmendMunicipality,
     ("organisations", "edit"): organisations.AmendOrganisation,
     ("organisations", "name"): organisations.NameOrganisation,
@@ -159,6 +176,8 @@ _WORK_VERBS = {
 
 
 _PARTS = {
+    ("encounters", "participants", "participant", ""): participants.AmendParticipant,
+    ("encounters", "participants", "participant", "delete"): participants.DeleteParticipant,
     ("people", "offices", "office", ""): people.AmendOffice,
     ("relations", "ties", "tie", ""): ties.AmendTie,
     ("relations", "ties", "tie", "remove"): ties.RemoveTie,
@@ -189,7 +208,7 @@ def _addresses() -> list[URLPattern]:
         path("jobs/<int:number>/", jobs.JobSheet.as_view(), name="jobs-sheet"),
         path("suggest/<slug:name>/", suggestions.Suggestions.as_view(), name="suggest"),
     ]
-    of_kinds = lists.LISTS | body_lists.LISTS | document_lists.LISTS
+    of_kinds = lists.LISTS | body_lists.LISTS | document_lists.LISTS | encounter_lists.LISTS
     for name, kind in KINDS.items():
         view = of_kinds[name]
         found += [
@@ -216,7 +235,8 @@ def _addresses() -> list[URLPattern]:
             _of_record(kind.name, "file", documents.FileOfRecord.as_view(kind=kind)),
             _of_record(kind.name, "erase", documents.ErasePage.as_view(kind=kind)),
         ]
-    return found + _of_parts() + _of_themes() + _of_reviewing() + _of_tables() + _of_casework()
+    found += [*_of_parts(), *_of_themes(), *_of_reviewing(), *_of_tables(), *_of_casework()]
+    return [*found, *further_urls.addresses()]
 
 
 def _of_casework() -> list[URLPattern]:

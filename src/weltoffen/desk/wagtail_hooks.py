@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.html import format_html, format_html_join
@@ -14,23 +14,22 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from weltoffen.accounts.models import User
-from weltoffen.accounts.noting import note_set_active
 from weltoffen.desk import history
 from weltoffen.desk.kinds import (
     KINDS,
     WORK,
     kind_of,
 )
-from weltoffen.desk.leaving import refuse_to_delete
-from weltoffen.desk.menu import construct_main_menu
+from weltoffen.desk.menu import construct_main_menu, construct_settings_menu
 from weltoffen.desk.views import document_chooser
 from weltoffen.desk.views.home import TodayPanel
 from weltoffen.desk.views.search import OF_THE_DIALOG, RegisterSearch
 from weltoffen.records.models import Record
 
-WITHOUT_WAGTAILS = r"^(?:documents|images|bulk/(?:documents|wagtaildocs|wagtailimages))/"
-"""Addresses of Wagtail's that are closed: uploads, editing and deleting around our actions."""
+WITHOUT_WAGTAILS = r"^(?:documents|images|users|groups)/"
+"""Addresses of Wagtail's that are closed, for all: uploads, editing and deleting around our
+actions, of files and of accounts. What it does to many at once is closed in ``config.urls``: it
+comes before all that is hung in here."""
 _FILES = ("wagtail.documents", "wagtail.images")
 HIDDEN_HELP = ("whats-new", "editor-guide")
 """Items of the help menu that lead to English pages elsewhere."""
@@ -45,7 +44,8 @@ def register_admin_urls() -> list[URLResolver | URLPattern]:
     """Put the desk's pages below the administration, behind its sign-in.
 
     They come before Wagtail's own: of its pages for documents and images none is left, because they
-    would keep files that nobody looked at.
+    would keep files that nobody looked at; of those for accounts and groups none, because they
+    would give rights and passwords without a word in the history.
     """
     return [
         path("", include("weltoffen.desk.urls")),
@@ -87,43 +87,24 @@ def insert_global_admin_css() -> str:
             (static("desk/desk.css"),),
             (static("desk/reviewing.css"),),
             (static("desk/casework.css"),),
+            (static("desk/encounters.css"),),
         ),
     )
 
 
 def insert_global_admin_js() -> str:
-    """Add the scripts that ask for suggestions while one types: in fields, and in the search."""
+    """Add what suggests while one types, in fields and in the search, and what guards the typed."""
     return format_html(
         '<script src="{}" defer></script>'
+        '<script src="{}" defer></script>'
         '<script src="{}" defer data-page="{}" data-suggest="{}" data-words="{}"></script>',
+        static("desk/typed.js"),
         static("desk/suggest.js"),
         static("desk/search.js"),
         reverse("desk:search"),
         reverse("desk:search-suggest"),
         json.dumps({name: str(word) for name, word in OF_THE_DIALOG.items()}),
     )
-
-
-def before_delete_user(request: HttpRequest, user: User) -> HttpResponse | None:
-    """Keep the account of somebody who entered acts."""
-    return refuse_to_delete(request, [user])
-
-
-def before_bulk_action(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """Keep such accounts where several are ticked."""
-    if action_type != "delete" or action.get_default_model() is not User:
-        return None
-    return refuse_to_delete(request, objects)
-
-
-def after_bulk_action(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> None:
-    """Note which accounts may sign in now: Wagtail writes that past every signal."""
-    if action_type == "set_active_state" and action.get_default_model() is User:
-        note_set_active(objects, by=cast(User, request.user))
 
 
 class SheetFinder:
@@ -149,10 +130,8 @@ for _hang in (
     register_log_actions,
     register_admin_viewset,
     construct_homepage_summary_items,
-    before_delete_user,
-    before_bulk_action,
-    after_bulk_action,
     construct_main_menu,
+    construct_settings_menu,
     construct_help_menu,
     register_admin_search_area,
     construct_homepage_panels,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,7 +15,7 @@ from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.jobs.enums import OVER, State
 from weltoffen.jobs.models import Job
 from weltoffen.jobs.registry import KINDS, Kind
-from weltoffen.jobs.selectors import may_do
+from weltoffen.jobs.selectors import may_do, old_jobs
 from weltoffen.records.actions import keep, log
 
 if TYPE_CHECKING:
@@ -138,3 +138,11 @@ def ask_again(*, job: Job, by: User) -> Job:
     keep(job)
     log("jobs.job.ask-again", job, by=by, data={"kind": job.kind})
     return job
+
+
+@transaction.atomic
+def delete_old_jobs(*, by: User, until: date, most: int | None = None) -> int:
+    """Delete jobs that ended up to a day: who asked, for what, what came of it; say how many."""
+    keys = list(old_jobs(until).order_by("pk").values_list("pk", flat=True)[:most])
+    Job.objects.filter(pk__in=keys).delete()
+    return len(keys)

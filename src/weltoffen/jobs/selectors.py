@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -12,6 +12,7 @@ from django.utils import timezone
 from weltoffen.jobs.enums import State
 from weltoffen.jobs.models import Job, Presence, Schedule
 from weltoffen.jobs.registry import Kind
+from weltoffen.records.selectors import end_of
 
 LEFT = timedelta(seconds=30)
 """A job that is due for longer while none runs is left lying: there is no worker."""
@@ -80,3 +81,8 @@ def may_do(kind: Kind, user: Any) -> bool:
     A function account is a program: it has no rights, and whoever runs it answers for it.
     """
     return bool(user.is_function or (user.is_active and user.has_perms(kind.needs)))
+
+
+def old_jobs(until: date) -> QuerySet[Job]:
+    """Return the jobs that ended up to a day."""
+    return Job.objects.filter(ended_at__lt=end_of(until))

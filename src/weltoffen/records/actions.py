@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -20,12 +19,11 @@ from wagtail.log_actions import log as write_entry
 from weltoffen.ground.identifiers import check_identifier
 from weltoffen.ground.languages import LANGUAGES, LEADING, fingerprint
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
-from weltoffen.records.enums import Role, Visibility
+from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.records.rules.promises import broken, promises_of
 from weltoffen.records.rules.translations import translation_problems
 from weltoffen.records.selectors import (
-    entrusting_action,
     leading_text,
     translated_fields,
     visibility_action,
@@ -91,6 +89,7 @@ def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUs
         refuse_if_any(record.problems_of_withdrawing())
     if visibility == Visibility.PUBLIC:
         refuse_if_any(record.problems_of_publishing())
+    refuse_if_any(record.problems_of_showing(visibility))
     record.visibility = visibility
     with refusing(type(record)):
         record.save(update_fields=["visibility"])
@@ -101,34 +100,6 @@ def set_visibility(*, record: Record, visibility: Visibility, by: AbstractBaseUs
         data={"before": str(before), "after": str(visibility)},
     )
     return record
-
-
-@transaction.atomic
-def entrust(
-    *,
-    record: Record,
-    owner: Role,
-    unit: str | None,
-    review_by: date | None,
-    visibility: Visibility,
-    by: AbstractBaseUser,
-) -> Record:
-    """Say who answers for a record, which department it belongs to, and who may see it.
-
-    ``unit`` is the identifier of an organisation. Neither publishes nor withdraws: a public record
-    stays so whatever ``visibility`` says, and no other becomes public.
-    """
-    amend(
-        record,
-        action=entrusting_action(type(record)),
-        by=by,
-        owner=owner,
-        unit=unit or None,
-        review_by=review_by,
-    )
-    if Visibility.PUBLIC in (visibility, record.visibility):
-        return record
-    return set_visibility(record=record, visibility=visibility, by=by)
 
 
 TAKEN = N_(

@@ -69,5 +69,9 @@ class Record(models.Model):
         """Return what speaks against taking this record back from the public; mostly nothing."""
         return []
 
+    def problems_of_showing(self, to: Visibility) -> list[Problem]:
+        """Return what speaks against letting just these see this record; mostly nothing."""
+        return []
+
     def __str__(self) -> str:
         return self.identifier

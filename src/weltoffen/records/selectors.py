@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
+from django.utils import timezone
 from modeltranslation.translator import translator
 from wagtail.models import ModelLogEntry
 
 from weltoffen.ground.identifiers import LONGEST
-from weltoffen.ground.languages import LEADING
+from weltoffen.ground.languages import LANGUAGES, LEADING
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 
@@ -29,6 +34,16 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
         return ()
     kept = translator.get_options_for_model(model).all_fields
     return tuple(field.name for field in model._meta.get_fields() if field.name in kept)
+
+
+def text_columns(model: type[models.Model], fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of some fields, of translated ones that of every language."""
+    translated = translated_fields(model)
+    return tuple(
+        column
+        for name in fields
+        for column in ([f"{name}_{code}" for code in LANGUAGES] if name in translated else [name])
+    )
 
 
 def visibility_action(model: type[Record]) -> str:
@@ -68,3 +83,23 @@ def withdrawn_once(model: type[Record], records: Iterable[Record]) -> set[int]:
         data__before=str(Visibility.PUBLIC),
     )
     return set(map(int, entries.values_list("object_id", flat=True)))
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day is over, by the office's clock."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def changed_after(
+    model: type[models.Model], day: date, *, not_counting: Collection[str] = ()
+) -> Exists:
+    """Return the condition that the history of a row tells something of after a day.
+
+    Some actions do not count, such as that somebody only looked.
+    """
+    entries = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=Cast(OuterRef("pk"), models.CharField()),
+        timestamp__gte=end_of(day),
+    )
+    return Exists(entries.exclude(action__in=list(not_counting)))

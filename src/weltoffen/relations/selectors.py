@@ -7,7 +7,9 @@ by forgetting to ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -15,14 +17,19 @@ from typing import Any, TypeVar
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Exists,
     Expression,
+    F,
+    Func,
     Model,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
+from django.db.models import Count as NumberOf
 from django.utils import timezone
 
 from weltoffen.records.enums import Visibility
@@ -38,6 +45,7 @@ FACTS = ActFacts._fields
 _UNREAD = {name: Value("") for name in ("recorded_at", "side", "on", "planned_for")}
 _FACTS_FOR_STATE = tuple(_UNREAD.get(name, name) for name in FACTS)
 """What ``state`` looks at where all knowledge counts: reading the rest costs as much as judging."""
+_FACTS_AND_KIND = tuple(name if name == "kind" else _UNREAD.get(name, name) for name in FACTS)
 
 
 def end_of_day(day: date) -> datetime:
@@ -66,7 +74,9 @@ class AnyOf(Expression):
         """Return keys as the database's driver takes them."""
         if isinstance(keys, str):
             return keys
-        return json.dumps(list(keys)) if vendor == "sqlite" else list(keys)
+        written = json.dumps(list(keys))
+        # PostgreSQL's driver writes lists out one by one; many thousands take longer than to search
+        return written if vendor == "sqlite" else f"{{{written[1:-1]}}}"
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the list as a subquery over an array."""
@@ -75,6 +85,28 @@ class AnyOf(Expression):
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the list as a subquery over a JSON text: SQLite has no arrays."""
         return "(SELECT value FROM json_each(%s))", (self.written(self.keys, connection.vendor),)
+
+
+class IsOneOf(Func):
+    """Whether the primary key is one of these, where they may be most of a table.
+
+    PostgreSQL then looks each row up in the list; ``AnyOf`` would let it look each key up in the
+    table, which is right for the keys of a page and slow for twenty thousand.
+    """
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self.keys = tuple(keys)
+        super().__init__(F("pk"), output_field=BooleanField())
+
+    def as_sql(
+        self, compiler: Any, connection: Any, *_args: Any, **_more: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return the condition."""
+        among = "IN (SELECT value FROM json_each(%s))"
+        if connection.vendor == "postgresql":
+            among = "= ANY(%s::bigint[])"
+        key, parameters = compiler.compile(self.get_source_expressions()[0])
+        return f"{key} {among}", (*parameters, AnyOf.written(self.keys, connection.vendor))
 
 
 def act_rows(relations: Iterable[int] | AnyOf | None = None) -> QuerySet[Act]:
@@ -145,6 +177,23 @@ def dropped(relations: Iterable[int]) -> frozenset[int]:
     told = acts.exclude(kind=ActKind.RETRACTION)
     held = told.filter(corrected_by__isnull=True).values_list("relation_id", flat=True)
     return frozenset(acts.values_list("relation_id", flat=True)) - frozenset(held)
+
+
+def states_and_counts(
+    on: date, relations: Iterable[int], among: Q | None = None
+) -> Iterator[tuple[int, StateOn, int]]:
+    """Yield of relations with acts their state on a day and how many acts hold, read at once.
+
+    It is 0 where all were taken back. What only marks an act as a mistake is none that holds.
+    ``among`` is which acts count, where somebody does not see all of them.
+    """
+    rows = act_rows(relations) if among is None else act_rows(relations).filter(among)
+    told = rows.values_list("relation_id", *_FACTS_AND_KIND)
+    for relation, of_relation in groupby(told.iterator(chunk_size=5000), key=itemgetter(0)):
+        acts = [ActFacts._make(row[1:]) for row in of_relation]
+        replaced = {act.corrects for act in acts}
+        held = [act for act in acts if act.id not in replaced and act.kind != ActKind.RETRACTION]
+        yield relation, state(acts, on, None), len(held)
 
 
 def to_be_published() -> QuerySet[Relation]:
@@ -227,3 +276,77 @@ def count(
     counting.counting_rule(rule)
     relations = countables(home, on, known_on=known_on, public_only=public_only)
     return counting.count(relations, rule, on)
+
+
+# What follows remembers how all relations stand today, as long as no act was recorded since. To
+# narrow a list by a state, the states of all its relations must be known: with 25,000 of them that
+# takes seconds. Acts never change, so what was judged once holds until an act is added or the day
+# is over; then only the relations of new acts are judged anew.
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the table of acts looked like: nothing was added or taken away if it looks so again."""
+
+    newest: int
+    count: int
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    on: date
+    seen: _Seen
+    states: Mapping[int, StateOn]
+
+
+_lock = threading.Lock()
+_remembered: _Remembered | None = None
+
+
+def states_now(on: date) -> Mapping[int, StateOn]:
+    """Return the states of all relations on a day, by primary key; it is meant to be today.
+
+    One query where nothing changed. The mapping is shared: nobody writes to it.
+    """
+    global _remembered
+    with _lock:
+        seen = _look()
+        known = _remembered
+        if known is None or known.on != on:
+            known = _Remembered(on, seen, _equal_ones_once(states(on)))
+        elif known.seen != seen:
+            known = _Remembered(on, seen, _caught_up(known, seen))
+        _remembered = known
+        return known.states
+
+
+def forget_states() -> None:
+    """Forget what is remembered: tests take back what they wrote, which nothing else does."""
+    global _remembered
+    with _lock:
+        _remembered = None
+
+
+def _look() -> _Seen:
+    # One aggregate over all three would read every act as a whole, and not an index.
+    every = Act.objects.order_by().annotate(one=Value(1)).values("one")
+    count = Subquery(every.annotate(n=NumberOf("pk")).values("n"))
+    found = Act.objects.order_by("-pk").annotate(n=count).values_list("pk", "n", "recorded_at")
+    return _Seen(*(found.first() or (0, 0, None)))
+
+
+def _caught_up(known: _Remembered, seen: _Seen) -> Mapping[int, StateOn]:
+    """Judge the relations of new acts; all of them where acts were taken away."""
+    added = Act.objects.filter(pk__gt=known.seen.newest)
+    of_added = list(added.order_by().values_list("relation_id", flat=True))
+    if known.seen.count + len(of_added) != seen.count:
+        return _equal_ones_once(states(known.on))
+    judged = states(known.on, set(of_added))
+    return {**known.states, **judged}
+
+
+def _equal_ones_once(found: Mapping[int, StateOn]) -> dict[int, StateOn]:
+    """Keep equal states as one value: among many relations there are few different ones."""
+    kept: dict[StateOn, StateOn] = {}
+    return {relation: kept.setdefault(state, state) for relation, state in found.items()}

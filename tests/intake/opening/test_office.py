@@ -23,6 +23,7 @@ from tests.intake.opening.samples import (
 from weltoffen.ground.problems import Refused
 from weltoffen.intake.opening import Table, archive, open_bytes, xlsx
 from weltoffen.intake.opening.csv_rows import MOST_CELLS
+from weltoffen.intake.opening.results import Shown
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -274,3 +275,25 @@ def test_claims_about_office_files_are_overruled():
     opened = open_bytes(docx(paragraph("Text")), media_type=XLSX, name="a.xlsx")
     assert opened.media_type == DOCX
     assert "Angekündigt war" in notes(opened)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("mmm\\-yy", Shown.MONTH),
+        ("mmm-yy", Shown.MONTH),
+        ("[$-407]mmmm\\ yyyy;@", Shown.MONTH),
+        ('yyyy "Ende"', Shown.YEAR),
+        ("dd/mm/yyyy", Shown.DAY),
+        ("yyyy\\-mm\\-dd", Shown.DAY),
+        ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", Shown.DAY),
+        ("h:mm", Shown.DAY),
+    ],
+)
+def test_a_day_tells_how_exactly_its_cell_shows_it(number_format: str, shown: Shown):
+    book = Workbook()
+    book.active.append(["Text", "1977-07-01", datetime(1977, 7, 1)])
+    book.active["C1"].number_format = number_format
+    (table,) = open_bytes(saved(book), name="partner.xlsx").tables
+    assert table.rows == (("Text", "1977-07-01", "1977-07-01"),)
+    assert table.days == {(0, 2): shown}

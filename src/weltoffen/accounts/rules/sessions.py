@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+KEPT = timedelta(days=90)
+"""So long it is kept who was at the desk: long enough to notice a stranger after a leave."""
+
 
 def is_over(
     began_at: datetime, seen_at: datetime, now: datetime, *, idle: timedelta, longest: timedelta

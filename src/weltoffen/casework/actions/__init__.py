@@ -1,6 +1,13 @@
 """Writes of this room."""
 
 from weltoffen.casework.actions.comments import answer_comment, withdraw_comment, write_comment
+from weltoffen.casework.actions.forgetting import (
+    forget_all_spoken_with,
+    forget_digests,
+    forget_named,
+    forget_reminders,
+    forget_spoken_with,
+)
 from weltoffen.casework.actions.mails import (
     ask_for_mail,
     begin_mail,
@@ -52,8 +59,13 @@ __all__ = [
     "digest_sent",
     "feed_fetched",
     "finish_task",
+    "forget_all_spoken_with",
+    "forget_digests",
+    "forget_named",
+    "forget_reminders",
     "forget_sender",
     "forget_senders",
+    "forget_spoken_with",
     "mail_refused",
     "mail_sent",
     "make_feed",

@@ -6,6 +6,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+from weltoffen.casework.rules import showing
 from weltoffen.casework.selectors.abouts import about_of, relation_of
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -20,9 +21,7 @@ def concerning(record: Record | None) -> dict[str, Any]:
 
 def no_wider_than(visibility: Visibility, record: Record | None) -> Visibility:
     """Return who may see what is about a record: of a restricted one, nobody else than it."""
-    if record is not None and record.visibility == Visibility.RESTRICTED:
-        return Visibility.RESTRICTED
-    return visibility
+    return showing.no_wider_than(visibility, "" if record is None else record.visibility)
 
 
 def unit_of(record: Record | None, unit: str | None) -> str | None:

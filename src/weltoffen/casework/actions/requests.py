@@ -16,10 +16,12 @@ from weltoffen.casework.models import Assessment, Criterion, Request, RequestSte
 from weltoffen.casework.rules.composing import answer_problems
 from weltoffen.casework.rules.requests import step_problems
 from weltoffen.casework.selectors.requests import state
+from weltoffen.casework.selectors.retention import senders_due
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.records.actions import amend, keep, log
 from weltoffen.records.enums import Role, Visibility
 from weltoffen.records.models import Record
+from weltoffen.records.redacting import redact
 
 if TYPE_CHECKING:
     from weltoffen.accounts.models import User
@@ -228,15 +230,16 @@ def forget_sender(*, request: Request, by: User) -> Request:
     found.forgotten_on = timezone.localdate()
     keep(found)
     found.steps.exclude(text="").update(text="")
+    found.assessments.exclude(reason="").update(reason="")
     log("casework.request.forget", found, by=by)
+    redact(record=found, names=["reason"], by=by)
     return found
 
 
 @transaction.atomic
 def forget_senders(*, by: User, on: date, most: int = 200) -> int:
     """Remove the senders of requests whose day has come; returns how many there were."""
-    due = Request.objects.filter(delete_by__lte=on, forgotten_on__isnull=True).order_by("pk")
-    found = list(due[:most])
+    found = list(senders_due(on).order_by("pk")[:most])
     for request in found:
         forget_sender(request=request, by=by)
     return len(found)

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.casework.rules.showing import showing_problems
+from weltoffen.casework.types import Reference
+from weltoffen.ground.problems import Problem
+from weltoffen.records.enums import Visibility
+from weltoffen.records.models import Record
 from weltoffen.relations.models import Relation
+
+
+def referred(about: str) -> Reference | None:
+    """Return what a name consists of, None where it is none."""
+    model, colon, identifier = about.partition(":")
+    return Reference(model, identifier) if colon and "." in model and identifier else None
+
+
+def model_of(reference: Reference) -> type[Record] | None:
+    """Return the model of a record that is spoken of, None where there is no such one."""
+    try:
+        model: type[models.Model] = apps.get_model(reference.model)
+    except (LookupError, ValueError):
+        return None
+    return model if issubclass(model, Record) else None
 
 
 class About(models.Model):
@@ -37,3 +58,12 @@ class About(models.Model):
 
     class Meta:
         abstract = True
+
+    def problems_of_showing(self, to: Visibility) -> list[Problem]:
+        """Say if more people would see this than see the record that it is about."""
+        reference = referred(self.about)
+        model = model_of(reference) if reference is not None else None
+        if reference is None or model is None:
+            return []
+        found = model._default_manager.filter(identifier=reference.identifier)
+        return showing_problems(to, found.values_list("visibility", flat=True).first() or "")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from weltoffen.accounts.models import User
 from weltoffen.casework.enums import NoteKind
@@ -33,7 +34,7 @@ class Note(About, Record):
     )  # fmt: skip
 
     kind = models.CharField(_("Art"), max_length=10, choices=NoteKind)
-    on = models.DateField(_("Tag"))
+    on = models.DateField(pgettext_lazy("im Kalender", "Tag"))
     topic = models.CharField(_("Thema"), max_length=160)
     text = models.TextField(_("Text"), blank=True)
     spoken_with = models.CharField(_("mit wem"), max_length=160, blank=True)

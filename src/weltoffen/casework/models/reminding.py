@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from weltoffen.accounts.models import User
 
@@ -50,7 +51,7 @@ class DigestSent(models.Model):
     account = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("Konto"), related_name="digests"
     )
-    day = models.DateField(_("Tag"))
+    day = models.DateField(pgettext_lazy("im Kalender", "Tag"))
     count = models.PositiveIntegerField(_("Zeilen"), default=0)
     begun_at = models.DateTimeField(_("begonnen"), default=timezone.now)
     sent_at = models.DateTimeField(_("verschickt"), null=True, blank=True)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from weltoffen.accounts.models import User
 from weltoffen.casework.enums import Channel, Language, Outcome, StepKind, Verdict, Wish
@@ -141,7 +142,7 @@ class RequestStep(models.Model):
         Request, models.PROTECT, verbose_name=_("Anfrage"), related_name="steps"
     )
     kind = models.CharField(_("Schritt"), max_length=8, choices=StepKind)
-    on = models.DateField(_("Tag"))
+    on = models.DateField(pgettext_lazy("im Kalender", "Tag"))
     at = models.DateTimeField(_("festgehalten"), default=timezone.now)
     by = models.ForeignKey(User, models.PROTECT, verbose_name=_("von"), related_name="+")
     text = models.TextField(_("Text"), blank=True)

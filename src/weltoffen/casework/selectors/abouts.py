@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.apps import apps
-from django.db.models import Model
-
+from weltoffen.casework.models.about import model_of, referred
 from weltoffen.casework.types import Reference
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Relation
@@ -16,20 +14,6 @@ from weltoffen.relations.models import Relation
 def about_of(record: Record) -> str:
     """Return the name under which a record is spoken of: ``room.model:identifier``."""
     return str(Reference(record._meta.label_lower, record.identifier))
-
-
-def referred(about: str) -> Reference | None:
-    """Return what a name consists of, None where it is none."""
-    model, colon, identifier = about.partition(":")
-    return Reference(model, identifier) if colon and "." in model and identifier else None
-
-
-def _model_of(reference: Reference) -> type[Record] | None:
-    try:
-        model: type[Model] = apps.get_model(reference.model)
-    except (LookupError, ValueError):
-        return None
-    return model if issubclass(model, Record) else None
 
 
 def record_of(about: str) -> Record | None:
@@ -42,7 +26,7 @@ def records_of(abouts: Iterable[str]) -> dict[str, Record]:
     wanted: dict[type[Record], dict[str, str]] = defaultdict(dict)
     for about in abouts:
         reference = referred(about)
-        model = _model_of(reference) if reference is not None else None
+        model = model_of(reference) if reference is not None else None
         if reference is not None and model is not None:
             wanted[model][reference.identifier] = about
     return {

@@ -84,7 +84,19 @@ WELTOFFEN_ASK_FOR_ROLE = env.text(
     "die Administration Ihres Büros",
 )
 ACCOUNT_ADAPTER = "weltoffen.accounts.signing_in.Accounts"
-ACCOUNT_FORMS = {"login": "weltoffen.desk.forms.signing_in.SignInForm"}
+_FORMS = "weltoffen.desk.forms.signing_in"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignInForm",
+    "reauthenticate": f"{_FORMS}.PasswordAgainForm",
+    "change_password": f"{_FORMS}.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.CodeAgainForm",
+    "activate_totp": f"{_FORMS}.AppForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}.RenamePasskeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = False
@@ -99,7 +111,10 @@ SOCIALACCOUNT_ADAPTER = "weltoffen.accounts.signing_in.Service"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_REQUIRED = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_LOGIN_ON_GET = False
+# By a link: browsers hold a form's policy (form-action 'self') against every page that the service
+# sends somebody on to, and which hosts these are only the service knows. Somebody who is made to
+# follow the link ends up signed in as themselves.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

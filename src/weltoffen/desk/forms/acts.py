@@ -34,6 +34,14 @@ from weltoffen.relations.models import Act
 from weltoffen.sources.models import Passage
 
 UNCHANGED = _("unverändert")
+_THEIR_COUNCIL = _(
+    "Als Art ist „Ratsbeschluss der anderen Seite“ gewählt: Da handelt die andere Seite. Wählen "
+    "Sie hier „die andere Seite“, oder oben „Ratsbeschluss“, wenn der eigene Rat beschloss."
+)
+_OUR_COUNCIL = _(
+    "Als Art ist „Ratsbeschluss“ gewählt: Da handelt diese Stadt. Wählen Sie oben „Ratsbeschluss "
+    "der anderen Seite“, wenn deren Rat beschloss."
+)
 
 
 class PassageChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -144,6 +152,15 @@ class ActForm(CitedForm):
     )
     folded = ("wording_de", "body", "identifier")
     """A group whose first field is named here is folded until something is in it."""
+
+    def clean_side(self) -> str:
+        """Refuse a side that says other than the kind of the act does."""
+        kind, side = self.cleaned_data.get("kind"), str(self.cleaned_data["side"])
+        if kind == ActKind.COUNTERPART_COUNCIL and side != Side.COUNTERPART:
+            raise ValidationError(_THEIR_COUNCIL)
+        if kind == ActKind.COUNCIL and side == Side.COUNTERPART:
+            raise ValidationError(_OUR_COUNCIL)
+        return side
 
     def clean_signatories(self) -> list[tuple[Side, dict[str, str]]]:
         """Return the offices with their side."""

@@ -7,8 +7,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from weltoffen.accounts.models import User
+from weltoffen.accounts.enums import RoleName
+from weltoffen.accounts.models import Assignment, User
+from weltoffen.accounts.rules.rights import could
+from weltoffen.accounts.selectors import in_force
+from weltoffen.accounts.types import Area, Grant, Verb
 from weltoffen.casework.enums import NoteKind, Priority, Repeat
 from weltoffen.desk.forms.fields import DayField, RecordField, choice, long_text
 from weltoffen.desk.forms.fields import text as line
@@ -67,7 +72,7 @@ class NoteForm(AboutForm):
 
     relation: Any = relation_field(missing=_NO_RELATION)
     kind = choice(_("Art"), NoteKind, missing=_("Es fehlt die Art. Wählen Sie sie aus."))
-    on = DayField(label=_("Tag"), has_come=True, required=True)
+    on = DayField(label=pgettext_lazy("im Kalender", "Tag"), has_come=True, required=True)
     spoken_with = line(_("Mit wem"), _("Name oder Funktion, so weit es nötig ist."), longest=160)
     topic = line(
         _("Thema"), missing=_("Es fehlt, worum es ging. Ein paar Worte genügen."), longest=160
@@ -146,9 +151,13 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def people_at_the_desk() -> QuerySet[User]:
-    """Return the accounts that can take something on: open, with a role, and no programs."""
+    """Return the accounts that can take something on: open, with a role that sees tasks."""
     found = User.objects.filter(is_active=True, is_function=False)
-    return found.filter(assignments__ended_at__isnull=True, assignments__isnull=False).distinct()
+    roles = [
+        role for role in RoleName if could([Grant(role, "x", "x")], Verb.CHANGE, Area.CASEWORK)
+    ]
+    held = Assignment.objects.filter(in_force(), role__in=roles)
+    return found.filter(pk__in=held.values("user"))
 
 
 class TaskForm(AboutForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.forms.fields import (
     FileInput,
+    LanguageField,
     RecordField,
     SpokenDateField,
     choice,
@@ -148,8 +149,8 @@ class UploadForm(RefusableForm):
         return f"weltoffen.desk.uploads.{getattr(self.who, 'pk', None)}"
 
 
-def _language() -> Any:
-    return text(_("Sprache"), _("Kürzel, etwa de, en oder ru."), longest=12)
+def _language() -> LanguageField:
+    return LanguageField(required=False)
 
 
 def _date() -> SpokenDateField:

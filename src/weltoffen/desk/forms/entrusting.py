@@ -10,16 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.fields import DayField, RecordField, choice
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.desk.kinds import ORGANISATIONS
-from weltoffen.organisations.enums import OrganisationKind
+from weltoffen.organisations.rules.departments import OF_THE_CITY
 from weltoffen.records.enums import Role, Visibility
 
-OF_THE_CITY = Q(
-    kind__in=(
-        OrganisationKind.OFFICE,
-        OrganisationKind.DEPARTMENT,
-        OrganisationKind.MUNICIPAL_COMPANY,
-    )
-)
+DEPARTMENTS = Q(kind__in=OF_THE_CITY)
 """What a record can belong to."""
 
 
@@ -35,7 +29,7 @@ class EntrustingForm(RefusableForm):
         ORGANISATIONS,
         label=_("Zugehöriger Fachbereich"),
         required=False,
-        only=OF_THE_CITY,
+        only=DEPARTMENTS,
         help_text=_("Dessen Leute sehen den Eintrag auch, wenn er eingeschränkt ist."),
     )
     visibility = choice(

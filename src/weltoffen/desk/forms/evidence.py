@@ -22,7 +22,8 @@ PREFIX = "evidence"
 ROWS = 1
 MORE = "more-evidence"
 """Name of the button that asks for further rows."""
-
+_CLOSING = {"„": "“”", "“": "”", '"': '"', "»": "«", "«": "»", "‚": "‘’"}
+"""What closes words that a mark opens."""
 
 _NO_WORDS = N_(
     "Es fehlt, was die Quelle sagt. Geben Sie den Wortlaut an, oder sinngemäß in eigenen Worten."
@@ -81,6 +82,14 @@ class EvidenceForm(RefusableForm):
         label=_("Adresse im Netz"), help_text=_("Mit https:// am Anfang."), max_length=500
     )
     new_content_date = SpokenDateField(label=_("Stand des Inhalts"), required=False, has_come=True)
+
+    def clean_quote(self) -> str:
+        """Return the words without the marks around them: pages put their own."""
+        quote = str(self.cleaned_data["quote"])
+        inside = quote[1:-1]
+        marks = f"{quote[:1]}{_CLOSING.get(quote[:1], '')}"
+        is_quoted = len(quote) > 2 and quote[-1] in marks[1:]
+        return inside.strip() if is_quoted and not set(marks) & set(inside) else quote
 
     def clean(self) -> dict[str, Any]:
         """Say all that is missing at once, each at its field."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,11 +23,21 @@ from weltoffen.desk.kinds import Kind
 from weltoffen.desk.naming import SEPARATOR, labels_of, language
 from weltoffen.desk.searching import matching
 from weltoffen.ground.dates import EdtfDate, Precision, parse_date
+from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.problems import Refused
 from weltoffen.ground.spoken import read_date, say_date
 from weltoffen.records.models import Record
 
+_NO_LANGUAGE = _(
+    "„%(typed)s“ ist keine Sprache, die wir kennen. Schreiben Sie ihren Namen oder ihr Kürzel, "
+    "etwa Französisch oder fr."
+)
+_NO_DAY = _("„%(typed)s“ ist kein Tag. Schreiben Sie ihn wie 31.12.2026, oder heute oder morgen.")
 _DAY = timedelta(days=1)
+_SPOKEN = {
+    "gestern": -_DAY, "heute": 0 * _DAY, "morgen": _DAY, "übermorgen": 2 * _DAY,
+    "yesterday": -_DAY, "today": 0 * _DAY, "tomorrow": _DAY,
+}  # fmt: skip
 FEW = 300
 """Up to so many records are offered at once; of more, the page asks while one types."""
 
@@ -90,6 +102,33 @@ def choice(
     )
 
 
+class LanguageField(forms.CharField):
+    """A language by its name, German or English, or by its code; gives the code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Sprache"))
+        kwargs.setdefault("help_text", _("Ihr Name oder ihr Kürzel: Französisch oder fr."))
+        super().__init__(max_length=60, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the code of what was typed; a code with a region ("de-AT") stays as it is."""
+        typed = super().clean(value)
+        code = _codes_of_languages().get(typed.casefold().partition("-")[0])
+        if typed and code is None:
+            raise ValidationError(_NO_LANGUAGE, params={"typed": typed})
+        return typed if "-" in typed else code or ""
+
+
+@cache
+def _codes_of_languages() -> dict[str, str]:
+    """Return the codes of languages by themselves and by their names, in small letters."""
+    codes = [str(code) for code in Locale("en").languages]
+    codes = [code for code in codes if code.isalpha() and len(code) < 4]
+    names = [Locale(ours).languages for ours in LANGUAGES]
+    named = {str(of[code]).casefold(): code for of in names for code in codes if code in of}
+    return named | dict(zip(codes, codes, strict=True))
+
+
 class SpokenDateField(forms.CharField):
     """A date as people write it; gives its EDTF text, and shows it back as people write it.
 
@@ -130,6 +169,10 @@ class DayField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
+        if typed.casefold() in _SPOKEN:
+            typed = (timezone.localdate() + _SPOKEN[typed.casefold()]).isoformat()
+        if not any(sign.isdigit() for sign in typed):
+            raise ValidationError(_NO_DAY, params={"typed": typed})
         found = _read(typed)
         if self.has_come:
             _refuse_ahead(typed, found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.casework.enums import (
@@ -137,7 +137,7 @@ class StepForm(RefusableForm):
         label=_("Was geschah"),
         error_messages={"required": _("Wählen Sie, was geschah.")},
     )
-    on = DayField(label=_("Tag"), has_come=True, required=True)
+    on = DayField(label=pgettext_lazy("im Kalender", "Tag"), has_come=True, required=True)
     passed_to = choice(
         _("Weiter an"), Role, _("Nur beim Weitergeben: wer nun zuständig ist."), blank=_("–")
     )
@@ -151,7 +151,8 @@ class StepForm(RefusableForm):
         super().__init__(*args, **kwargs)
         follows = may_follow(state) - {StepKind.ANSWER}
         field: Any = self.fields["kind"]
-        field.choices = [(kind.value, kind.label) for kind in StepKind if kind in follows]
+        offered = [(kind.value, kind.label) for kind in StepKind if kind in follows]
+        field.choices = [("", _("bitte wählen")), *offered]
         needed = [(StepKind.PASS_ON, "passed_to"), (StepKind.CLOSE, "outcome")]
         gone = {name for kind, name in needed if kind not in follows}
         for name in gone:

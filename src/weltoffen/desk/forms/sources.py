@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.addresses import IdentifierField, WebAddressField
 from weltoffen.desk.forms.fields import (
     DayField,
+    LanguageField,
     SpokenDateField,
     choice,
     long_text,
@@ -67,11 +68,8 @@ class SourceForm(RefusableForm):
         longest=300,
     )
     content_note_en = text(_("Bemerkung zum Stand (englisch)"), longest=300)
-    language = text(
-        _("Sprache"),
-        _("Kürzel, etwa de, en oder ru."),
-        missing=_("Es fehlt die Sprache der Quelle, etwa de."),
-        longest=12,
+    language = LanguageField(
+        error_messages={"required": _("Es fehlt die Sprache der Quelle, etwa Deutsch oder de.")}
     )
     owner = choice(_("Zuständig"), Role, missing=_("Wählen Sie, wer dafür zuständig ist."))
     review_by = DayField(label=_("Prüfen bis"), help_text=_("Wann jemand wieder nachsehen soll."))

@@ -9,7 +9,20 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from weltoffen.desk.kinds import KINDS, WORK
+
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def ways_in(context: Context) -> list[tuple[str, str]]:
+    """Return the lists that a person may open, by name and address."""
+    user = context["request"].user
+    return [
+        (str(kind.plural), kind.list_url)
+        for kind in (*KINDS.values(), *WORK.values())
+        if kind.may(user, "see")
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,7 @@ from wagtail.admin.views.account import (
 from wagtail.users.models import UserProfile
 
 from weltoffen.accounts.models import User
+from weltoffen.accounts.selectors import in_force
 from weltoffen.accounts.signing_in import factors_of
 from weltoffen.audit.enums import EventName
 from weltoffen.audit.models import AuditEvent
@@ -140,7 +141,7 @@ class SigningInPanel(BaseSettingsPanel):
 
     def get_context_data(self) -> dict[str, Any]:
         """Add the roles, the second factors, and the last times one signed in."""
-        held = self.user.assignments.filter(ended_at__isnull=True).order_by("role", "unit")
+        held = self.user.assignments.filter(in_force()).order_by("role", "unit")
         signed_in = AuditEvent.objects.filter(
             event=EventName.SIGN_IN, by_name=self.user.get_username()
         ).order_by("-number")

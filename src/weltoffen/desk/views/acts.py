@@ -305,8 +305,14 @@ class RetractAct(ReplacingPage):
         "Kennzeichnen Sie einen Akt als Irrtum, wenn er nicht stattgefunden hat: Er bleibt im "
         "Verlauf sichtbar, gilt aber nirgends mehr, und das lässt sich nicht rückgängig machen. "
         "War nur etwas daran falsch, berichtigen Sie ihn. Soll ihn nur die Öffentlichkeit nicht "
-        "sehen, veröffentlichen Sie ihn nicht mehr."
+        "sehen, veröffentlichen Sie ihn nicht mehr. Als Beleg ist angehakt, worauf er beruhte: Wer "
+        "dort nachliest, sieht, dass es nicht dasteht."
     )
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what the mistaken act rested on: nobody has to prove a slip of the pen."""
+        rested_on = self.record.citations.values_list("passage_id", flat=True)
+        return super().get_initial() | {"passages": list(rested_on)}
 
     def act(self, form: Any) -> Act:
         """Record the retraction."""

@@ -92,7 +92,7 @@ class AnswerRequest(RecordFormPage):
 
     def success(self, record: Any) -> str:
         """Say that it is kept."""
-        return gettext("Die Antwort ist festgehalten. Sie steht unten im Ablauf.")
+        return gettext("Die Antwort ist festgehalten. Sie steht im Ablauf.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is missing, whether mail can go out, and what is answered."""

@@ -17,8 +17,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from weltoffen.desk import filters
 from weltoffen.desk.columns import title, visibility
 from weltoffen.desk.kinds import ORGANISATIONS, PEOPLE
-from weltoffen.desk.naming import language, titles_of
-from weltoffen.desk.views.lists import HEADINGS, RecordList
+from weltoffen.desk.list_columns import names_seen
+from weltoffen.desk.naming import language
+from weltoffen.desk.views.record_list import RecordList
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.spoken import say_date
 from weltoffen.organisations.models import Office, Organisation
@@ -59,21 +60,21 @@ class OrganisationList(MergeableList):
     columns = [
         title(ORGANISATIONS, "identifier"),
         Column("get_kind_display", label=_("Art"), sort_key="kind"),
-        Column("municipality", label=_("Stadt"), sort_key="municipality__name_de"),
+        Column(
+            "municipality", label=_("Stadt"), accessor="desk_town",
+            sort_key="municipality__name_de",
+        ),
         Column("desk_sign", label=_("Letztes Lebenszeichen"), sort_key="last_sign_latest"),
         visibility(),
-    ]
-    list_export = [
-        "identifier", "desk_title", "get_kind_display", "municipality", "district", "active_since",
-        "last_sign", "last_sign_what", "website", "street", "postal_code", "locality",
-        "get_visibility_display",
     ]  # fmt: skip
-    export_headings = HEADINGS | {"municipality": _("Stadt")}
+    further = [Column("last_sign", label=_("Lebenszeichen (EDTF)"), sort_key="last_sign_latest")]
 
     def prepare(self, lines: Sequence[Any]) -> None:
-        """Add the last sign of life in words."""
+        """Add the town, and the last sign of life in words."""
         super().prepare(lines)
+        towns = names_seen((line.municipality for line in lines), self.request.user)
         for line in lines:
+            line.desk_town = towns.get(line.municipality_id, "")
             line.desk_sign = say_sign(line)
 
 
@@ -98,8 +99,10 @@ class PersonList(MergeableList):
         Column("desk_offices", label=_("Im Amt")),
         visibility(),
     ]
-    list_export = ["identifier", "desk_title", "desk_offices", "get_visibility_display"]
-    export_headings = HEADINGS | {"desk_offices": _("Im Amt")}
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Leave out of whom nothing is kept any more."""
+        return super().get_base_queryset().filter(forgotten_on__isnull=True)
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add who holds which office today, of all lines at once."""
@@ -109,13 +112,14 @@ class PersonList(MergeableList):
             person__in=[line.pk for line in lines], earliest__lte=today, latest__gte=today
         ).select_related("organisation", "municipality")
         offices = list(among)
-        bodies = titles_of(list({o.organisation for o in offices if o.organisation}))
+        bodies = names_seen((office.organisation for office in offices), self.request.user)
+        towns = names_seen((office.municipality for office in offices), self.request.user)
         held: dict[int, list[str]] = defaultdict(list)
         for office in offices:
             if office.organisation is not None:
                 body = bodies[office.organisation.pk]
             else:
-                body = str(office.municipality)
+                body = towns.get(office.municipality_id or 0, "")
             held[office.person_id].append(
                 gettext("%(office)s (%(body)s)") % {"office": office.title, "body": body}
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.casework.actions import (
@@ -113,7 +113,7 @@ class NoteSheet(WorkSheet):
         return [
             self.about_fact(),
             Fact(_("Art"), note.get_kind_display()),
-            Fact(_("Tag"), say_day(note.on, language())),
+            Fact(pgettext_lazy("im Kalender", "Tag"), say_day(note.on, language())),
             Fact(_("Mit wem"), note.spoken_with),
             Fact(_("Thema"), note.topic),
             Fact(_("Text"), note.text),

@@ -29,7 +29,8 @@ from weltoffen.sources.actions import receive_snapshot
 from weltoffen.sources.enums import SourceKind, Standing
 from weltoffen.sources.models import Source
 
-_NOTHING = N_("Wählen Sie ein Dokument aus, oder setzen Sie einen Haken, um eines zu lösen.")
+_NOTHING = N_("Es ist noch nichts gewählt. Wählen Sie ein Dokument aus.")
+_NOTHING_DONE = N_("Wählen Sie ein Dokument aus, oder setzen Sie einen Haken, um eines zu lösen.")
 _KINDS = {FileKind.DEED: SourceKind.DEED, FileKind.LETTER: SourceKind.LETTER}
 
 
@@ -84,7 +85,7 @@ class RelationDocuments(RecordFormPage):
         typed = form.cleaned_data
         gone = typed.get("gone") or []
         if typed["document"] is None and not gone:
-            raise Refused(Problem("document", _NOTHING))
+            raise Refused(Problem("document", _NOTHING_DONE if "gone" in form.fields else _NOTHING))
         for document in Document.objects.filter(pk__in=gone):
             unlink_document(relation=self.record, document=document, by=self.person)
         if typed["document"] is not None:

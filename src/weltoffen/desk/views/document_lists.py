@@ -12,7 +12,7 @@ from weltoffen.desk import filters
 from weltoffen.desk.columns import title, visibility
 from weltoffen.desk.kinds import DOCUMENTS, PICTURES
 from weltoffen.desk.naming import language
-from weltoffen.desk.views.lists import HEADINGS, RecordList
+from weltoffen.desk.views.record_list import RecordList
 from weltoffen.documents.rules.formats import BY_MEDIA_TYPE
 from weltoffen.ground.dates import parse_date
 from weltoffen.ground.spoken import say_date
@@ -22,14 +22,11 @@ class _FiledList(RecordList):
     """What both lists show of a file."""
 
     default_ordering = "-created_at"
-    export_headings = HEADINGS | {
-        "on": "EDTF",
-        "desk_format": _("Dateiformat"),
-        "file_size": _("Größe in Byte"),
-        "author": _("Von wem"),
-        "licence": _("Lizenz oder Erlaubnis"),
-        "sha256": _("Prüfsumme (SHA-256)"),
-    }
+    further = [
+        Column("desk_format", label=_("Format"), sort_key="media_type"),
+        Column("file_size", label=_("Größe in Byte"), sort_key="file_size"),
+        Column("sha256", label=_("Prüfsumme (SHA-256)")),
+    ]
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add the date and the format in words."""
@@ -53,10 +50,6 @@ class DocumentList(_FiledList):
         Column("desk_format", label=_("Format"), sort_key="media_type"),
         visibility(),
     ]
-    list_export = [
-        "identifier", "title", "get_kind_display", "on", "language", "author", "licence",
-        "desk_format", "file_size", "sha256", "get_visibility_display",
-    ]  # fmt: skip
 
 
 class PictureList(_FiledList):
@@ -71,10 +64,6 @@ class PictureList(_FiledList):
         Column("author", label=_("Von wem"), sort_key="author"),
         visibility(),
     ]
-    list_export = [
-        "identifier", "title", "alt_de", "alt_en", "on", "author", "licence", "desk_format",
-        "file_size", "sha256", "get_visibility_display",
-    ]  # fmt: skip
 
 
 LISTS = {view.kind.name: view for view in (DocumentList, PictureList)}

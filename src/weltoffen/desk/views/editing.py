@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -16,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import registry
 
 from weltoffen.accounts.models import User
+from weltoffen.desk.both_wrote import BASE, brought_together, read_base, shown_by
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.earlier_states import entries_with_states, fill_with, state_after
 from weltoffen.desk.evidence import FAULTY, keep_evidence
@@ -40,6 +42,16 @@ _CHANGED_MEANWHILE = N_(
     "Während Sie schrieben, hat %(who)s diesen Eintrag geändert (%(what)s). Nichts von Ihnen ist "
     "verloren: Prüfen Sie Ihre Angaben hier unten und speichern Sie noch einmal, dann gelten Ihre."
 )
+_BROUGHT_TOGETHER = N_(
+    "Während Sie schrieben, hat %(who)s diesen Eintrag geändert (%(what)s). Nichts ist verloren: "
+    "Was Sie nicht angerührt haben, steht hier unten schon so, wie es jetzt im Register ist; was "
+    "Sie geschrieben haben, steht da wie zuvor. Prüfen Sie es und speichern Sie noch einmal."
+)
+_BOTH_WROTE = N_(
+    "Das haben beide geändert. Im Register steht jetzt: „%(now)s“. Wenn Sie noch einmal speichern, "
+    "gilt, was in diesem Feld steht."
+)
+_EMPTY = N_("(leer)")
 
 RESTORE = "restore"
 """Names, in the address of the form, the entry of the history whose state fills it."""
@@ -200,8 +212,30 @@ class AmendPage(RecordFormPage):
         locked = self.kind.model._default_manager.select_for_update().get(pk=self.record.pk)
         if self.request.POST.get(SEEN) != self.seen(locked):
             self.told_of_change = True
-            raise Refused(Problem("", _CHANGED_MEANWHILE, _last_change(locked)))
+            base = read_base(self.request.POST.get(BASE, ""))
+            sentence = _BROUGHT_TOGETHER if base else _CHANGED_MEANWHILE
+            clashes = self._bring_together(locked, form, base)
+            raise Refused(Problem("", sentence, _last_change(locked)), *clashes)
         return self.amend(locked, form)
+
+    def _bring_together(self, record: Any, form: Any, base: Mapping[str, str]) -> list[Problem]:
+        """Take over what the person did not touch; return what to say of fields that both wrote."""
+        sent = {name: str(form[name].value() or "") for name in form.fields}
+        both = brought_together(base, sent, shown_by(self._fresh_form(record)))
+        data = form.data.copy()
+        for name, said in both.taken_over.items():
+            data[form.add_prefix(name)] = said
+        form.data = data
+        return [
+            Problem(name, _BOTH_WROTE, {"now": said or gettext(_EMPTY)})
+            for name, said in both.clashing.items()
+        ]
+
+    def _fresh_form(self, record: Any) -> Any:
+        """Return the form as it is for whoever opens it now."""
+        given = self.get_form_kwargs()
+        given = {name: value for name, value in given.items() if name not in ("data", "files")}
+        return self.get_form_class()(**given | {"initial": self.initial_of(record)})
 
     def seen(self, record: Any) -> str:
         """Return the fingerprint of what the form shows of a record."""
@@ -219,7 +253,9 @@ class AmendPage(RecordFormPage):
         seen = (SEEN, sent or self.seen(self.record))
         if self.restored is not None:
             context |= {"warning": self._restoring(), "has_unsaved_changes": bool(self.restored)}
-        return context | {"hidden": [*context["hidden"], seen]}
+        base = "" if self.told_of_change else self.request.POST.get(BASE, "")
+        shown = base or json.dumps(shown_by(self._fresh_form(self.record)))
+        return context | {"hidden": [*context["hidden"], seen, (BASE, shown)]}
 
     def _restoring(self) -> str:
         """Say what of the form is of an earlier state."""
@@ -330,4 +366,4 @@ def _last_change(record: Record) -> dict[str, str]:
     last = registry.get_logs_for_instance(record).first()
     if last is None:
         return {"who": gettext("jemand"), "what": "?"}
-    return {"who": last.user_display_name, "what": str(last.message)}
+    return {"who": last.user_display_name, "what": str(last.message).rstrip(".")}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from weltoffen.desk.forms.entrusting import EntrustingForm
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.editing import AmendPage
+from weltoffen.organisations.actions import entrust
 from weltoffen.organisations.models import Organisation
-from weltoffen.records.actions import entrust
 from weltoffen.records.enums import Role, Visibility
 
 

@@ -24,6 +24,7 @@ from weltoffen.accounts.selectors import may_see_history, reach_condition, withi
 from weltoffen.desk.columns import LinkColumn, MomentColumn
 from weltoffen.desk.earlier_states import change_of
 from weltoffen.desk.history_filters import ChangeFilters
+from weltoffen.desk.ignored_filters import TellingFilters
 from weltoffen.desk.kinds import WITH_SHEETS, Kind, has_kind, kind_of
 from weltoffen.desk.naming import titles_of
 from weltoffen.desk.views.earlier import AFTER
@@ -32,6 +33,8 @@ from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
 from weltoffen.sources.models import Passage, Snapshot, Source
 
+LOOKS = ("organisations.person.look", "organisations.organisation.look")
+"""Somebody looked: that is for the record's own history, and no change."""
 TWICE_TOLD = ("relations.act.record", "relations.act.correct", "relations.act.retract")
 """Told of the relation too, in the same moment; the list of all changes tells them once."""
 
@@ -69,7 +72,7 @@ def _about(model: type[Any], keys: Iterable[int]) -> Q:
 def latest_changes(user: Any) -> QuerySet[ModelLogEntry]:
     """Return the entries of all records that a user may see, newest first."""
     seen = reduce(or_, (_seen(kind, user) for kind in WITH_SHEETS), Q(pk__in=()))
-    entries = ModelLogEntry.objects.filter(seen).exclude(action__in=TWICE_TOLD)
+    entries = ModelLogEntry.objects.filter(seen).exclude(action__in=(*TWICE_TOLD, *LOOKS))
     entries = entries.exclude(_tells_of_unseen(Act.objects.all(), user))
     found: QuerySet[ModelLogEntry] = entries.select_related(*TOLD_WITH)
     return found
@@ -174,7 +177,7 @@ class HistoryPage(RecordPage, BaseListingView):
             width="14%",
             get_url=lambda entry: (
                 f"{self.kind.url(self.record, 'earlier')}?{AFTER}={entry.pk}"
-                if entry.desk_state
+                if entry.desk_has_state
                 else ""
             ),
         )
@@ -192,7 +195,8 @@ class HistoryPage(RecordPage, BaseListingView):
         entries = with_records(object_list)
         for entry in entries:
             own = entry.object_id == str(self.record.pk) and change_of(entry, self.record)
-            entry.desk_state = gettext("ansehen") if own else ""
+            entry.desk_has_state = bool(own)
+            entry.desk_state = gettext("ansehen") if own else "–"
         return super().get_table(entries)
 
     @cached_property
@@ -201,7 +205,7 @@ class HistoryPage(RecordPage, BaseListingView):
         return _("Zu diesem Eintrag ist noch nichts aufgezeichnet.")
 
 
-class ChangesPage(BaseListingView):
+class ChangesPage(TellingFilters):
     """The latest changes of all records."""
 
     page_title = _("Letzte Änderungen")

@@ -94,12 +94,16 @@ def changes_since(user: Any, since: datetime | None) -> list[ChangeLine]:
 
 def _line(bundle: Bundle, entry: Any, since: datetime | None) -> ChangeLine:
     if bundle.records > 1:
-        words = ngettext("%(n)d Eintrag geändert", "%(n)d Einträge geändert", bundle.records)
+        words = ngettext(
+            "%(entries)d Änderung an %(n)d Einträgen",
+            "%(entries)d Änderungen an %(n)d Einträgen",
+            bundle.entries,
+        )
         query = f"?who={bundle.who or ''}"
         if since is not None:
             query += f"&since={timezone.localdate(since).isoformat()}"
         return ChangeLine(
-            words % {"n": bundle.records},
+            words % {"n": bundle.records, "entries": bundle.entries},
             f"{reverse('desk:changes')}{query}",
             gettext("zuletzt: %(title)s") % {"title": entry.desk_title},
             entry.user_display_name,

@@ -211,6 +211,7 @@ class MergePage(RecordPage, TemplateView):
                 if request.POST.get(SEEN) != seen_of(survivor, merged, plan(survivor, merged)):
                     raise Refused(Problem("", _CHANGED_MEANWHILE))
                 user = _user(request)
+                told = {"merged": title_of(merged), "survivor": title_of(survivor)}
                 done = merge(survivor=survivor, merged=merged, by=user)
                 if isinstance(survivor, Organisation):
                     follow_name(counterpart=survivor, by=user)
@@ -221,7 +222,7 @@ class MergePage(RecordPage, TemplateView):
             request,
             gettext("„%(merged)s“ leitet jetzt zu „%(survivor)s“. Zurücknehmen können Sie das "
                     "jederzeit auf dem Blatt.")
-            % {"merged": merged.identifier, "survivor": survivor.identifier},
+            % told,
             buttons=[messages.button(undo_url(done), _("Gleich zurücknehmen"))],
         )  # fmt: skip
         return HttpResponseRedirect(self.kind.url(survivor))

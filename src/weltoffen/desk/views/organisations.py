@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.accounts.selectors import may
+from weltoffen.accounts.types import Verb
 from weltoffen.desk.contacting import contact_lines, office_lines, tie_lines
 from weltoffen.desk.forms.organisations import (
     FACTS,
@@ -17,13 +19,14 @@ from weltoffen.desk.forms.organisations import (
 )
 from weltoffen.desk.forms.people import SignForm
 from weltoffen.desk.kinds import MUNICIPALITIES, ORGANISATIONS, RELATIONS
+from weltoffen.desk.list_columns import names_seen
 from weltoffen.desk.naming import language
 from weltoffen.desk.protecting import is_hidden, may_see_protected
 from weltoffen.desk.questions import Question, about_names
 from weltoffen.desk.views.body_lists import say_sign
 from weltoffen.desk.views.editing import AmendPage, CitingPage, RecordFormPage
 from weltoffen.desk.views.merging import merged_facts
-from weltoffen.desk.views.pages import RELATED, SheetPage, is_merged
+from weltoffen.desk.views.pages import RELATED, SheetPage, is_closed, is_merged
 from weltoffen.desk.views.sheets import Fact, Listed, linked, proof_of, record_facts
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.identifiers import identifier_from
@@ -57,7 +60,7 @@ class OrganisationSheet(SheetPage):
             *(f"relation__{name}" for name in RELATED["relations"]), "organisation"
         )
         return super().get_context_data(**kwargs) | {
-            "facts": _facts(organisation),
+            "facts": _facts(organisation, self.request.user),
             "names": _names(organisation),
             "name_url": ORGANISATIONS.url(organisation, "name"),
             "names_url": ORGANISATIONS.url(organisation, "names"),
@@ -72,17 +75,22 @@ class OrganisationSheet(SheetPage):
             if any(map(is_hidden, contacts)) and may_see_protected(self.request.user)
             else "",
             "is_merged": is_merged(organisation),
+            "is_closed": is_closed(organisation),
         }
 
 
-def _facts(organisation: Organisation) -> list[Fact]:
+def _facts(organisation: Organisation, user: Any) -> list[Fact]:
     city = organisation.municipality
     since = organisation.active_since
     since = say_date(parse_date(since), language()) if since else ""
     place = f"{organisation.postal_code} {organisation.locality}".strip()
     return [
         Fact(_("Art"), organisation.get_kind_display()),
-        Fact(_("Stadt"), city or "", MUNICIPALITIES.url(city) if city else ""),
+        Fact(
+            _("Stadt"),
+            names_seen([city], user).get(city.pk) if city else "",
+            MUNICIPALITIES.url(city) if city and may(user, Verb.SEE, city) else "",
+        ),
         Fact(_("Aufgabe"), organisation.task),
         Fact(_("Webadresse"), organisation.website),
         Fact(_("Anschrift"), ", ".join(filter(None, (organisation.street, place)))),

@@ -25,6 +25,7 @@ from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.kinds import RELATIONS, Kind
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.sheets import reachable, reachable_proofs
+from weltoffen.organisations.models import Person
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Act, Relation
@@ -36,6 +37,7 @@ RELATED: dict[str, tuple[str, ...]] = {
         "relation__home", "relation__municipality", "relation__network", "relation__instrument",
         "body__merged_into", "place__country", "corrects", "recorded_by",
     ),
+    "encounters": ("municipality__country", "returns"),
     "municipalities": ("country",),
     "organisations": ("municipality", "merged_into"),
     "people": ("merged_into",),
@@ -156,7 +158,8 @@ class SheetPage(RecordPage, TemplateView):
             self.kind,
             self.record,
             may_change=self.may("change"),
-            may_publish=self.may("publish"),
+            # The database refuses to publish whom nobody is to name; so it is not offered.
+            may_publish=self.may("publish") and not getattr(self.record, "do_not_name", False),
             may_see_history=may_see_history(self.request.user),
         )
 
@@ -200,11 +203,11 @@ def buttons_of(
 ) -> list[HeaderButton]:
     """Return what can be done with a record, as buttons for the head of its sheet."""
     buttons = []
-    if may_change and kind.can_be_edited and not is_merged(record):
+    if may_change and kind.can_be_edited and not is_closed(record):
         buttons.append(
             HeaderButton(_("Bearbeiten"), kind.url(record, "edit"), icon_name="edit", priority=10)
         )
-    if may_change and kind.can_be_published and not is_merged(record):
+    if may_change and kind.can_be_published and not is_closed(record):
         buttons.append(
             HeaderButton(
                 _("Übersetzung"), kind.url(record, "translate"), icon_name="globe", priority=20
@@ -239,6 +242,11 @@ def buttons_of(
 def is_merged(record: Record) -> bool:
     """Say whether a record only leads to another one, with which it was merged."""
     return getattr(record, "merged_into_id", None) is not None
+
+
+def is_closed(record: Record) -> bool:
+    """Say whether nothing is written to a record any more: merged, or a forgotten person."""
+    return is_merged(record) or (isinstance(record, Person) and record.forgotten_on is not None)
 
 
 def _visibility_button(kind: Kind, record: Record) -> HeaderButton:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.desk.busy_with import ANCHOR
 from weltoffen.desk.kinds import PEOPLE, RELATIONS
-from weltoffen.desk.naming import title_of
+from weltoffen.desk.naming import person_title, title_of
 from weltoffen.desk.standing import ActRow
 from weltoffen.desk.views.sheets import Listed
 from weltoffen.organisations.rules.spans import When
-from weltoffen.organisations.selectors import by_time, name_of, offices_in
+from weltoffen.organisations.selectors import by_time, offices_in
 from weltoffen.places.models import Municipality
 from weltoffen.records.enums import Visibility
 from weltoffen.relations.models import Relation, RelationDocument
@@ -44,7 +44,7 @@ def in_office(relation: Relation, user: Any, on: date) -> Listed | None:
     for body in bodies:
         for office in by_time(offices_in(body), on)[When.NOW]:
             if office.person_id in seen:
-                name = name_of(office.person) or gettext("Name geschützt")
+                name = person_title(office.person)
                 words = {"name": name, "office": office.title, "body": title_of(body)}
                 said = gettext("%(name)s, %(office)s (%(body)s)") % words
                 items.append((said, PEOPLE.url(office.person)))
@@ -75,7 +75,14 @@ def shown_to_public(relation: Relation, rows: Sequence[ActRow]) -> Shown:
             % {"n": kept_back}
         )
     if documents:
-        lines.append(ngettext("%(n)d Dokument", "%(n)d Dokumente", documents) % {"n": documents})
+        lines.append(
+            ngettext(
+                "%(n)d Dokument unter eigener Adresse; die Seite nennt es noch nicht",
+                "%(n)d Dokumente unter eigener Adresse; die Seite nennt sie noch nicht",
+                documents,
+            )
+            % {"n": documents}
+        )
     if not relation.summary:
         lines.append(gettext("noch keine Kurzbeschreibung"))
     return Shown(lines, RELATIONS.public_url(relation))
@@ -91,6 +98,7 @@ def jumps(
     ]
     if is_of_the_office:
         found.append(("#shown-section", _("Was die Öffentlichkeit sieht")))
+    found.append(("#ties-section", _("Wer mitwirkt")))
     found += [
         (f"#list-{number}-section", each.heading) for number, each in enumerate(lists, start=1)
     ]

@@ -18,7 +18,7 @@ from weltoffen.desk.naming import title_of
 from weltoffen.desk.protecting import is_hidden, may_see_protected, note_access
 from weltoffen.desk.views.editing import AmendPage, CitingPage, FormPage, RecordFormPage
 from weltoffen.desk.views.merging import merged_facts
-from weltoffen.desk.views.pages import SheetPage, is_merged
+from weltoffen.desk.views.pages import SheetPage, is_closed, is_merged
 from weltoffen.desk.views.parts import AmendPartPage
 from weltoffen.desk.views.sheets import Fact, record_facts
 from weltoffen.ground.dates import UNKNOWN_TEXT, parse_interval
@@ -53,11 +53,14 @@ class PersonSheet(SheetPage):
             if hidden and may_see_protected(self.request.user)
             else "",
             "is_merged": is_merged(person),
+            "is_closed": is_closed(person),
             "lists": [],
         }
 
 
 def _facts(person: Person) -> list[Fact]:
+    if person.forgotten_on is not None:
+        return [Fact(_("Name"), gettext("gelöscht, wie der Datenschutz es verlangt"))]
     if person.do_not_name:
         return [Fact(_("Name"), gettext("geschützt: wird nirgends genannt"))]
     return [

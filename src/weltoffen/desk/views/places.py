@@ -186,12 +186,17 @@ def _place(typed: str | None) -> Place | None:
 def _said_of(form: MunicipalityForm, by: Any, of: Any = None) -> dict[str, Any]:
     """Return what the actions take, with the country recorded where it is new."""
     typed = form.cleaned_data
-    country = typed["country"]
-    if not isinstance(country, Country):
-        label = {language: country_name(country, language) for language in LANGUAGES}
-        country = record_country(code=country, label=label, by=by)
+    country = recorded_country(typed["country"], by)
     facts = {name: typed[name] for name in (*FACTS, "owner", "review_by")}
     return facts | {"country": country, "name": form.texts("name", of)}
+
+
+def recorded_country(country: Country | str, by: Any) -> Country:
+    """Return a country as a form gives it, recorded where the register had none of that code."""
+    if isinstance(country, Country):
+        return country
+    label = {language: country_name(country, language) for language in LANGUAGES}
+    return record_country(code=country, label=label, by=by)
 
 
 def _names(typed: Any) -> list[str]:

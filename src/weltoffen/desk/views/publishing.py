@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -20,6 +21,7 @@ from weltoffen.desk.naming import title_of
 from weltoffen.desk.quoting import Quoted, quoted
 from weltoffen.desk.views.pages import RecordPage, is_seen
 from weltoffen.desk.withdrawing import around
+from weltoffen.documents.models import Filed
 from weltoffen.ground.problems import N_, Problem, Refused
 from weltoffen.organisations.models import Organisation
 from weltoffen.places.models import Municipality
@@ -72,7 +74,12 @@ class VisibilityPage(RecordPage, TemplateView):
             "quotes": self.quotes(),
             "line": line_of(self.record) if isinstance(self.record, Act) else None,
             "staying": staying,
+            "becoming": self.becoming(),
         }
+
+    def becoming(self) -> list[tuple[str, str]]:
+        """Return the fields that everybody sees then, with what stands in them."""
+        return []
 
     def around(self) -> tuple[list[Accompanying], list[Line]]:
         """Return what may go along, and what stays public whatever is ticked."""
@@ -135,6 +142,12 @@ class PublishPage(VisibilityPage):
         """Offer to publish what is still internal around it."""
         return accompanying_of(self.record), []
 
+    def becoming(self) -> list[tuple[str, str]]:
+        """Return what is published field by field, where no chain of acts tells it."""
+        if isinstance(self.record, Act | Relation | Filed) or not self.kind.is_told:
+            return []
+        return list(_public_fields(self.record))
+
     def quotes(self) -> list[Quoted]:
         """Return of a source the words that prove something public already."""
         if not isinstance(self.record, Source):
@@ -148,6 +161,17 @@ class PublishPage(VisibilityPage):
                 "Danach tritt dieser Akt auch öffentlich an die Stelle des berichtigten. Aus der "
                 "Öffentlichkeit nehmen lässt er sich dann nur, wenn der berichtigte nicht wieder "
                 "gelten würde."
+            )
+        if isinstance(self.record, Filed):
+            return gettext(
+                "Danach kann jeder die Datei unter ihrer Adresse abrufen; eine Seite, die sie "
+                "nennt, gibt es noch nicht. Sie können sie jederzeit wieder aus der Öffentlichkeit "
+                "nehmen."
+            )
+        if not self.kind.is_told:
+            return gettext(
+                "Danach darf dieser Eintrag öffentlich genannt werden; eine öffentliche Seite "
+                "zeigt ihn noch nicht. Sie können das jederzeit zurücknehmen."
             )
         said = gettext(
             "Danach kann jeder diesen Eintrag sehen. Sie können ihn jederzeit wieder aus der "
@@ -178,6 +202,17 @@ class PublishPage(VisibilityPage):
                 "ist intern. Veröffentlichen Sie auch sie."
             ) % title  # fmt: skip
         return gettext("„%(title)s“ ist jetzt öffentlich.") % title
+
+
+def _public_fields(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a record that are classified as public and say something."""
+    for field in type(record)._meta.concrete_fields:
+        if field.name not in type(record).PUBLIC_FIELDS:
+            continue
+        shown = getattr(record, f"get_{field.name}_display", None)
+        said = shown() if shown else getattr(record, field.name)
+        if said not in (None, ""):
+            yield capfirst(str(field.verbose_name)), str(said)
 
 
 class WithdrawPage(VisibilityPage):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.selectors import may_see_history, within_reach
 from weltoffen.desk.contacting import tie_lines
+from weltoffen.desk.encounter_words import encounters_on_sheet
 from weltoffen.desk.forms.relations import CharterForm, NewRelationForm, RelationForm
 from weltoffen.desk.homes import home, relation_between
 from weltoffen.desk.kinds import (
@@ -67,6 +68,7 @@ class RelationSheet(SheetPage):
         user = self.request.user
         rows = act_rows(relation, user)
         lists = [
+            *filter(None, [encounters_on_sheet(relation, user)]),
             documents_of(user, relation=relation),
             *filter(None, [in_office(relation, user, today)]),
             _disagreements_of(relation, user),

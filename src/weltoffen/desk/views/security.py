@@ -28,6 +28,7 @@ from weltoffen.audit.models import AuditEvent
 from weltoffen.audit.selectors import last_verification, people
 from weltoffen.desk.columns import DeskTable, MaybeColumn, MomentColumn
 from weltoffen.desk.filters import ALL
+from weltoffen.desk.ignored_filters import TellingFilters
 from weltoffen.desk.policies import VIEWING, RolePolicy
 from weltoffen.desk.security_words import about_in_words, data_in_words, findings_in_words
 
@@ -61,7 +62,7 @@ class SecurityFilters(WagtailFilterSet):
         return events.filter(Q(by_name=value) | Q(about=f"accounts.user:{value}"))
 
 
-class SecurityLog(IndexView):
+class SecurityLog(TellingFilters, IndexView):
     """All events, newest first."""
 
     model = AuditEvent

@@ -14,6 +14,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from wagtail.admin.views.account import password_reset_enabled
 
+from weltoffen.accounts.models import Invitation
+from weltoffen.accounts.signing_in import INVITED, PROVIDER
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -36,8 +39,18 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def to_the_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    """Send somebody to the city's sign-in service."""
+    """Send somebody to the city's sign-in service, who comes for themselves.
+
+    An invitation that somebody else opened in this browser has nothing to do with them.
+    """
+    request.session.pop(INVITED, None)
     return _asking(oidc.login, request, provider_id)
+
+
+def to_the_service_invited(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:
+    """Send somebody to the city's sign-in service, who comes by an invitation."""
+    request.session[INVITED] = invitation.pk
+    return _asking(oidc.login, request, PROVIDER)
 
 
 def from_the_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:

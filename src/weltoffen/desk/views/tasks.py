@@ -91,8 +91,9 @@ class AddTask(AboutPage):
     form_class = TaskForm
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the office and nothing urgent."""
+        """Begin with the office and nothing urgent, under the title that led here, if one did."""
         return {
+            "title": self.request.GET.get("title", ""),
             "owner": Role.COORDINATION,
             "priority": Priority.NORMAL,
             "repeat": Repeat.NEVER,

@@ -16,8 +16,8 @@ from weltoffen.desk.columns import title
 from weltoffen.desk.forms.themes import NewThemeForm, RelationThemesForm, ThemeForm
 from weltoffen.desk.kinds import RELATIONS, THEMES
 from weltoffen.desk.views.editing import AmendPage, CitingPage, FormPage, RecordFormPage
-from weltoffen.desk.views.lists import RecordList
 from weltoffen.desk.views.pages import RELATED, RecordPage
+from weltoffen.desk.views.record_list import RecordList
 from weltoffen.desk.views.sheets import Fact, Listed, linked
 from weltoffen.ground.identifiers import identifier_from
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -48,8 +48,10 @@ class ThemeList(RecordList):
         Column("get_kind_display", label=_("Art"), sort_key="kind"),
         Column("relations_count", label=_("Beziehungen"), sort_key="relations_count"),
     ]
-    list_export = ["identifier", "label_de", "label_en", "number", "get_kind_display"]
-    export_headings = {"identifier": _("Kennung"), "get_kind_display": _("Art")}
+    further = [
+        Column("label_de", label=_("Name (Deutsch)"), sort_key="label_de"),
+        Column("label_en", label=_("Name (Englisch)"), sort_key="label_en"),
+    ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Count the relations too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -33,7 +33,7 @@ from weltoffen.desk.kinds import (
 )
 from weltoffen.desk.naming import language, titles_of
 from weltoffen.desk.searching import matching
-from weltoffen.desk.views.lists import RecordList
+from weltoffen.desk.views.record_list import RecordList
 from weltoffen.ground.spoken import say_day
 from weltoffen.records.models import Record
 from weltoffen.relations.models import Relation
@@ -67,6 +67,14 @@ class AboutList(WorkList):
         if isinstance(record, Relation):
             condition |= Q(relation=record)
         return found.filter(condition)
+
+    @cached_property
+    def ignored_filters(self) -> list[tuple[str, str]]:
+        """Add what the list was to be about, where the person sees no such record."""
+        named = self.request.GET.get(ABOUT, "")
+        is_lost = bool(named) and seen_record(named, self.request.user) is None
+        about = [(gettext("Betrifft"), named)] if is_lost else []
+        return [*super().ignored_filters, *about]
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add what each line is about, with the way there for those who may go it."""
@@ -110,16 +118,6 @@ class RequestList(AboutList):
         Column("get_owner_display", label=_("Zuständig"), sort_key="owner"),
         _about_column(),
     ]
-    list_export = [
-        "identifier", "subject", "get_wish_display", "desk_state", "received_on", "deadline",
-        "get_owner_display", "desk_about",
-    ]  # fmt: skip
-    export_headings = {
-        "identifier": _("Kennung"), "subject": _("Betreff"), "get_wish_display": _("Anliegen"),
-        "desk_state": pgettext_lazy("wie es steht", "Stand"), "deadline": _("Frist"),
-        "received_on": _("Eingegangen"),
-        "get_owner_display": _("Zuständig"), "desk_about": _("Betrifft"),
-    }  # fmt: skip
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Read how each stands along."""
@@ -169,16 +167,6 @@ class TaskList(AboutList):
         _about_column(),
         Column("desk_done", label=_("Erledigt"), sort_key="done_on"),
     ]
-    list_export = [
-        "identifier", "title", "due", "get_owner_display", "desk_whose", "get_priority_display",
-        "desk_about", "done_on",
-    ]  # fmt: skip
-    export_headings = {
-        "identifier": _("Kennung"), "title": _("Aufgabe"), "due": _("Fällig"),
-        "get_owner_display": _("Zuständig"), "desk_whose": _("Wer"),
-        "get_priority_display": _("Dringlichkeit"), "desk_about": _("Betrifft"),
-        "done_on": _("Erledigt"),
-    }  # fmt: skip
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Put what is open first, what has no day behind what has one."""
@@ -186,7 +174,7 @@ class TaskList(AboutList):
             return queryset.order_by(
                 F("done_on").asc(nulls_first=True), F("due").asc(nulls_last=True), "pk"
             )
-        return cast(QuerySet[Any], super().order_queryset(queryset))
+        return super().order_queryset(queryset)
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -216,18 +204,12 @@ class NoteList(AboutList):
     default_ordering = "-on"
     columns = [
         title(NOTES, "topic", _("Thema")),
-        Column("desk_on", label=_("Tag"), sort_key="on"),
+        Column("desk_on", label=pgettext_lazy("im Kalender", "Tag"), sort_key="on"),
         Column("get_kind_display", label=_("Art"), sort_key="kind"),
         Column("spoken_with", label=_("Mit wem")),
         _about_column(),
     ]
-    list_export = ["identifier", "on", "get_kind_display", "spoken_with", "topic", "text",
-                   "desk_about"]  # fmt: skip
-    export_headings = {
-        "identifier": _("Kennung"), "on": _("Tag"), "get_kind_display": _("Art"),
-        "spoken_with": _("Mit wem"), "topic": _("Thema"), "text": _("Text"),
-        "desk_about": _("Betrifft"),
-    }  # fmt: skip
+    further = [Column("text", label=_("Text"))]
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add the day in words."""
@@ -253,11 +235,7 @@ class CommentList(AboutList):
         Column("get_visibility_display", label=_("Sichtbarkeit"), sort_key="visibility"),
         _about_column(),
     ]
-    list_export = ["identifier", "desk_title", "desk_by", "desk_on", "answer", "desk_about"]
-    export_headings = {
-        "identifier": _("Kennung"), "desk_title": _("Kommentar"), "desk_by": _("Wer"),
-        "desk_on": _("Wann"), "answer": _("Antwort"), "desk_about": _("Betrifft"),
-    }  # fmt: skip
+    further = [Column("answer", label=_("Wortlaut der Antwort"))]
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add who wrote it, when, and whether it is answered."""
@@ -295,11 +273,7 @@ class TextBlockList(ToolList):
         Column("get_language_display", label=_("Sprache"), sort_key="language"),
         Column("desk_holds", label=_("Gilt")),
     ]
-    list_export = ["identifier", "title", "get_topic_display", "get_language_display", "text"]
-    export_headings = {
-        "identifier": _("Kennung"), "title": _("Name"), "get_topic_display": _("Thema"),
-        "get_language_display": _("Sprache"), "text": _("Text"),
-    }  # fmt: skip
+    further = [Column("text", label=_("Text"))]
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add whether each is offered."""
@@ -322,11 +296,6 @@ class CriterionList(ToolList):
         Column("weight", label=_("Gewicht"), sort_key="weight"),
         Column("desk_holds", label=_("Gilt")),
     ]
-    list_export = ["identifier", "get_wish_display", "question", "weight"]
-    export_headings = {
-        "identifier": _("Kennung"), "get_wish_display": _("Anliegen"), "question": _("Frage"),
-        "weight": _("Gewicht"),
-    }  # fmt: skip
 
     def prepare(self, lines: Sequence[Any]) -> None:
         """Add whether each counts."""

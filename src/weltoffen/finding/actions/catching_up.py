@@ -19,20 +19,21 @@ PATIENCE = 100
 _LOG = logging.getLogger(__name__)
 
 
-def catch_up(*, most: int = MOST) -> None:
-    """Read in what has changed, as far as it is little.
+def catch_up(*, most: int = MOST) -> bool:
+    """Read in what has changed, as far as it is little; say whether there was anything.
 
-    A search must not wait for a long import to end, so where others write at the moment it is
-    answered out of the index as it is.
+    Only then can records still be waiting. A search must not wait for a long import to end, so
+    where others write at the moment it is answered out of the index as it is.
     """
     if not is_behind():
-        return
+        return False
     try:
         with _hardly_waiting():
             follow_history()
             read_in(most=most)
     except OperationalError as error:
         _LOG.info("event=index-not-caught-up reason=%r", str(error))
+    return True
 
 
 @contextmanager

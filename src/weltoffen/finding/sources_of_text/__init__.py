@@ -6,6 +6,7 @@ from weltoffen.finding.sources_of_text import (
     casework,
     charters,
     documents,
+    encounters,
     ledger,
     municipalities,
     organisations,
@@ -21,6 +22,7 @@ def offer_the_register() -> None:
     """Offer every kind that lies below this room."""
     for kind in (
         relations.KIND, municipalities.KIND, organisations.KIND, people.KIND, acts.KIND,
+        encounters.KIND,
         charters.KIND, sources.KIND, ledger.KIND, themes.KIND, texts.KIND,
         documents.DOCUMENTS, documents.PICTURES,
         casework.REQUESTS, casework.TASKS, casework.NOTES, casework.COMMENTS,

@@ -14,7 +14,9 @@ from weltoffen.organisations.selectors import name_of, own_entries
 
 def read(keys: Collection[int]) -> Iterator[Document]:
     """Read people by their names; a protected one has no words here, so nothing finds it."""
-    rows = Person.objects.filter(own_entries(), pk__in=keys, do_not_name=False)
+    rows = Person.objects.filter(
+        own_entries(), pk__in=keys, do_not_name=False, forgotten_on__isnull=True
+    )
     for person in rows.prefetch_related("offices__municipality", "offices__organisation__names"):
         yield Document(
             record=person.pk,

@@ -85,10 +85,12 @@ def _delimiter(text: str) -> str:
     """Return the delimiter that gives most rows the same number of cells, more than one."""
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in islice(_rows(head, delimiter), _LOOKED_AT)]
+        try:
+            widths = [len(row) for row in islice(_rows(text, delimiter), _LOOKED_AT)]
+        except csv.Error:  # of another delimiter: one cell would have swallowed half the file
+            widths = []
         wide = [width for width in widths if width > 1]
         usual = max(wide, key=wide.count, default=0)
         return wide.count(usual), usual
 
-    head = "\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT])
     return max(_DELIMITERS, key=evenness)

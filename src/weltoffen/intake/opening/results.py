@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NoReturn
 
 from weltoffen.ground.problems import N_, Problem, Refused
@@ -22,12 +24,27 @@ TOO_LARGE = N_(
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
 
 
+class Shown(StrEnum):
+    """How exactly a cell that holds a day shows it."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet or file of rows. Cells are written out; an empty cell is an empty string."""
+    """A sheet or file of rows. Cells are written out; an empty cell is an empty string.
+
+    ``days`` says of the cells that hold days and no text, by row and column from 0, how exactly
+    they show them: a program that made "Jul 77" of "1977-07" keeps the first of July.
+    ``uncomputed`` are, in the same way, the cells that are empty for want of a formula's result.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    days: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from weltoffen.intake.opening.results import (
     DAMAGED,
     Opened,
     Received,
+    Shown,
     Table,
     as_lines,
     one_line,
@@ -57,7 +59,7 @@ def open_xlsx(received: Received, archive: Archive) -> Opened:
     # a wrong file must not look like a fault of ours.
     try:
         sheets = _sheets(received.body, values=True)
-        rows, met = _rows(sheets)
+        rows, days, met = _rows(sheets)
         has_formulas = met is None and _has_formulas(archive)
         formulas = _uncomputed(received.body, rows) if has_formulas else {}
     except Exception:
@@ -67,13 +69,15 @@ def open_xlsx(received: Received, archive: Archive) -> Opened:
     tables, notes = [], []
     for number, sheet in enumerate(sheets):
         name = one_line(sheet.title)
-        table = Table(name, tuple(tuple(_shown(value) for value in row) for row in rows[number]))
-        if not any(any(row) for row in table.rows) and not formulas.get(number):
+        written = tuple(tuple(_shown(value) for value in row) for row in rows[number])
+        uncomputed = formulas.get(number, [])
+        table = Table(name, written, days[number], frozenset(uncomputed))
+        if not any(any(row) for row in table.rows) and not uncomputed:
             continue
         tables.append(table)
         if sheet.sheet_state != "visible":
             notes.append(Problem(received.name, _HIDDEN, {"sheet": name}))
-        notes += _told(received, name, formulas.get(number, []))
+        notes += _told(received, name, uncomputed)
     title = one_line(str(sheets[0].parent.properties.title or "")) if sheets else ""
     text = as_lines(tuple(tables))
     return Opened(text, MEDIA_TYPE, "", title, tuple(notes), tuple(tables))
@@ -92,27 +96,48 @@ def _sheets(body: bytes, *, values: bool) -> list[Any]:
 def _read(sheet: Any) -> Iterator[tuple[Any, ...]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of cells marked as days that are none
-        yield from sheet.iter_rows(values_only=True)
+        yield from sheet.iter_rows()
 
 
-def _rows(sheets: list[Any]) -> tuple[list[list[tuple[Any, ...]]], tuple[str, int] | None]:
-    """Return the rows of each sheet, and the limit that ended it, with its sentence, if one did."""
-    found: list[list[tuple[Any, ...]]] = []
+_Rows = list[list[tuple[Any, ...]]]
+_Days = list[dict[tuple[int, int], Shown]]
+
+
+def _rows(sheets: list[Any]) -> tuple[_Rows, _Days, tuple[str, int] | None]:
+    """Return the rows of each sheet, its days, and the limit that ended it, if one did."""
+    found: _Rows = []
+    days: _Days = []
     cells = characters = 0
     for sheet in sheets:
         rows: list[tuple[Any, ...]] = []
-        for row in _read(sheet):
+        found.append(rows)
+        days.append({})
+        for read in _read(sheet):
+            row = tuple(cell.value for cell in read)
             cells += max(1, len(row))
             characters += sum(len(value) for value in row if isinstance(value, str))
             if cells > MOST_CELLS:
-                return found, (TOO_MANY_CELLS, MOST_CELLS)
+                return found, days, (TOO_MANY_CELLS, MOST_CELLS)
             if characters > MOST_CHARACTERS:
-                return found, (_TOO_LONG, MOST_CHARACTERS)
+                return found, days, (_TOO_LONG, MOST_CHARACTERS)
+            for at, cell in enumerate(read):
+                if isinstance(row[at], datetime):
+                    days[-1][len(rows), at] = _exactness(cell.number_format)
             rows.append(row)
         while rows and not any(value is not None for value in rows[-1]):
             rows.pop()
-        found.append(rows)
-    return found, None
+    return found, days, None
+
+
+_NO_PLACE_FOR_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+
+
+def _exactness(number_format: str) -> Shown:
+    """Return how exactly a cell with a format shows a day, as ``mmm-yy`` shows the month."""
+    places = _NO_PLACE_FOR_A_DATE.sub("", number_format.partition(";")[0]).lower()
+    if "d" in places or "y" not in places:
+        return Shown.DAY
+    return Shown.MONTH if "m" in places else Shown.YEAR
 
 
 def _has_formulas(archive: Archive) -> bool:
@@ -123,25 +148,25 @@ def _has_formulas(archive: Archive) -> bool:
     )
 
 
-def _uncomputed(body: bytes, rows: list[list[tuple[Any, ...]]]) -> dict[int, list[str]]:
-    """Return by the number of the sheet the names of cells with a formula and no result."""
-    found: dict[int, list[str]] = {}
+def _uncomputed(body: bytes, rows: list[list[tuple[Any, ...]]]) -> dict[int, list[tuple[int, int]]]:
+    """Return by the number of the sheet the cells with a formula and no result, by row, column."""
+    found: dict[int, list[tuple[int, int]]] = {}
     for number, sheet in enumerate(_sheets(body, values=False)[: len(rows)]):
         read = rows[number]
         for line, row in enumerate(_read(sheet)):
             values = read[line] if line < len(read) else ()
-            for column, formula in enumerate(row):
+            for column, cell in enumerate(row):
+                formula = cell.value
                 empty = column >= len(values) or values[column] is None
                 if empty and formula is not None:
-                    cell = f"{get_column_letter(column + 1)}{line + 1}"
-                    found.setdefault(number, []).append(cell)
+                    found.setdefault(number, []).append((line, column))
     return found
 
 
-def _told(received: Received, sheet: str, cells: list[str]) -> list[Problem]:
+def _told(received: Received, sheet: str, cells: list[tuple[int, int]]) -> list[Problem]:
+    names = [f"{get_column_letter(column + 1)}{row + 1}" for row, column in cells[:_NAMED_CELLS]]
     notes = [
-        Problem(received.name, _NOT_COMPUTED, {"cell": cell, "sheet": sheet})
-        for cell in cells[:_NAMED_CELLS]
+        Problem(received.name, _NOT_COMPUTED, {"cell": name, "sheet": sheet}) for name in names
     ]
     if len(cells) > _NAMED_CELLS:
         values = {"count": len(cells) - _NAMED_CELLS, "sheet": sheet}

@@ -12,17 +12,29 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
 Lines = Iterable[Sequence[str]]
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")
+_MARK: Final = "'"
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no program takes for a formula."""
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+    """Return a cell that no program takes for a formula.
+
+    What begins with such a mark itself gets another one, so that :func:`unmarked` knows which of
+    them is to go (OWASP, CSV injection).
+    """
+    return f"{_MARK}{cell}" if cell.lstrip(_MARK).startswith(_ACTIVE) else cell
+
+
+def unmarked(cell: str) -> str:
+    """Return a cell as it was before :func:`harmless`."""
+    is_marked = cell.startswith(_MARK) and cell.lstrip(_MARK).startswith(_ACTIVE)
+    return cell[1:] if is_marked else cell
 
 
 def as_csv(lines: Lines) -> bytes:
@@ -41,7 +53,8 @@ def as_xlsx(lines: Lines, title: str) -> bytes:
     for number, line in enumerate(lines):
         row = []
         for text in line:
-            cell = WriteOnlyCell(sheet, value=text[:_LONGEST])
+            plain = ILLEGAL_CHARACTERS_RE.sub("", text[:_LONGEST])
+            cell = WriteOnlyCell(sheet, value=plain)
             cell.data_type = "s"  # openpyxl takes what begins with = for a formula
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -24,6 +24,7 @@ from django.db import (
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from weltoffen.accounts.actions import ensure_function_account
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.jobs.selectors import running
 from weltoffen.operating.backups import archive
@@ -43,8 +44,12 @@ from weltoffen.operating.backups.tables import (
     steps,
     what_is_there,
 )
+from weltoffen.privacy.actions import forget_again
+from weltoffen.privacy.selectors import forgotten_here
 
 VERIFYING = N_("Prüfung")
+ACCOUNT = "wiederherstellung"
+"""The function account in whose name is deleted again what was deleted on request."""
 _NOT_UP_TO_DATE = N_(
     "Die Datenbank ist noch nicht eingerichtet oder nicht auf dem Stand des Programms. Rufen Sie "
     "zuerst „weltoffen migrate“ auf, und dann diesen Befehl noch einmal."
@@ -141,7 +146,10 @@ def _put_in_place(
             staging.take(entry, reader.blocks(entry.entry))
         tell(FILES, len(media), len(media))
         with transaction.atomic(using=connection.alias):
+            gone = forgotten_here()  # what a backup from before would bring back
             _fill(reader, connection, tell)
+            if gone:
+                forget_again(names=gone, by=ensure_function_account(username=ACCOUNT))
             staging.place()
     except BaseException as error:
         staging.undo()

@@ -29,10 +29,10 @@ from weltoffen.records.models import Record
 
 OF_THE_MOMENT = (
     "django_session", "wagtailadmin_editingsession", "jobs_presence", "axes_accessattempt",
-    "axes_accessattemptexpiration",
+    "axes_accessattemptexpiration", "accounts_desksession",
 )  # fmt: skip
-"""Who is signed in, who has which page open, which worker lives, whose sign-in failed just now:
-true on no other day."""
+"""Who is signed in and since when, who has which page open, which worker lives, whose sign-in has
+just failed: true on no other day."""
 MADE_AGAIN = ("wagtailsearch_", "finding_")
 """Beginnings of the names of tables that are made from others: emptied, and then filled anew."""
 STEPS = "django_migrations"

@@ -4,9 +4,12 @@ from weltoffen.organisations.actions.contacts import (
     amend_contact,
     delete_contact,
     delete_due_contacts,
+    delete_unused_contacts,
     record_contact,
     withdraw_consent,
 )
+from weltoffen.organisations.actions.entrusting import entrust
+from weltoffen.organisations.actions.forgetting import forget_people, forget_person
 from weltoffen.organisations.actions.merging import merge, undo_merge
 from weltoffen.organisations.actions.organisations import (
     amend_organisation,
@@ -32,7 +35,11 @@ __all__ = [
     "amend_person",
     "delete_contact",
     "delete_due_contacts",
+    "delete_unused_contacts",
     "end_office",
+    "entrust",
+    "forget_people",
+    "forget_person",
     "merge",
     "name_organisation",
     "note_look",

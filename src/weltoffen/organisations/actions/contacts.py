@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
@@ -15,6 +16,7 @@ from weltoffen.organisations.enums import ContactKind, ContactPurpose, LegalGrou
 from weltoffen.organisations.models import ContactDetail, Organisation, Person
 from weltoffen.organisations.rules.contacts import checked_value, withdrawal_problems
 from weltoffen.organisations.rules.spans import span_columns
+from weltoffen.organisations.selectors.retention import contacts_due, contacts_unused
 from weltoffen.records.actions import keep, log
 
 if TYPE_CHECKING:
@@ -118,11 +120,22 @@ def delete_contact(*, contact: ContactDetail, by: User) -> None:
 
 
 @transaction.atomic
-def delete_due_contacts(*, by: User, on: date | None = None) -> int:
-    """Delete every contact whose day of deletion has come; return how many there were."""
-    day = on or timezone.localdate()
-    due = ContactDetail.objects.select_for_update().filter(delete_by__lte=day).order_by("pk")
-    found = list(due)
+def delete_due_contacts(*, by: User, on: date | None = None, most: int | None = None) -> int:
+    """Delete contacts whose day of deletion has come, all or so many; return how many went."""
+    return _delete(contacts_due(on or timezone.localdate()), most, by)
+
+
+@transaction.atomic
+def delete_unused_contacts(*, by: User, until: date, most: int | None = None) -> int:
+    """Delete contacts that nobody has had a use for since a day; return how many went.
+
+    Their validity, or the last office of their person, was over on that day.
+    """
+    return _delete(contacts_unused(until), most, by)
+
+
+def _delete(contacts: QuerySet[ContactDetail], most: int | None, by: User) -> int:
+    found = list(contacts.select_for_update(of=("self",)).order_by("pk")[:most])
     for contact in found:
         delete_contact(contact=contact, by=by)
     return len(found)

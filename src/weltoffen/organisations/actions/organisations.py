@@ -30,6 +30,10 @@ _CHANGEABLE = {
     "kind", "municipality", "website", "wikidata_id", "street", "postal_code", "locality",
     "owner", "review_by", "district", "active_since",
 }  # fmt: skip
+_IS_FORGOTTEN = N_(
+    "Die Angaben zu dieser Person sind gelöscht und werden nicht wieder erfasst. Legen Sie die "
+    "Person neu an, wenn das Büro wieder mit ihr arbeitet."
+)
 _IS_MERGED = N_(
     "%(identifier)s ist mit %(other)s zusammengeführt und leitet nur noch dorthin. Bearbeiten Sie "
     "jenen Eintrag."
@@ -171,10 +175,12 @@ def note_sign_of_life(*, organisation: Organisation, on: str, what: str, by: Use
 
 
 def refuse_merged(record: Organisation | Person) -> None:
-    """Refuse to change an entry that only leads to another one."""
+    """Refuse to change an entry that only leads to another one, or of whom nothing is kept."""
     if record.merged_into is not None:
         values = {"identifier": record.identifier, "other": record.merged_into.identifier}
         raise Refused(Problem("", _IS_MERGED, values))
+    if isinstance(record, Person) and record.forgotten_on is not None:
+        raise Refused(Problem("", _IS_FORGOTTEN))
 
 
 def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:

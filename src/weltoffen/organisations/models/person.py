@@ -39,7 +39,8 @@ class Person(Record):
     Whoever must not be named (``do_not_name``: partners at risk in their country) is nowhere called
     by name but on the one page that notes who looked. ``sort_key`` orders lists; it follows from
     the name, and is empty where that is protected, so that a place in a list tells nothing.
-    The identifier is drawn by lot: the history keeps it when the name is long deleted.
+    The identifier is drawn by lot: the history keeps it when the name is long deleted. Of whom
+    nothing is kept any more (``forgotten_on``), the row stays and says nothing.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()
@@ -47,12 +48,12 @@ class Person(Record):
         {
             "id", "identifier", "owner", "unit", "review_by", "visibility", "made_from",
             "given_name", "family_name", "academic_title", "salutation", "pronouns", "sort_as",
-            "sort_key", "do_not_name", "merged_into",
+            "sort_key", "do_not_name", "merged_into", "forgotten_on",
         }
     )  # fmt: skip
 
     given_name = models.CharField(_("Vorname"), max_length=120, blank=True)
-    family_name = models.CharField(_("Familienname"), max_length=120)
+    family_name = models.CharField(_("Familienname"), max_length=120, blank=True)
     academic_title = models.CharField(_("akademischer Grad"), max_length=60, blank=True)
     salutation = models.CharField(
         _("Anrede"), max_length=10, choices=Salutation, default=Salutation.NEUTRAL
@@ -70,6 +71,7 @@ class Person(Record):
         editable=False,
         related_name="merged_from",
     )
+    forgotten_on = models.DateField(_("gelöscht am"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Person")
@@ -90,6 +92,24 @@ class Person(Record):
                 violation_error_message=_(
                     "Der Platz in der Liste würde den geschützten Namen verraten. Speichern Sie "
                     "den Eintrag noch einmal; er wird dann ohne Namen eingeordnet."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    forgotten_on__isnull=False,
+                    given_name="",
+                    family_name="",
+                    academic_title="",
+                    pronouns="",
+                    sort_as="",
+                    sort_key="",
+                )
+                | Q(forgotten_on__isnull=True) & ~Q(family_name=""),
+                name="person_has_a_name_until_it_is_forgotten",
+                violation_error_code="family_name",
+                violation_error_message=_(
+                    "Es fehlt der Familienname, oder die Angaben zu dieser Person sind gelöscht "
+                    "und bleiben es. Tragen Sie einen Namen ein, oder legen Sie die Person neu an."
                 ),
             ),
             models.CheckConstraint(

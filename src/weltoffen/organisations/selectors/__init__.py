@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from weltoffen.organisations.selectors.departments import departments
 from weltoffen.organisations.selectors.merging import Move, Plan, Undoing, plan, sides, undoing
 from weltoffen.organisations.selectors.names import borne_on, names_on, names_without_end
 from weltoffen.organisations.selectors.people import (
@@ -23,6 +24,7 @@ __all__ = [
     "borne_on",
     "by_time",
     "contacts_of",
+    "departments",
     "merge_that_led_away",
     "merged_into",
     "name_of",

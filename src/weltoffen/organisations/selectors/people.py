@@ -83,7 +83,8 @@ def possibly_same_organisations() -> list[Pair]:
 
 def possibly_same_people() -> list[Pair]:
     """Return the people that may be one; whose name is protected is compared with nobody."""
-    among = Person.objects.filter(own_entries(), do_not_name=False).order_by("-pk")
+    among = Person.objects.filter(own_entries(), do_not_name=False, forgotten_on=None)
+    among = among.order_by("-pk")
     return same_people(among.values_list("pk", "given_name", "family_name")[:MOST_COMPARED])
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from weltoffen.ground.dates import parse_date, parse_interval
 from weltoffen.ground.problems import N_, Problem, Refused, refuse_if_any
 from weltoffen.organisations.actions.organisations import refuse_merged
 from weltoffen.organisations.models import Office, Organisation
 from weltoffen.organisations.rules.spans import ended, span_columns
+from weltoffen.organisations.selectors import names_on
 from weltoffen.records.actions import amend, keep, log
+from weltoffen.records.selectors import leading_text
 from weltoffen.relations.enums import TieRole
 from weltoffen.relations.models import OrganisationTie, Relation, Signatory
 from weltoffen.relations.rules.signing import signing_problems
@@ -109,9 +112,17 @@ def name_signatory(*, signatory: Signatory, office: Office | None, by: User) -> 
 
 
 def _told(tie: OrganisationTie) -> dict[str, str]:
+    """Return what the history keeps: who takes part in what, also as they were called that day."""
+    relation = tie.relation
+    bodies = [body for body in (tie.organisation, relation.network) if body is not None]
+    names = names_on([body.pk for body in bodies], timezone.localdate())
+    called = {pk: leading_text(name, "name") for pk, name in names.items()}
+    other = called.get(relation.network_id or 0) or leading_text(relation.counterpart, "name")
     return {
-        "relation": tie.relation.identifier,
+        "relation": relation.identifier,
+        "relation_name": f"{leading_text(relation.home, 'name')} – {other}",
         "organisation": tie.organisation.identifier,
+        "organisation_name": called.get(tie.organisation.pk, ""),
         "role": str(tie.role),
         "valid": tie.valid,
     }

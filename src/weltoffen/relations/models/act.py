@@ -163,6 +163,10 @@ class Act(Record):
         verbose_name = _("Akt")
         verbose_name_plural = _("Akte")
         ordering = ("relation", "earliest", "latest", "id")
+        indexes = [
+            models.Index(fields=["latest", "id"], name="act_by_latest_day"),
+            models.Index(fields=["kind"], name="act_by_kind"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(earliest__lte=F("latest")),

@@ -92,6 +92,7 @@ class Relation(Record):
         indexes = [
             models.Index(fields=["visibility", "sort_name", "id"], name="relation_public_by_name"),
             models.Index(fields=["home", "sort_name"], name="relation_of_home_by_name"),
+            models.Index(fields=["sort_name", "id"], name="relation_by_name"),
         ]
         constraints = [
             models.CheckConstraint(

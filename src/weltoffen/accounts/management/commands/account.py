@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from weltoffen.accounts.actions import (
@@ -15,7 +16,8 @@ from weltoffen.accounts.actions import (
     take_role,
 )
 from weltoffen.accounts.enums import RoleName
-from weltoffen.accounts.models import User
+from weltoffen.accounts.models import Assignment, User
+from weltoffen.accounts.selectors import in_force
 from weltoffen.ground.problems import N_, Problem, Refused
 
 OPERATOR = "betrieb"
@@ -89,7 +91,7 @@ class Command(BaseCommand):
     def take(self, options: dict[str, Any]) -> None:
         """Take a role."""
         by, person = ensure_function_account(username=OPERATOR), _person(options)
-        held = person.assignments.filter(ended_at__isnull=True, **_role(options)).first()
+        held = person.assignments.filter(in_force(), **_role(options)).first()
         if held is None:
             raise Refused(Problem("", _NOT_HELD, {"name": options["name"]}))
         take_role(assignment=held, by=by)
@@ -98,11 +100,11 @@ class Command(BaseCommand):
     def list(self, options: dict[str, Any]) -> None:
         """Show who has which role."""
         people = User.objects.filter(is_function=False).order_by("username")
-        for person in people.prefetch_related("assignments"):
+        held_today = Prefetch("assignments", Assignment.objects.filter(in_force()).order_by("pk"))
+        for person in people.prefetch_related(held_today):
             held = [
                 " ".join(filter(None, (each.role, each.unit, each.relation)))
                 for each in person.assignments.all()
-                if each.ended_at is None
             ]
             state = "" if person.is_active else f" ({_('geschlossen')})"
             self.stdout.write(f"{person.get_username()}{state}: {', '.join(held) or '–'}")

@@ -24,6 +24,7 @@ from weltoffen.accounts.actions import ensure_function_account, open_desk_accoun
 from weltoffen.config import serving
 from weltoffen.config.management.commands.serve import add_serving_arguments, chosen_port
 from weltoffen.demo.invented_cases import write_cases
+from weltoffen.demo.invented_encounters import write_encounters
 from weltoffen.demo.invented_people import write_people
 
 STARTER = "demo-start"
@@ -56,6 +57,8 @@ class Command(BaseCommand):
                 self.say(_("      dazu erfundene Anfragen und Aufgaben zum Ausprobieren"))
             if write_people(timezone.localdate()):
                 self.say(_("      dazu erfundene Ämter, Kontakte und ein doppelter Verein"))
+            if write_encounters(timezone.localdate()):
+                self.say(_("      dazu vier erfundene Begegnungen"))
             call_command("search", "update", stdout=self.stdout)
         with self.step(_("Konto für diesen Start öffnen")):
             starter = ensure_function_account(username=STARTER)

@@ -19,7 +19,10 @@
     if (!now || now.dataset.deskLive !== "yes") return;
     if (!document.hidden) {
       try {
-        const answer = await fetch(window.location.href);
+        // Said to be nobody's click: a page left open must not keep its session.
+        const answer = await fetch(window.location.href, {
+          headers: { "X-Unattended": "yes" },
+        });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const next = region(page);
         if (answer.redirected || (answer.ok && !next)) return; // signed out: the next click says so

@@ -13,6 +13,8 @@ from weltoffen.audit.enums import EventName
 from weltoffen.operating.backups.manifest import Manifest
 from weltoffen.operating.backups.restoring import check, restore
 from weltoffen.operating.telling import Teller, ending_in_order
+from weltoffen.privacy.selectors import forgotten_here, texts_to_read
+from weltoffen.privacy.wording import texts_to_read_in_words
 
 
 class Command(BaseCommand):
@@ -43,6 +45,10 @@ class Command(BaseCommand):
             sentence = _("Wiederhergestellt: %(what)s. Starten Sie Server und Arbeitsprozesse neu.")
         if options["verbosity"]:
             self.say(sentence, made)
+        if not options["check"] and (
+            told := texts_to_read_in_words(texts_to_read(forgotten_here()))
+        ):
+            self.stdout.write(told)
 
     def say(self, sentence: str, made: Manifest) -> None:
         """Print a sentence about a backup."""

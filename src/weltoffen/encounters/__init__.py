@@ -1,0 +1,1 @@
+"""What the office is busy with: notes, comments, requests, tasks. Nothing of it is public."""

@@ -1,0 +1,1 @@
+"""Code of this room that judges: values in, values out."""

@@ -1,0 +1,1 @@
+"""Code that judges: values in, values out."""

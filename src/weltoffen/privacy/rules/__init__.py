@@ -1,0 +1,1 @@
+"""Judging terms and days: values in, values out."""
