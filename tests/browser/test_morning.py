@@ -163,7 +163,7 @@ def change_two_cells_in_excel(page: Page, tmp_path: Path) -> str:
     page.get_by_role("button", name="Hochladen und Unterschiede ansehen").click()
     expect(page.locator(".desk-bulk tbody tr")).to_have_count(2)
     expect(page.locator(".desk-bulk")).to_contain_text("31. Dezember 2030")
-    page.get_by_role("button", name="Angehakte Änderungen speichern").click()
+    page.get_by_role("button", name="Alles Angehakte speichern").click()
     expect(page.locator("main")).to_contain_text("2 Änderungen sind gespeichert")
     address = page.url
     page.goto(f"/desk/relations/{BONDO}/")
