@@ -27,6 +27,7 @@ from weltoffen.casework.actions import (
     amend_note,
     amend_task,
     answer_comment,
+    entrust_with_work,
     finish_task,
     plan_task,
     reopen_task,
@@ -87,6 +88,29 @@ def test_what_is_about_a_restricted_record_is_restricted(factory):
     found = factory(about=relation)
     assert found.visibility == Visibility.RESTRICTED
     assert found.unit == "sportamt"
+
+
+@pytest.mark.parametrize("factory", [NoteFactory, TaskFactory, CommentFactory, RequestFactory])
+def test_what_is_about_a_record_becomes_restricted_with_it_and_stays_so(factory):
+    relation, other = RelationFactory(internal=True), RelationFactory(internal=True)
+    ours, theirs = factory(about=relation), factory(about=other)
+
+    def show(visibility: Visibility) -> None:
+        entrust_with_work(
+            record=relation, owner=Role.PROTOCOL, unit=None, review_by=None,
+            visibility=visibility, by=somebody(),
+        )  # fmt: skip
+        ours.refresh_from_db()
+
+    show(Visibility.PARTNER)
+    assert ours.visibility == Visibility.INTERNAL
+    show(Visibility.RESTRICTED)
+    assert ours.visibility == Visibility.RESTRICTED
+    assert registry.get_logs_for_instance(ours).first().data["after"] == "restricted"
+    theirs.refresh_from_db()
+    assert theirs.visibility == Visibility.INTERNAL
+    show(Visibility.INTERNAL)
+    assert ours.visibility == Visibility.RESTRICTED
 
 
 @pytest.mark.parametrize("factory", [NoteFactory, TaskFactory, CommentFactory])

@@ -1,6 +1,7 @@
 """Writes of this room."""
 
 from weltoffen.casework.actions.comments import answer_comment, withdraw_comment, write_comment
+from weltoffen.casework.actions.entrusting import entrust_with_work
 from weltoffen.casework.actions.forgetting import (
     forget_all_spoken_with,
     forget_digests,
@@ -57,6 +58,7 @@ __all__ = [
     "begin_mail",
     "digest_refused",
     "digest_sent",
+    "entrust_with_work",
     "feed_fetched",
     "finish_task",
     "forget_all_spoken_with",

@@ -36,7 +36,8 @@ class EntrustingForm(RefusableForm):
         _("Wer ihn sieht"),
         Visibility,
         _("Intern: alle am Schreibtisch. Für die Partnerstadt: auch deren Gäste. Eingeschränkt: "
-          "nur die Koordination, die zuständige Stelle und der Fachbereich."),
+          "nur die Koordination, die zuständige Stelle und der Fachbereich; Notizen, Kommentare, "
+          "Aufgaben und Anfragen dazu werden mit eingeschränkt."),
         missing=_("Wählen Sie, wer den Eintrag sieht."),
         without=(Visibility.PUBLIC,),
     )  # fmt: skip

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from weltoffen.casework.actions import entrust_with_work
 from weltoffen.desk.forms.entrusting import EntrustingForm
 from weltoffen.desk.naming import title_of
 from weltoffen.desk.views.editing import AmendPage
-from weltoffen.organisations.actions import entrust
 from weltoffen.organisations.models import Organisation
 from weltoffen.records.enums import Role, Visibility
 
@@ -44,7 +44,7 @@ class EntrustPage(AmendPage):
         """Entrust it."""
         typed = form.cleaned_data
         unit = typed["unit"]
-        return entrust(
+        return entrust_with_work(
             record=record,
             owner=Role(typed["owner"]),
             unit=unit.identifier if unit is not None else None,

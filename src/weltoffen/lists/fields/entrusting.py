@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.accounts.models import User
+from weltoffen.casework.actions import entrust_with_work
 from weltoffen.ground.languages import LANGUAGES
 from weltoffen.ground.problems import N_, Problem, refuse_if_any
 from weltoffen.lists.enums import CellKind
 from weltoffen.lists.rules.cells import DEPARTMENTS
 from weltoffen.lists.types import Field
-from weltoffen.organisations.actions import entrust
 from weltoffen.records.enums import Role, Visibility
 from weltoffen.records.models import Record
 
@@ -75,7 +75,7 @@ def entrusting(record: Record, values: Mapping[str, Any], by: User) -> dict[str,
     if len(rest) < len(values):
         seen_by = Visibility(values.get("visibility", record.visibility))
         refuse_if_any(filter(None, [publishing_problem(record.visibility, seen_by)]))
-        entrust(
+        entrust_with_work(
             record=record,
             owner=Role(values.get("owner", record.owner)),
             unit=values.get("unit", record.unit) or None,
