@@ -133,7 +133,7 @@ def test_steps() -> list[Step]:
         ),
         Step(
             "Tests im Browser",
-            pytest("-m", "browser"),
+            pytest("-n", WORKERS, "--dist", "worksteal", "-m", "browser"),
             {"WELTOFFEN_CHROMIUM": str(chromium)},
             unavailable=chromium if isinstance(chromium, Unavailable) else None,
         ),

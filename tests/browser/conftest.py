@@ -30,13 +30,16 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser and talks to a server of its own."""
+    """Everything in this folder drives a browser and talks to a server of its own.
+
+    The walks through the whole desk take minutes: begun last, one core would wait for the other.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: "_of_the_desk_" not in item.name)
 
 
 def _chromium() -> str:
