@@ -73,6 +73,8 @@ PAGES = {
     "themes": "/de/themen/",
     "theme": "/de/themen/theme/",
     "office": "/de/buero/",
+    "ask": "/de/anfrage/",
+    "asked": "/de/anfrage/angekommen/?number=0123456789abcdef",
     "organisation": "/de/organisationen/office/",
     "page map": "/de/uebersicht/",
     "imprint": "/de/impressum/",

@@ -32,6 +32,11 @@ def day(value: date) -> str:
     return say_day(value, (translation.get_language() or LANGUAGES[0]).split("-")[0])
 
 
+def capitalised(words: str) -> str:
+    """Return words with a capital at the beginning, the rest as it is."""
+    return str(words)[:1].upper() + str(words)[1:]
+
+
 def says(problem: Problem) -> str:
     """Say what is wrong in the reader's language."""
     return problem.says(translation.gettext)
@@ -126,5 +131,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
     env.policies["ext.i18n.trimmed"] = True  # line breaks in templates are no part of a msgid
     env.globals.update(static=asset, url=reverse)
-    env.filters.update(hostname=hostname, day=day, says=says, worded=worded)
+    env.filters.update(
+        capitalised=capitalised, hostname=hostname, day=day, says=says, worded=worded
+    )
     return env

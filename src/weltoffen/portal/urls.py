@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from weltoffen.portal.views import (
+    asking,
     home,
     ledger,
     maps,
@@ -29,6 +30,8 @@ urlpatterns = [
     path(_("quellen/"), sources.sources, name="sources"),
     path(_("quellen/<slug:identifier>/"), sources.source, name="source"),
     path(_("buero/"), organisations.office, name="office"),
+    path(_("anfrage/"), asking.ask, name="ask"),
+    path(_("anfrage/angekommen/"), asking.asked, name="asked"),
     path(_("organisationen/<slug:identifier>/"), organisations.organisation, name="organisation"),
     path(_("themen/"), themes.themes, name="themes"),
     path(_("themen/<slug:identifier>/"), themes.theme, name="theme"),

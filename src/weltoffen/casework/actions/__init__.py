@@ -1,5 +1,6 @@
 """Writes of this room."""
 
+from weltoffen.casework.actions.asking import ask_by_form, form_account, number_for_asking
 from weltoffen.casework.actions.comments import answer_comment, withdraw_comment, write_comment
 from weltoffen.casework.actions.entrusting import entrust_with_work
 from weltoffen.casework.actions.forgetting import (
@@ -52,6 +53,7 @@ __all__ = [
     "amend_text_block",
     "answer_comment",
     "answer_request",
+    "ask_by_form",
     "ask_for_mail",
     "assess",
     "begin_digest",
@@ -68,9 +70,11 @@ __all__ = [
     "forget_sender",
     "forget_senders",
     "forget_spoken_with",
+    "form_account",
     "mail_refused",
     "mail_sent",
     "make_feed",
+    "number_for_asking",
     "plan_task",
     "receive_request",
     "record_criterion",

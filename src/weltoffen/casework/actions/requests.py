@@ -58,9 +58,10 @@ def receive_request(
     owner: Role = Role.COORDINATION,
     unit: str | None = None,
     visibility: Visibility = Visibility.INTERNAL,
+    identifier: str = "",
     **sender: str,
 ) -> Request:
-    """Take a request in, with the first step of its log.
+    """Take a request in, with the first step of its log. It gets an identifier unless one is given.
 
     ``sender`` are ``text``, ``sender_name``, ``sender_organisation``, ``sender_email`` and
     ``sender_phone``: personal data, kept for ``purpose`` until ``delete_by``.
@@ -68,7 +69,7 @@ def receive_request(
     if received_on > timezone.localdate():
         raise Refused(Problem("received_on", _AHEAD))
     request = Request(
-        identifier=identifier_for("anfrage", received_on),
+        identifier=identifier or identifier_for("anfrage", received_on),
         subject=subject.strip(),
         wish=wish,
         channel=channel,

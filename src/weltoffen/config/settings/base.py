@@ -35,6 +35,12 @@ WELTOFFEN_WORKER_BESIDE = env.flag(
     "ob „serve“ einen Arbeitsprozess für Hintergrundarbeit mitstartet",
     default=False,
 )
+# Off unless asked: a city decides for itself what strangers may send it, and on which legal ground.
+WELTOFFEN_REQUEST_FORM = env.flag(
+    "WELTOFFEN_REQUEST_FORM",
+    "ob das Portal ein Formular für Anfragen an das Büro hat",
+    default=False,
+)
 WELTOFFEN_WORKER_MINUTES = env.number(
     "WELTOFFEN_WORKER_MINUTES",
     "Minuten, in denen sich ein Arbeitsprozess melden muss, damit /bereit/ ja sagt; 0: egal",

@@ -22,6 +22,8 @@ os.environ.setdefault("WELTOFFEN_STATIC", str(DATA / "static"))
 # No server stands before this one, and the first days begin without a second factor.
 os.environ.setdefault("WELTOFFEN_PROXIES", "0")
 os.environ.setdefault("WELTOFFEN_SECOND_FACTOR", "")
+# Try everything: in production the city says whether strangers may send it requests.
+os.environ.setdefault("WELTOFFEN_REQUEST_FORM", "1")
 # One command does everything: the server starts a worker beside itself.
 os.environ.setdefault("WELTOFFEN_WORKER_BESIDE", "1")
 # Somebody looks at the terminal: in words, and only where something is wrong.

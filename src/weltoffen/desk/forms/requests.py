@@ -28,7 +28,6 @@ from weltoffen.desk.forms.fields import text as line
 from weltoffen.desk.forms.refusable import RefusableForm
 from weltoffen.records.enums import Role
 
-PURPOSE = _("Bearbeitung der Anfrage")
 _SENDER = ("sender_name", "sender_organisation", "sender_email", "sender_phone")
 
 

@@ -23,7 +23,7 @@ from weltoffen.casework.enums import (
     Wish,
 )
 from weltoffen.casework.models import AnswerMail, Request, RequestStep
-from weltoffen.casework.rules.due import next_year
+from weltoffen.casework.rules.asking import PURPOSE, kept_until
 from weltoffen.casework.rules.requests import WAITING, may_follow
 from weltoffen.casework.selectors import judged_by, score, state
 from weltoffen.casework.selectors.requests import outcome
@@ -31,7 +31,6 @@ from weltoffen.casework.types import Score
 from weltoffen.desk.busy_with import own_unit
 from weltoffen.desk.due_words import due_words, name_of
 from weltoffen.desk.forms.requests import (
-    PURPOSE,
     AmendRequestForm,
     MailFileForm,
     RequestForm,
@@ -196,8 +195,8 @@ class AddRequest(AboutPage):
             "received_on": today,
             "owner": Role.COORDINATION,
             "language": Language.DE,
-            "purpose": PURPOSE,
-            "delete_by": next_year(next_year(today)),
+            "purpose": gettext(PURPOSE),
+            "delete_by": kept_until(today),
             "visibility": Visibility.INTERNAL,
             **(self.taken or {}),
         }

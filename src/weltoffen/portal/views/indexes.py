@@ -51,7 +51,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> list[Entry]:
-    entries = [tuple((code, path_of(code, name)) for code in LANGUAGES) for name in _PAGES]
+    names = (*_PAGES, "ask") if settings.WELTOFFEN_REQUEST_FORM else _PAGES
+    entries = [tuple((code, path_of(code, name)) for code in LANGUAGES) for name in names]
     for rule in published_counting_rules(LEADING):
         entries.append(tuple((code, paths(code).rule(rule.name)) for code in LANGUAGES))
     return entries

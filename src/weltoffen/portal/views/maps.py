@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -92,6 +93,7 @@ def _about_the_rest(addresses: Sequence[PublishedAddress], language: str) -> tup
         for kind in ("theme", "disagreement", "source", "organisation")
     }
     bodies = of_kind["organisation"]
+    below_office = [address for address in bodies if address.group != NETWORK]
     rules = tuple(
         (Link(to.rule(rule.name), rule.title), language)
         for rule in published_counting_rules(language)
@@ -101,11 +103,18 @@ def _about_the_rest(addresses: Sequence[PublishedAddress], language: str) -> tup
         ("counting", _("Wie wir zählen"), rules),
         ("ledger", _("Wo Quellen sich widersprechen"), _below(of_kind["disagreement"], to)),
         ("sources", _("Quellen"), _below(of_kind["source"], to)),
-        ("office", _("Das Büro"), _below([a for a in bodies if a.group != NETWORK], to)),
+        ("office", _("Das Büro"), (*_asking(language), *_below(below_office, to))),
     )
     chapters = (Chapter(title, path_of(language, route), below) for route, title, below in ways)
     networks = _below([a for a in bodies if a.group == NETWORK], to)
     return (*chapters, Chapter(_("Netzwerke als Organisationen"), "", networks))
+
+
+def _asking(language: str) -> tuple[tuple[Link, str], ...]:
+    """Return the form for requests, where the city offers it."""
+    if not settings.WELTOFFEN_REQUEST_FORM:
+        return ()
+    return ((Link(path_of(language, "ask"), _("Anfrage an das Büro")), language),)
 
 
 def _below(addresses: Iterable[PublishedAddress], to: Paths) -> tuple[tuple[Link, str], ...]:

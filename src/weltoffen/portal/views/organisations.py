@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from weltoffen.portal.day import day_of
+from weltoffen.portal.paths import path_of
 from weltoffen.portal.rendering import Link, Page, current_language, home_city, show
 from weltoffen.publication.selectors import (
     disagreements_citing,
@@ -39,6 +41,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "office.jinja",
         page,
         office=body,
+        ask=path_of(language, "ask") if settings.WELTOFFEN_REQUEST_FORM else "",
         taking_part=[other for other in found if not body or other.identifier != body.identifier],
         disagreements=_about_names(body, request),
     )
