@@ -19,7 +19,7 @@ from weltoffen.casework.rules.asking import HOUR, PURPOSE, asking_problems, kept
 from weltoffen.ground.languages import LEADING
 from weltoffen.ground.problems import N_, refuse_if_any
 
-ACCOUNT = "portal-form"
+ACCOUNT = "portal-formular"
 """The function account in whose name requests by the form are received."""
 _SUBJECT = N_("%(wish)s: Anfrage über das Formular")
 
