@@ -356,7 +356,7 @@ def test_a_closed_account_loses_sessions_feeds_and_passkeys_until_it_is_opened(
     assert (browser.get(DESK).status_code, Client().get(calendar).status_code) == (302, 404)
     assert sign_in("weber", PASSWORD).get(DESK).status_code == 302
     assert "Wieder öffnen" in text_of(office.get(of("sheet", known)))
-    office.post(of("close", known), {"reason": "doch noch da"})
+    office.post(of("close", known), {"reason": "doch noch da", "meant": "reopen"})
     assert browser.get(DESK).status_code == 302
     assert sign_in("weber", PASSWORD).get(DESK).status_code == 200
 

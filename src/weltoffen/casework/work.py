@@ -36,9 +36,9 @@ _REFUSED = N_(
 _DIGESTS = N_("Verschickt: %(sent)d, ohne Termine: %(empty)d, nicht angenommen: %(refused)d.")
 
 
-def _subject(arguments: Mapping[str, Any]) -> str:
+def _number(arguments: Mapping[str, Any]) -> str:
     found = AnswerMail.objects.select_related("step__request").filter(pk=arguments["mail"]).first()
-    return found.step.request.subject if found else ""
+    return found.step.request.identifier if found else ""
 
 
 def _sheet(arguments: Mapping[str, Any]) -> str:
@@ -52,7 +52,7 @@ def _sheet(arguments: Mapping[str, Any]) -> str:
     SEND,
     title=_("Antwort verschicken"),
     retries=0,
-    describe=_subject,
+    describe=_number,
     result=_sheet,
     is_repeatable=False,
     needs=("casework.change_request",),

@@ -28,6 +28,9 @@ address by sending the reader to the same one with a language in front."""
 _MANY_AT_ONCE = r"^desk/bulk/(?!wagtailcore/)"
 """What Wagtail does to many rows at once; only to its own editorial pages. Documents and accounts
 are written by our actions, and no action deletes them."""
+_REPORTS = r"^desk/reports/"
+"""Wagtail's reports tell everybody with any role what was done with every record, and let them take
+it away as a table. Our own list of changes asks for each record who may see it."""
 _PASSWORDS = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
 
 urlpatterns = [
@@ -41,6 +44,7 @@ urlpatterns = [
     path("desk/invitation/<str:token>/", InvitationPage.as_view(), name="invitation"),
     path("desk/account/", own_account),  # before Wagtail's, which demands a name and an e-mail
     re_path(_MANY_AT_ONCE, closed),
+    re_path(_REPORTS, closed),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/<slug:identifier>/<str:filename>", files.document, name="document"),
     *i18n_patterns(

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 BASE = "base"
 """Hidden field: what the fields showed when the form was opened."""
-_NOT_COMPARED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.SelectMultiple,
-                 forms.FileInput)  # fmt: skip
-"""Widgets that send nothing, or many values: what they show is never taken over."""
+TICKED = "on"
+"""What a ticked box says; one without a tick says nothing."""
+_SEVERAL = (forms.CheckboxSelectMultiple, forms.SelectMultiple)
+"""Widgets that send many values; here they are one text, a line for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,45 @@ def shown_by(form: Any) -> dict[str, str]:
     return dict(_shown(form))
 
 
+def sent_by(form: Any) -> dict[str, str]:
+    """Return what was sent in the fields of a bound form, in the same words as ``shown_by``."""
+    return {
+        name: str(form[name].value() or "")
+        if (said := _of_boxes(field.widget, form[name].value())) is None
+        else said
+        for name, field in form.fields.items()
+        if not isinstance(field.widget, forms.FileInput)
+    }
+
+
+def take_over(data: QueryDict, name: str, field: forms.Field, said: str) -> None:
+    """Put what the register has now into what was sent."""
+    if isinstance(field.widget, _SEVERAL):
+        data.setlist(name, said.splitlines())
+    else:
+        data[name] = said
+
+
 def _shown(form: Any) -> Iterator[tuple[str, str]]:
     for name, field in form.fields.items():
-        if isinstance(field.widget, _NOT_COMPARED):
+        if isinstance(field.widget, forms.FileInput):
             continue
-        said = field.widget.format_value(form[name].value())
+        value = form[name].value()
+        said: Any = _of_boxes(field.widget, value)
+        if said is None:
+            said = field.widget.format_value(value)
         if isinstance(said, list | tuple):
             said = said[0] if said else ""
         yield name, "" if said is None else str(said)
+
+
+def _of_boxes(widget: forms.Widget, value: Any) -> str | None:
+    """Return what a box, or a list of many, says; None for any other field."""
+    if isinstance(widget, forms.CheckboxInput):
+        return TICKED if value else ""
+    if isinstance(widget, _SEVERAL):
+        return "\n".join(sorted(str(getattr(each, "pk", each)) for each in value or ()))
+    return None
 
 
 def read_base(text: str) -> dict[str, str]:

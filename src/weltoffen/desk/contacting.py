@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from weltoffen.accounts.selectors import within_reach
 from weltoffen.desk.kinds import ORGANISATIONS, PEOPLE, RELATIONS, kind_of
 from weltoffen.desk.naming import language, titles_of
 from weltoffen.desk.protecting import is_hidden
@@ -67,17 +68,21 @@ def time_words(valid: str) -> str:
     return "" if valid == "../.." else say_interval(parse_interval(valid), language())
 
 
-def office_lines(offices: Iterable[Office], *, of_person: bool) -> dict[str, list[OfficeLine]]:
+def office_lines(
+    offices: Iterable[Office], *, of_person: bool, user: Any
+) -> dict[str, list[OfficeLine]]:
     """Return offices as lines, those held today apart from those before and ahead.
 
-    ``of_person`` names the body of each; otherwise who holds it.
+    ``of_person`` names the body of each; otherwise who holds it. What ``user`` may not see is left
+    out, and the office with it: it tells that the other belongs there.
     """
     found: dict[str, list[OfficeLine]] = {"now": [], "ahead": [], "before": []}
     today = timezone.localdate()
-    rows = list(offices)
-    titles = _titles([row.body if of_person else row.person for row in rows])
-    for row in rows:
-        other: Record = row.body if of_person else row.person
+    rows = [(row, row.body if of_person else row.person) for row in offices]
+    titles = _titles(_within([other for _row, other in rows], user))
+    for row, other in rows:
+        if (type(other), other.pk) not in titles:
+            continue
         line = OfficeLine(
             title=row.title,
             other=titles[type(other), other.pk],
@@ -91,6 +96,17 @@ def office_lines(offices: Iterable[Office], *, of_person: bool) -> dict[str, lis
 
 def _when(row: Any, on: date) -> When:
     return when(row.earliest, row.latest, on)
+
+
+def _within(records: Iterable[Record], user: Any) -> list[Record]:
+    by_model: dict[type[Record], list[Any]] = {}
+    for record in records:
+        by_model.setdefault(type(record), []).append(record.pk)
+    return [
+        record
+        for model, keys in by_model.items()
+        for record in within_reach(model._default_manager.filter(pk__in=keys), user)
+    ]
 
 
 def _titles(records: Sequence[Record]) -> dict[tuple[type[Record], int], str]:

@@ -21,6 +21,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from weltoffen.accounts.models import User
 from weltoffen.casework.models import Comment, Criterion, Note, Request, Task, TextBlock
 from weltoffen.documents.models import Document, Picture
+from weltoffen.encounters.models import Encounter
 from weltoffen.finding.actions import catch_up
 from weltoffen.finding.selectors import keys_matching, keys_waiting
 from weltoffen.ground.identifiers import identifier_from
@@ -49,6 +50,7 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Document: ("title", "summary_de", "summary_en", "author", "received_name"),
     Picture: ("title", "alt_de", "alt_en", "summary_de", "author", "received_name"),
     Request: ("subject", "text", "sender_name", "sender_organisation"),
+    Encounter: ("title_de", "title_en", "theme", "venue"),
     Task: ("title", "text"),
     Note: ("topic", "text", "spoken_with"),
     Comment: ("text", "answer"),

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from weltoffen.accounts.models import User
 from weltoffen.casework.enums import NoteKind
@@ -151,4 +151,6 @@ class Comment(About, Record):
         ]
 
     def __str__(self) -> str:
+        if self.withdrawn_at is not None:
+            return gettext("zurückgezogener Kommentar")
         return Truncator(self.text).chars(60)

@@ -11,11 +11,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from weltoffen.accounts.selectors import grants_of, within_reach
 from weltoffen.casework.enums import Priority, StepKind
 from weltoffen.casework.models import Request, RequestStep, Task
-from weltoffen.casework.rules.due import by_nearness, duties_of, nearness
+from weltoffen.casework.rules.due import DUTIES, by_nearness, duties_of, nearness
 from weltoffen.casework.rules.requests import LEADS_TO, WAITING
 from weltoffen.casework.selectors.abouts import records_of
 from weltoffen.casework.types import Due, DueKind
-from weltoffen.records.enums import Visibility
+from weltoffen.records.enums import Role, Visibility
 
 LAST_STEP = "last_step"
 """The kind of the last step that says how a request stands, where it was read along."""
@@ -35,10 +35,19 @@ def open_tasks(user: Any) -> QuerySet[Task]:
 
 def tasks_of_mine(user: Any) -> QuerySet[Task]:
     """Return the open tasks that somebody took on, and those of their function that nobody did."""
-    duties = duties_of(grants_of(user))
     return open_tasks(user).filter(
-        Q(assignee=user.pk) | Q(assignee__isnull=True, owner__in=sorted(duties))
+        Q(assignee=user.pk) | Q(_of_own_function(user), assignee__isnull=True)
     )
+
+
+def _of_own_function(user: Any) -> Q:
+    """Ask for what the functions of somebody do; of departments, for what theirs do."""
+    grants = grants_of(user)
+    found = Q(owner__in=sorted(duties_of(grants) - {Role.DEPARTMENT}))
+    units = {grant.unit for grant in grants if DUTIES.get(grant.role) is Role.DEPARTMENT}
+    if units:
+        found |= Q(Q(unit__in=units) | Q(unit__isnull=True), owner=Role.DEPARTMENT)
+    return found
 
 
 def waiting_requests(user: Any) -> QuerySet[Any]:
@@ -67,8 +76,7 @@ def dues_of(tasks: Iterable[Task], requests: Iterable[Any], today: date) -> list
 
 def my_dues(user: Any, today: date, until: date) -> list[Due]:
     """Return what somebody has to do until a day: own tasks and requests of their function."""
-    duties = duties_of(grants_of(user))
-    requests = waiting_requests(user).filter(owner__in=sorted(duties), deadline__lte=until)
+    requests = waiting_requests(user).filter(_of_own_function(user), deadline__lte=until)
     return by_nearness(dues_of(tasks_of_mine(user).filter(due__lte=until), requests, today), until)
 
 

@@ -32,6 +32,10 @@ from weltoffen.desk.views.account_sheet import AccountPage
 from weltoffen.desk.views.editing import FormPage
 from weltoffen.ground.problems import Refused
 
+MEANT = "meant"
+"""Hidden field: which of two opposite steps the page offered when it was opened."""
+CLOSE, REOPEN = "close", "reopen"
+
 
 class AccountFormPage(AccountPage, FormPage):
     """A form about an account that there is; it leads back to its sheet."""
@@ -144,7 +148,12 @@ class TakeRole(StepPage):
 
 
 class CloseAccount(StepPage):
-    """Closing an account, or opening it again."""
+    """Closing an account, or opening it again: what the page said that it would do."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add which of the two is meant: somebody else may do the same meanwhile."""
+        meant = CLOSE if self.account.is_active else REOPEN
+        return super().get_context_data(**kwargs) | {"hidden": [(MEANT, meant)]}
 
     def get_page_title(self) -> Any:
         """Name what is to be done."""
@@ -167,10 +176,11 @@ class CloseAccount(StepPage):
 
     def do(self, form: Any) -> str:
         """Close it, or open it."""
-        act = close_account if self.account.is_active else reopen_account
+        is_closing = self.request.POST.get(MEANT) != REOPEN
+        act = close_account if is_closing else reopen_account
         said = (
             gettext("Das Konto „%(name)s“ ist geschlossen.")
-            if self.account.is_active
+            if is_closing
             else gettext("Das Konto „%(name)s“ ist wieder offen.")
         )
         act(account=self.account, by=self.person, reason=form.cleaned_data["reason"])

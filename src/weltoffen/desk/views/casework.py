@@ -204,8 +204,8 @@ class AnswerComment(RecordFormPage):
 
     @property
     def intro(self) -> str:
-        """Show what is answered."""
-        return f"„{self.record.text}“"
+        """Show what is answered; what was withdrawn meanwhile is read by nobody."""
+        return "" if self.record.withdrawn_at is not None else f"„{self.record.text}“"
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the answer that there is."""

@@ -90,13 +90,18 @@ class DocumentSheet(FiledSheet):
         may_use = SOURCES.may(self.request.user, "add") and bool(document.sha256)
         return super().get_context_data(**kwargs) | {
             "versions": _versions(document, may_change=self.may("change")),
-            "version_url": DOCUMENTS.url(document, "version"),
+            "version_url": self._version_url(document),
             "public_url": _public_url(document),
             "lists": [
                 _belongings(document, self.request.user),
                 _sources(document, self.request.user, may_use=may_use),
             ],
         }
+
+    def _version_url(self, document: Document) -> str:
+        """Return where a newer file is added; of what is public, to those only who may publish."""
+        right = "publish" if document.visibility == Visibility.PUBLIC else "change"
+        return DOCUMENTS.url(document, "version") if self.may(right) else ""
 
 
 class PictureSheet(FiledSheet):

@@ -17,7 +17,14 @@ from wagtail.admin import messages
 from wagtail.log_actions import registry
 
 from weltoffen.accounts.models import User
-from weltoffen.desk.both_wrote import BASE, brought_together, read_base, shown_by
+from weltoffen.desk.both_wrote import (
+    BASE,
+    brought_together,
+    read_base,
+    sent_by,
+    shown_by,
+    take_over,
+)
 from weltoffen.desk.doubts import doubts_about
 from weltoffen.desk.earlier_states import entries_with_states, fill_with, state_after
 from weltoffen.desk.evidence import FAULTY, keep_evidence
@@ -220,11 +227,10 @@ class AmendPage(RecordFormPage):
 
     def _bring_together(self, record: Any, form: Any, base: Mapping[str, str]) -> list[Problem]:
         """Take over what the person did not touch; return what to say of fields that both wrote."""
-        sent = {name: str(form[name].value() or "") for name in form.fields}
-        both = brought_together(base, sent, shown_by(self._fresh_form(record)))
+        both = brought_together(base, sent_by(form), shown_by(self._fresh_form(record)))
         data = form.data.copy()
         for name, said in both.taken_over.items():
-            data[form.add_prefix(name)] = said
+            take_over(data, form.add_prefix(name), form.fields[name], said)
         form.data = data
         return [
             Problem(name, _BOTH_WROTE, {"now": said or gettext(_EMPTY)})

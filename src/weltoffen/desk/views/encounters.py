@@ -95,7 +95,7 @@ class EncounterSheet(SheetPage):
         is_of_the_office = may_see_history(user)
         return super().get_context_data(**kwargs) | {
             "when": when_words(encounter),
-            "facts": [*_facts(encounter), *record_facts(encounter)],
+            "facts": [*_facts(encounter, self.request.user), *record_facts(encounter)],
             "counted": counted(tallies_of(encounter)),
             "counts_url": ENCOUNTERS.url(encounter, "counts"),
             "is_of_the_office": is_of_the_office,
@@ -146,8 +146,9 @@ def _kept_words(encounter: Encounter) -> str:
     return f"{said} {too_soon}"
 
 
-def _facts(encounter: Encounter) -> list[Fact]:
-    place, answered = encounter.municipality, encounter.returns
+def _facts(encounter: Encounter, user: Any) -> list[Fact]:
+    place = encounter.municipality
+    answered = within_reach(Encounter.objects.filter(returned_by=encounter), user).first()
     first = encounter.first_timers
     return [
         Fact(_("Wann"), when_words(encounter)),

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -263,7 +263,9 @@ class DuplicatesPage(DeskPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pairs."""
-        pairs = possibly_same_people() if self.kind is PEOPLE else possibly_same_organisations()
+        found = possibly_same_people() if self.kind is PEOPLE else possibly_same_organisations()
+        within = set(self.kind.own_seen_by(_user(self.request)).values_list("pk", flat=True))
+        pairs = [pair for pair in found if {pair.first, pair.second} <= within]
         shown = pairs[:MOST_PAIRS]
         keys = {key for pair in shown for key in (pair.first, pair.second)}
         records = {
@@ -310,8 +312,10 @@ class UndoMergePage(DeskPage, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def prepare(self) -> None:
-        """Read the merge."""
+        """Read the merge; who may not change both entries sees nothing of it."""
         self.merge = get_object_or_404(Merge, pk=self.kwargs["merge"])
+        if not all(self.kind.may(_user(self.request), "change", e) for e in sides(self.merge)):
+            raise Http404
 
     def get_page_title(self) -> str:
         """Return what is asked."""

@@ -65,7 +65,9 @@ class OrganisationSheet(SheetPage):
             "name_url": ORGANISATIONS.url(organisation, "name"),
             "names_url": ORGANISATIONS.url(organisation, "names"),
             "lists": [_relations_of(organisation, self.request.user)],
-            "offices": office_lines(offices_in(organisation), of_person=False),
+            "offices": office_lines(
+                offices_in(organisation), of_person=False, user=self.request.user
+            ),
             "contacts": contact_lines(organisation, contacts),
             "ties": tie_lines(ties, of_relation=False),
             "contact_url": ORGANISATIONS.url(organisation, "contact"),

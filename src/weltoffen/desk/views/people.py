@@ -45,7 +45,7 @@ class PersonSheet(SheetPage):
         hidden = person.do_not_name or any(is_hidden(contact) for contact in contacts)
         return super().get_context_data(**kwargs) | {
             "facts": [*_facts(person), *merged_facts(person), *record_facts(person)],
-            "offices": office_lines(offices_of(person), of_person=True),
+            "offices": office_lines(offices_of(person), of_person=True, user=self.request.user),
             "contacts": contact_lines(person, contacts),
             "office_url": PEOPLE.url(person, "office"),
             "contact_url": PEOPLE.url(person, "contact"),

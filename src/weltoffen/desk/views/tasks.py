@@ -42,6 +42,10 @@ COLUMNS = (
     (Nearness.UNDATED, _("Ohne Tag")),
 )
 
+MEANT = "meant"
+"""Hidden field: which of two opposite steps the page offered when it was opened."""
+FINISH, REOPEN = "finish", "reopen"
+
 
 class TaskSheet(WorkSheet):
     """A task."""
@@ -73,6 +77,7 @@ class TaskSheet(WorkSheet):
         return super().get_context_data(**kwargs) | {
             "due": due_words(task.due, timezone.localdate(), is_over=is_done),
             "is_done": is_done,
+            "meant": _next_step(task),
             "done_url": TASKS.url(task, "done") if self.may("change") else "",
         }
 
@@ -138,6 +143,10 @@ class AmendTask(AmendPage):
         return amend_task(task=record, by=self.person, **{name: typed[name] for name in _AMENDED})
 
 
+def _next_step(task: Task) -> str:
+    return FINISH if task.done_on is None else REOPEN
+
+
 class FinishTask(RecordFormPage):
     """Saying that a task is done, or that it is not after all. One press from the sheet."""
 
@@ -157,9 +166,13 @@ class FinishTask(RecordFormPage):
             return gettext("Wieder öffnen")
         return gettext("Als erledigt abhaken")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add which of the two is meant: somebody else may do the same meanwhile."""
+        return super().get_context_data(**kwargs) | {"hidden": [(MEANT, _next_step(self.record))]}
+
     def act(self, form: Any) -> Task:
-        """Finish it, or open it again."""
-        if self.record.done_on is None:
+        """Finish it, or open it again, as the page said that it would."""
+        if self.request.POST.get(MEANT) != REOPEN:
             return finish_task(task=self.record, by=self.person)
         return reopen_task(task=self.record, by=self.person)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +159,12 @@ class AddVersion(UploadPage, RecordFormPage):
         "Die neue Datei tritt an die Stelle der jetzigen, auch öffentlich, wenn das Dokument "
         "öffentlich ist. Die früheren Fassungen bleiben hier am Schreibtisch."
     )
+
+    def prepare(self) -> None:
+        """Let in to what is public those only who may publish: the new file is public at once."""
+        super().prepare()
+        if self.record.visibility == Visibility.PUBLIC and not self.may("publish"):
+            raise PermissionDenied
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whether it is a deed, of which a scan is kept as it came."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from weltoffen.finding.enums import Where
 from weltoffen.finding.registry import Kind
-from weltoffen.finding.sources_of_text.wording import names_over_time, said
+from weltoffen.finding.sources_of_text.wording import keys_of, may_tell_of, names_over_time, said
 from weltoffen.finding.types import Document, Said
 from weltoffen.organisations.models import Person
 from weltoffen.organisations.selectors import name_of, own_entries
@@ -32,9 +32,19 @@ def _offices(person: Person) -> Iterator[Said]:
         yield from said(Where.OFFICE, office, "title")
         if office.municipality is not None:
             yield from said(Where.BODY, office.municipality, "name")
-        if office.organisation is not None:
-            names = names_over_time(office.organisation.names.all())
+        body = office.organisation
+        if body is not None and may_tell_of(body.visibility, person.visibility):
+            names = names_over_time(body.names.all())
             yield from (Said(Where.BODY, each.text) for each in names)
 
 
-KIND = Kind("people", Person, read, place=2)
+KIND = Kind(
+    "people",
+    Person,
+    read,
+    place=2,
+    follows={
+        "organisations.organisation": keys_of(Person.objects.all(), "offices__organisation"),
+        "places.municipality": keys_of(Person.objects.all(), "offices__municipality"),
+    },
+)
