@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.factories import (
     CommentFactory,
+    CriterionFactory,
     DocumentFactory,
     EncounterFactory,
     OfficeFactory,
@@ -26,8 +27,15 @@ from tests.factories import (
 )
 from weltoffen.accounts.enums import RoleName
 from weltoffen.accounts.models import User
-from weltoffen.casework.actions import answer_request, finish_task, withdraw_comment
-from weltoffen.casework.models import Comment
+from weltoffen.casework.actions import (
+    answer_comment,
+    answer_request,
+    assess,
+    finish_task,
+    withdraw_comment,
+)
+from weltoffen.casework.enums import Verdict
+from weltoffen.casework.models import Assessment, Comment
 from weltoffen.casework.selectors import my_dues, tasks_of_mine
 from weltoffen.documents.models import Document
 from weltoffen.finding.actions import catch_up
@@ -207,3 +215,37 @@ def test_a_tick_that_somebody_else_set_is_taken_over(desk: Client) -> None:
     assert desk.post(address, again).status_code == 302
     found = Person.objects.get(pk=person.pk)
     assert (found.given_name, found.do_not_name) == ("Adele", True)
+
+
+def test_verdicts_that_somebody_else_gave_meanwhile_stay(desk: Client) -> None:
+    request = RequestFactory()
+    first, second = (CriterionFactory(wish=request.wish) for _ in "ab")
+    address = at("requests-assess", request.identifier)
+    assess(request=request, criterion=first, verdict=Verdict.NO, reason="nein", by=somebody())
+    page = desk.get(address)
+    sent = dict(page.context["hidden"]) | {
+        f"verdict-{first.pk}": "no", f"reason-{first.pk}": "nein",
+        f"verdict-{second.pk}": "yes", f"reason-{second.pk}": "ja",
+    }  # fmt: skip
+    assess(request=request, criterion=first, verdict=Verdict.YES, reason="doch", by=somebody())
+    assert desk.post(address, sent).status_code == 302
+    given = dict(Assessment.objects.values_list("criterion", "verdict"))
+    assert given == {first.pk: "yes", second.pk: "yes"}
+    told = desk.post(address, sent | {f"reason-{first.pk}": "nein, weil"})
+    assert "Das haben beide geändert. Im Register steht jetzt: „doch“" in told.content.decode()
+    sent = sent | {f"reason-{first.pk}": "nein, weil"} | dict(told.context["hidden"])
+    assert desk.post(address, sent).status_code == 302
+    assert Assessment.objects.get(criterion=first).reason == "nein, weil"
+
+
+def test_of_two_answers_to_a_comment_the_second_person_is_told(desk: Client) -> None:
+    comment = CommentFactory()
+    address = at("comments-answer", comment.identifier)
+    hidden = dict(desk.get(address).context["hidden"])
+    answer_comment(comment=comment, answer="Am Montag.", by=somebody())
+    told = desk.post(address, {"answer": "Am Dienstag."} | hidden)
+    assert "Im Register steht jetzt: „Am Montag.“" in told.content.decode()
+    assert Comment.objects.get().answer == "Am Montag."
+    again = {"answer": "Am Dienstag."} | dict(told.context["hidden"])
+    assert desk.post(address, again).status_code == 302
+    assert Comment.objects.get().answer == "Am Dienstag."

@@ -18,6 +18,7 @@ from tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
     PassageFactory,
+    PersonFactory,
     RelationFactory,
     SourceFactory,
     somebody,
@@ -28,6 +29,7 @@ from weltoffen.finding.models import Entry, Waiting, Watermark, Word
 from weltoffen.finding.rules import indexing
 from weltoffen.finding.selectors import is_behind, keys_matching, meant, search
 from weltoffen.finding.types import Document
+from weltoffen.organisations.actions import forget_person
 from weltoffen.places.actions import amend_municipality
 from weltoffen.places.models import Municipality
 from weltoffen.records.actions import set_visibility
@@ -308,3 +310,18 @@ def test_words_are_learned_as_they_are_spelled(register: Relation) -> None:
     assert meant("Stadtepartnershaft") == ["Städtepartnerschaft"]
     assert meant("amiens dortmudn") == ["amiens Dortmund"]
     assert meant("xyzxyz") == meant("%") == []
+
+
+def test_a_word_goes_with_the_last_record_in_which_it_stands():
+    first = PersonFactory(given_name="Erna", family_name="Offenkundig")
+    PersonFactory(given_name="Erna", family_name="Andersen")
+    up_to_date()
+    assert {"erna", "offenkundig"} <= words_known()
+    forget_person(person=first, by=somebody())
+    up_to_date()
+    assert "offenkundig" not in words_known()
+    assert {"erna", "andersen"} <= words_known()
+
+
+def words_known() -> set[str]:
+    return set(Word.objects.values_list("folded", flat=True))

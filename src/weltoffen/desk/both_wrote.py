@@ -9,7 +9,15 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
+from weltoffen.ground.problems import N_, Problem
+
+_BOTH_WROTE = N_(
+    "Das haben beide geändert. Im Register steht jetzt: „%(now)s“. Wenn Sie noch einmal speichern, "
+    "gilt, was in diesem Feld steht."
+)
+_EMPTY = N_("(leer)")
 BASE = "base"
 """Hidden field: what the fields showed when the form was opened."""
 TICKED = "on"
@@ -102,3 +110,11 @@ def read_base(text: str) -> dict[str, str]:
     if not isinstance(found, dict):
         return {}
     return {name: said for name, said in found.items() if isinstance(said, str)}
+
+
+def clashes_in(clashing: Mapping[str, str]) -> list[Problem]:
+    """Say at each field that both wrote what the register has now."""
+    return [
+        Problem(name, _BOTH_WROTE, {"now": said or gettext(_EMPTY)})
+        for name, said in clashing.items()
+    ]

@@ -122,8 +122,8 @@ class Watermark(models.Model):
 class Word(models.Model):
     """A word that stands in some record: folded, and as it is spelled there.
 
-    Only for suggestions where somebody mistypes; what nobody finds any more does no harm, because
-    nothing is suggested that would not be found.
+    Only for suggestions where somebody mistypes. A word goes with the last record in which it
+    stands: it may be the name of somebody whose data were deleted.
     """
 
     PUBLIC_FIELDS: ClassVar[frozenset[str]] = frozenset()

@@ -38,6 +38,7 @@ from weltoffen.desk.views.about import AboutPage, back_to
 from weltoffen.desk.views.editing import AmendPage, RecordFormPage
 from weltoffen.desk.views.pages import SheetPage
 from weltoffen.desk.views.sheets import Fact, record_facts
+from weltoffen.desk.views.touching import BasedPage
 from weltoffen.ground.spoken import say_day
 from weltoffen.records.enums import Visibility
 from weltoffen.records.models import Record
@@ -194,7 +195,7 @@ class CommentSheet(WorkSheet):
         ]
 
 
-class AnswerComment(RecordFormPage):
+class AnswerComment(BasedPage):
     """The answer to a comment."""
 
     kind = COMMENTS
@@ -212,7 +213,8 @@ class AnswerComment(RecordFormPage):
         return {"answer": self.record.answer}
 
     def act(self, form: Any) -> Any:
-        """Answer it."""
+        """Answer it, unless somebody else has done so meanwhile in other words."""
+        self.untouched(form)
         return answer_comment(
             comment=self.record, answer=form.cleaned_data["answer"], by=self.person
         )

@@ -20,6 +20,7 @@ from weltoffen.accounts.models import User
 from weltoffen.desk.both_wrote import (
     BASE,
     brought_together,
+    clashes_in,
     read_base,
     sent_by,
     shown_by,
@@ -54,11 +55,6 @@ _BROUGHT_TOGETHER = N_(
     "Was Sie nicht angerührt haben, steht hier unten schon so, wie es jetzt im Register ist; was "
     "Sie geschrieben haben, steht da wie zuvor. Prüfen Sie es und speichern Sie noch einmal."
 )
-_BOTH_WROTE = N_(
-    "Das haben beide geändert. Im Register steht jetzt: „%(now)s“. Wenn Sie noch einmal speichern, "
-    "gilt, was in diesem Feld steht."
-)
-_EMPTY = N_("(leer)")
 
 RESTORE = "restore"
 """Names, in the address of the form, the entry of the history whose state fills it."""
@@ -232,10 +228,7 @@ class AmendPage(RecordFormPage):
         for name, said in both.taken_over.items():
             take_over(data, form.add_prefix(name), form.fields[name], said)
         form.data = data
-        return [
-            Problem(name, _BOTH_WROTE, {"now": said or gettext(_EMPTY)})
-            for name, said in both.clashing.items()
-        ]
+        return clashes_in(both.clashing)
 
     def _fresh_form(self, record: Any) -> Any:
         """Return the form as it is for whoever opens it now."""

@@ -18,6 +18,7 @@ from weltoffen.desk.forms.requests import AssessForm, StepForm
 from weltoffen.desk.kinds import REQUESTS
 from weltoffen.desk.views.editing import RecordFormPage
 from weltoffen.desk.views.requests import score_words
+from weltoffen.desk.views.touching import BasedPage
 from weltoffen.ground.problems import Problem, Refused
 from weltoffen.records.enums import Role
 
@@ -65,7 +66,7 @@ def _given(made: Any, typed: Mapping[str, Any], name: str, is_asked: bool) -> An
     return made(chosen) if chosen else None
 
 
-class AssessRequest(RecordFormPage):
+class AssessRequest(BasedPage):
     """How far a request meets its criteria."""
 
     kind = REQUESTS
@@ -80,10 +81,11 @@ class AssessRequest(RecordFormPage):
 
     def act(self, form: Any) -> Any:
         """Judge by each criterion with a verdict; all faults come at once, each at its field."""
+        untouched = self.untouched(form)
         problems = []
         for criterion, _given_before in form.judged:
             verdict, reason = form.names(criterion)
-            if not form.cleaned_data.get(verdict):
+            if not form.cleaned_data.get(verdict) or {verdict, reason} <= untouched:
                 continue
             try:
                 assess(

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Q
 from wagtail.models import ModelLogEntry
 
-from weltoffen.finding.models import Entry, Waiting, Watermark
+from weltoffen.finding.models import Entry, Waiting, Watermark, Word
 from weltoffen.finding.registry import KINDS
 from weltoffen.finding.rules.gaps import Gap, joined, missing, narrowed, still_open
 from weltoffen.finding.rules.indexing import VERSION
@@ -55,6 +55,7 @@ def begin_anew() -> None:
         mark = _locked(waiting=True)
         assert mark is not None
         _let_all_wait(mark)
+        Word.objects.all().delete()  # what stands in a record is learnt again with it
         mark.save()
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from weltoffen.finding.models import WORDS, Entry, Waiting, Word
 from weltoffen.finding.registry import KINDS, Kind
-from weltoffen.finding.rules.indexing import Indexed, indexed
+from weltoffen.finding.rules.asking import as_written
+from weltoffen.finding.rules.indexing import Indexed, indexed, words_of
 from weltoffen.finding.types import Document
 
 CHUNK = 500
@@ -72,6 +73,8 @@ def _read_kind(name: str, records: Collection[int]) -> None:
         )
         for document, words in known.values()
     ]
+    before = Entry.objects.filter(kind=name, record__in=records).values_list("stream", flat=True)
+    lost = words_of(before) - words_of(entry.stream for entry in entries)
     Entry.objects.bulk_create(
         entries,
         batch_size=_BATCH,
@@ -85,10 +88,22 @@ def _read_kind(name: str, records: Collection[int]) -> None:
     for _, words in known.values():
         vocabulary = words.vocabulary | vocabulary
     _learn(vocabulary)
+    _unlearn(lost)
 
 
 def _indexed(kind: Kind, documents: Iterable[Document]) -> dict[int, tuple[Document, Indexed]]:
     return {each.record: (each, indexed(each, kind.place)) for each in documents}
+
+
+def _unlearn(words: Collection[str]) -> None:
+    """Forget words that stand in no record any more: they may be the name of somebody forgotten."""
+    known = Word.objects.filter(folded__in=words).order_by("folded")
+    gone = [
+        word.pk
+        for word in known
+        if not Entry.objects.filter(terms__finds=as_written(word.folded)).exists()
+    ]
+    Word.objects.filter(pk__in=gone).delete()
 
 
 def _learn(vocabulary: Mapping[str, str]) -> None:

@@ -66,6 +66,11 @@ def clauses(
     return tuple(clause for word in question.words for clause in _clauses(word, depths, nearness))
 
 
+def as_written(folded: str) -> Clauses:
+    """Return what the index is asked for a word just as it is written, and no form of it."""
+    return (tuple(Term(coded(folded, Grade.EXACT, depth)) for depth in EVERYWHERE),)
+
+
 def _clauses(word: Wanted, depths: Sequence[Depth], nearness: Grade) -> Iterator[tuple[Term, ...]]:
     terms = tuple(_terms(word, depths, nearness))
     if nearness < Grade.PART or not word.parts:

@@ -18,7 +18,7 @@ from weltoffen.finding.rules.analysing import STOP_WORDS, forms_of
 from weltoffen.finding.rules.folding import Token, tokens
 from weltoffen.finding.types import Depth, Document, Grade
 
-VERSION = 2
+VERSION = 3
 """Of this analyser. Where the index was made by another, it is made anew."""
 MOST_WORDS = 20_000
 """So many words of one record are found: a text of some hundred pages."""
@@ -68,6 +68,12 @@ def indexed(document: Document, place: int) -> Indexed:
         weight=min(place, 99) * 100 + min(length, 99),
         vocabulary=vocabulary,
     )
+
+
+def words_of(streams: Iterable[str]) -> set[str]:
+    """Return the words, of all that could have been learnt, that stand in folded texts."""
+    found = {word for stream in streams for word in stream.split()}
+    return {word for word in found if _VOCABULARY.fullmatch(word)}
 
 
 def _texts(document: Document) -> Iterator[tuple[Depth, str]]:
