@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
@@ -54,9 +55,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _remember_no_states() -> None:
-    """Begin every test without what another remembered of acts that were rolled back."""
+def _remember_nothing() -> None:
+    """Begin every test without what another remembered of rows that were rolled back."""
     forget_states()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

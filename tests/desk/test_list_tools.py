@@ -109,6 +109,9 @@ def test_a_list_asks_little_however_long_it_is(
     for number in range(60):
         place = MunicipalityFactory(name={"de": f"Ort {number}"})
         ActFactory(relation=RelationFactory(home=home, municipality=place), twinning=True)
+    network = OrganisationFactory(name={"de": "Ort 00: ein Netzwerk"})
+    relation = RelationFactory(home=home, municipality=None, network=network)
+    ActFactory(relation=relation, twinning=True)
     for _ in range(3):
         desk.get(LIST, asked)  # what only the first questions ask: reading in, remembering
     # Numbers that other tests took from PostgreSQL and gave back are looked for once more.

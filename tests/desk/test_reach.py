@@ -38,6 +38,8 @@ from weltoffen.casework.enums import Verdict
 from weltoffen.casework.models import Assessment, Comment
 from weltoffen.casework.selectors import my_dues, tasks_of_mine
 from weltoffen.documents.models import Document
+from weltoffen.encounters.actions import set_bodies
+from weltoffen.encounters.enums import Side
 from weltoffen.finding.actions import catch_up
 from weltoffen.organisations.actions import merge
 from weltoffen.organisations.models import Merge, Person
@@ -249,3 +251,25 @@ def test_of_two_answers_to_a_comment_the_second_person_is_told(desk: Client) -> 
     again = {"answer": "Am Dienstag."} | dict(told.context["hidden"])
     assert desk.post(address, again).status_code == 302
     assert Comment.objects.get().answer == "Am Dienstag."
+
+
+def test_a_form_names_nothing_out_of_reach_and_keeps_it_when_it_is_saved() -> None:
+    secret = restricted(EncounterFactory(title={"de": "Heimliche Reise"}))
+    body = restricted(OrganisationFactory(name={"de": "Gruppe Xylophon"}))
+    encounter = EncounterFactory(returns=secret)
+    set_bodies(encounter=encounter, side=Side.HOST, organisations=[body], by=somebody())
+    protocol = browser(RoleName.PROTOCOL)
+    address = at("encounters-edit", encounter.identifier)
+    page = protocol.get(address)
+    shown = page.content.decode()
+    assert "Heimliche Reise" not in shown
+    assert "Xylophon" not in shown
+    form = page.context["form"]
+    sent = {
+        name: form.fields[name].prepare_value(form[name].value()) or "" for name in form.fields
+    } | dict(page.context["hidden"])
+    answer = protocol.post(address, sent | {"venue": "Rathaus"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    encounter.refresh_from_db()
+    assert (encounter.venue, encounter.returns_id) == ("Rathaus", secret.pk)
+    assert [row.organisation_id for row in encounter.bodies.all()] == [body.pk]

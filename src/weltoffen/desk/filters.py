@@ -7,8 +7,10 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -30,6 +32,8 @@ from weltoffen.sources.models import Source
 
 ALL = _("alle")
 MOST_HOMES = 100
+KEPT_SECONDS = 60
+"""For so long the homes to choose among are kept: every list of relations offers them."""
 
 
 def one_of(label: Any, choices: Any, **options: Any) -> django_filters.ChoiceFilter:
@@ -69,13 +73,21 @@ class OfHomes(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = Municipality.objects.filter(Exists(Relation.objects.filter(home=OuterRef("pk"))))
-        found = list(kept.order_by()[: MOST_HOMES + 1])
-        if 1 < len(found) <= MOST_HOMES:
-            found.sort(key=lambda home: home.identifier)
-            self.filters["home"].extra["choices"] = [(str(home.pk), home.name) for home in found]
+        choices = cache.get_or_set(f"desk-homes-{get_language()}", _choices_of_homes, KEPT_SECONDS)
+        if choices:
+            self.filters["home"].extra["choices"] = choices
         else:
             del self.filters["home"]
+
+
+def _choices_of_homes() -> list[tuple[str, str]]:
+    """Return the homes to choose among; none where there is one, or too many."""
+    kept = Municipality.objects.filter(Exists(Relation.objects.filter(home=OuterRef("pk"))))
+    found = list(kept.order_by()[: MOST_HOMES + 1])
+    if not 1 < len(found) <= MOST_HOMES:
+        return []
+    found.sort(key=lambda home: home.identifier)
+    return [(str(home.pk), str(home.name)) for home in found]
 
 
 UNTOLD = Status.UNKNOWN.value

@@ -17,9 +17,8 @@ from wagtail.admin.ui.tables import Column
 
 from weltoffen.accounts.selectors import reach_condition, within_reach
 from weltoffen.desk.kinds import RELATIONS, Kind
-from weltoffen.desk.naming import titles_of
+from weltoffen.desk.naming import HIDDEN, titles_of
 from weltoffen.ground.languages import LANGUAGES
-from weltoffen.ground.problems import N_
 from weltoffen.lists.enums import CellKind
 from weltoffen.lists.fields import FIELDS
 from weltoffen.lists.returning import STAMP
@@ -36,8 +35,6 @@ from weltoffen.records.models import Record
 COLUMNS = "columns"
 TITLE = "desk_title"
 STAMP_HEADING = _("Stand der Zeile (nicht ändern)")
-HIDDEN = N_("(nicht für Sie sichtbar)")
-"""What stands for the name of a record that the person may not see."""
 _WIDTHS = {CellKind.LONG: 60, CellKind.DAY: 14, CellKind.DATE: 16}
 _NOT_SORTED = (CellKind.LONG, CellKind.RECORD)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from weltoffen.ground.dates import EdtfDate, Precision
 from weltoffen.ground.identifiers import LONGEST, identifier_from
+from weltoffen.ground.problems import N_
 from weltoffen.organisations.models import Organisation, Person
 from weltoffen.organisations.selectors import name_of, names_on
 from weltoffen.publication.selectors.rows import names_of
@@ -19,6 +20,8 @@ from weltoffen.relations.models import Relation
 SEPARATOR = " · "
 """Between a record's name and its identifier in fields that choose a record."""
 UNDATED = "undated"
+HIDDEN = N_("(nicht für Sie sichtbar)")
+"""Stands in the place of a record that somebody may not see."""
 
 
 def language() -> str:

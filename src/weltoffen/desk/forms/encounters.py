@@ -136,6 +136,7 @@ class EncounterForm(SpanForm):
             related=related,
         )
         field.person = person
+        field.begin_with(self.initial.get(name))
         field.widget.attrs |= {
             "autocomplete": "off", "aria-describedby": f"id_{name}-errors",
         }  # fmt: skip

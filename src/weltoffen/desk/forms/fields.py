@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from weltoffen.desk.kinds import Kind
-from weltoffen.desk.naming import SEPARATOR, labels_of, language
+from weltoffen.desk.naming import HIDDEN, SEPARATOR, labels_of, language
 from weltoffen.desk.searching import matching
 from weltoffen.ground.dates import EdtfDate, Precision, parse_date
 from weltoffen.ground.languages import LANGUAGES
@@ -263,6 +263,7 @@ class RecordField(forms.Field):
         missing = kwargs.pop("missing", "")
         kwargs.setdefault("required", bool(missing))
         self.person: Any = None
+        self.unseen: Record | None = None
         super().__init__(
             widget=RecordInput(kind, self.records),
             error_messages={"required": missing} if missing else {},
@@ -280,8 +281,16 @@ class RecordField(forms.Field):
         found = self.kind.own_seen_by(self.person).filter(self.only)
         return found.select_related(*self.related) if self.related else found
 
+    def begin_with(self, value: Any) -> None:
+        """Take what the field begins with: a record out of the person's reach stays, unnamed."""
+        if isinstance(value, Record) and self.person is not None:
+            is_seen = self.kind.seen_by(self.person).filter(pk=value.pk).exists()
+            self.unseen = None if is_seen else value
+
     def prepare_value(self, value: Any) -> Any:
         """Show a record by name and identifier."""
+        if isinstance(value, Record) and value == self.unseen:
+            return gettext(HIDDEN)
         return labels_of([value])[value.pk] if isinstance(value, Record) else value
 
     def to_python(self, value: Any) -> Any:
@@ -289,6 +298,8 @@ class RecordField(forms.Field):
         typed = " ".join(str(value or "").split())
         if not typed:
             return None
+        if self.unseen is not None and typed == gettext(HIDDEN):
+            return self.unseen
         identifier = typed.rpartition(SEPARATOR.strip())[2].strip()
         for exact in (identifier, typed):
             found = self.records().filter(identifier=exact).first()

@@ -20,6 +20,14 @@ class OfPerson(Protocol):
     person: Any
 
 
+@runtime_checkable
+class Beginning(Protocol):
+    """A field that has to know what it begins with."""
+
+    def begin_with(self, value: Any) -> None:
+        """Take it."""
+
+
 class RefusableForm(forms.Form):
     """A form whose input an action may refuse.
 
@@ -40,6 +48,8 @@ class RefusableForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, OfPerson):
                 field.person = person
+            if isinstance(field, Beginning):
+                field.begin_with(self.get_initial_for_field(field, name))
             field.widget.attrs.setdefault("autocomplete", "off")
             own = self[name].auto_id
             told = f"{own}-errors {own}-help" if field.help_text else f"{own}-errors"

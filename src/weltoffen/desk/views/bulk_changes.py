@@ -21,8 +21,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from weltoffen.accounts.models import User
 from weltoffen.desk.kinds import Kind
-from weltoffen.desk.list_columns import HIDDEN, hidden_among
-from weltoffen.desk.naming import titles_of
+from weltoffen.desk.list_columns import hidden_among
+from weltoffen.desk.naming import HIDDEN, titles_of
 from weltoffen.desk.views.jobs import shown as shown_job
 from weltoffen.desk.views.many_changes import LIST_VIEWS
 from weltoffen.desk.views.pages import RELATED
