@@ -21,6 +21,7 @@ from tests.factories import (
     RelationFactory,
     RequestFactory,
     TaskFactory,
+    TextBlockFactory,
     UserFactory,
     account,
     somebody,
@@ -273,3 +274,31 @@ def test_a_form_names_nothing_out_of_reach_and_keeps_it_when_it_is_saved() -> No
     encounter.refresh_from_db()
     assert (encounter.venue, encounter.returns_id) == ("Rathaus", secret.pk)
     assert [row.organisation_id for row in encounter.bodies.all()] == [body.pk]
+
+
+def test_blocks_that_are_ticked_are_never_left_out_of_an_answer(desk: Client) -> None:
+    request = RequestFactory(sender_name="Ada Lob")
+    block = TextBlockFactory(text="Mit freundlichen Grüßen")
+    address = at("requests-answer", request.identifier)
+    told = desk.post(address, {"text": "Gern.", "blocks": [str(block.pk)]})
+    page = told.content.decode()
+    assert "Noch nicht festgehalten" in page
+    assert told.context["form"]["text"].value() == "Gern.\n\nMit freundlichen Grüßen"
+    assert [step.kind for step in request.steps.all()] == ["receive"]
+    sent = {"text": told.context["form"]["text"].value()}
+    assert desk.post(address, sent).status_code == 302
+    assert request.steps.last().text.endswith("Mit freundlichen Grüßen")
+
+
+@pytest.mark.parametrize("typed", ["", "Ein Verein, den es nicht gibt"])
+def test_a_body_that_is_missing_is_told_and_breaks_nothing(desk: Client, typed: str) -> None:
+    address = at("relations-tie", RelationFactory().identifier)
+    answer = desk.post(address, {"organisation": typed, "role": "host", "since": "2014"})
+    assert answer.status_code == 200
+    assert "organisation" in answer.context["form"].errors
+
+
+def test_a_country_of_many_pages_is_told_and_breaks_nothing(desk: Client) -> None:
+    answer = desk.post(at("municipalities-add"), {"name_de": "Ort", "country": "Land " * 40_000})
+    assert answer.status_code == 200
+    assert "länger als jeder Name" in answer.context["form"].errors["country"][0]

@@ -28,9 +28,10 @@ address by sending the reader to the same one with a language in front."""
 _MANY_AT_ONCE = r"^desk/bulk/(?!wagtailcore/)"
 """What Wagtail does to many rows at once; only to its own editorial pages. Documents and accounts
 are written by our actions, and no action deletes them."""
-_REPORTS = r"^desk/reports/"
+_REPORTS = r"^desk/(?:reports|failwhale|workflows/task_chooser)/"
 """Wagtail's reports tell everybody with any role what was done with every record, and let them take
-it away as a table. Our own list of changes asks for each record who may see it."""
+it away as a table. Our own list of changes asks for each record who may see it. One of the
+others only breaks, to see what happens then, and one offers tasks of workflows to everybody."""
 _PASSWORDS = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
 
 urlpatterns = [

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from weltoffen.desk import history
 from weltoffen.desk.kinds import (
@@ -78,6 +79,12 @@ def construct_homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(TodayPanel(request))
 
 
+def construct_page_chooser_queryset(pages: Any, request: HttpRequest) -> Any:
+    """Offer as targets of links those pages only that the person may edit: not others' drafts."""
+    seen = PagePermissionPolicy().explorable_instances(request.user)
+    return pages.filter(pk__in=seen.values("pk"))
+
+
 def insert_global_admin_css() -> str:
     """Add our few rules of style."""
     return format_html_join(
@@ -135,6 +142,7 @@ for _hang in (
     construct_help_menu,
     register_admin_search_area,
     construct_homepage_panels,
+    construct_page_chooser_queryset,
     insert_global_admin_css,
     insert_global_admin_js,
 ):

@@ -47,6 +47,10 @@ class CountryInput(forms.TextInput):
         return context
 
 
+LONGEST_NAME = 100
+"""Characters of a country's name, with room to spare."""
+
+
 class CountryField(forms.Field):
     """A country by the city's label, by its name or its ISO code.
 
@@ -64,6 +68,11 @@ class CountryField(forms.Field):
         typed = " ".join(str(value or "").split())
         if not typed:
             return None
+        if len(typed) > LONGEST_NAME:
+            raise ValidationError(
+                gettext("Das ist länger als jeder Name eines Landes (%(count)d Zeichen). Schreiben "
+                        "Sie nur den Namen oder den ISO-Code, etwa GH.") % {"count": len(typed)}
+            )  # fmt: skip
         labels = Country.objects.filter(label_de__iexact=typed) | Country.objects.filter(
             label_en__iexact=typed
         )

@@ -55,6 +55,11 @@ class RefusableForm(forms.Form):
             told = f"{own}-errors {own}-help" if field.help_text else f"{own}-errors"
             field.widget.attrs["aria-describedby"] = told
 
+    @property
+    def records(self) -> dict[str, Any]:
+        """Return the fields that choose a record, by their names."""
+        return {name: field for name, field in self.fields.items() if isinstance(field, Beginning)}
+
     def full_clean(self) -> None:
         """Judge the input, unless the form is quiet."""
         if self.is_quiet:

@@ -39,6 +39,7 @@ class AnswerRequest(RecordFormPage):
     submit_label = _("Antwort festhalten")
     record: Request
     missing: tuple[str, ...] = ()
+    is_taken = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the blocks in the request's language."""
@@ -57,10 +58,11 @@ class AnswerRequest(RecordFormPage):
         return {"by_mail": mail_is_possible(self.record)}
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take blocks over, or keep the answer."""
-        if TAKE not in request.POST:
-            return super().post(request, *args, **kwargs)
-        return self._take_over()
+        """Take blocks over, or keep the answer: never without the blocks that are ticked."""
+        if TAKE in request.POST or request.POST.getlist("blocks"):
+            self.is_taken = TAKE not in request.POST
+            return self._take_over()
+        return super().post(request, *args, **kwargs)
 
     def _take_over(self) -> HttpResponse:
         """Put the ticked blocks, filled, below what is written; nothing typed is lost."""
@@ -103,6 +105,12 @@ class AnswerRequest(RecordFormPage):
                 "Auf dieser Installation ist kein Mailserver eingerichtet: Halten Sie die Antwort "
                 "hier fest, und kopieren Sie sie von der Anfrage in Ihr Mailprogramm."
             )
+        if self.is_taken:
+            context["warning"] = gettext(
+                "Noch nicht festgehalten: Die angehakten Bausteine stehen jetzt unten im Text. "
+                "Lesen Sie ihn, und halten Sie die Antwort dann fest."
+            )
+            context["has_unsaved_changes"] = True
         if self.missing:
             context["warning"] = gettext(
                 "Dafür fehlt in der Anfrage eine Angabe: %(places)s. Ersetzen Sie es im Text von "

@@ -125,9 +125,11 @@ class FormPage(DeskPage, FormView):  # type: ignore[type-arg]
         """Show what the action would refuse as well, so that everything wrong comes at once.
 
         The action itself judges: it is tried with something harmless where a field could not be
-        read, and undone whatever comes of it.
+        read, and undone whatever comes of it. For a record that is missing nothing can stand in.
         """
         said = set(form.errors)
+        if any(name in said and field.required for name, field in form.records.items()):
+            return
         form.stand_in()
         try:
             with transaction.atomic():
