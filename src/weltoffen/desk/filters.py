@@ -73,7 +73,11 @@ class OfHomes(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = cache.get_or_set(f"desk-homes-{get_language()}", _choices_of_homes, KEPT_SECONDS)
+        key, asked = f"desk-homes-{get_language()}", self.data.get("home")
+        choices = cache.get_or_set(key, _choices_of_homes, KEPT_SECONDS)
+        if asked and asked not in dict(choices):  # perhaps one that was kept a moment ago
+            choices = _choices_of_homes()
+            cache.set(key, choices, KEPT_SECONDS)
         if choices:
             self.filters["home"].extra["choices"] = choices
         else:
