@@ -74,7 +74,7 @@ class OfHomes(WagtailFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         key, asked = f"desk-homes-{get_language()}", self.data.get("home")
-        choices = cache.get_or_set(key, _choices_of_homes, KEPT_SECONDS)
+        choices = cache.get_or_set(key, _choices_of_homes, KEPT_SECONDS) or []
         if asked and asked not in dict(choices):  # perhaps one that was kept a moment ago
             choices = _choices_of_homes()
             cache.set(key, choices, KEPT_SECONDS)
