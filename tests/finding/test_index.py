@@ -251,11 +251,15 @@ def test_another_analyser_lets_everything_wait(
     register: Relation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     up_to_date()
+    Word.objects.create(folded="vergessen", spelled="Vergessen", length=9)
     Watermark.objects.update(version=indexing.VERSION - 1)
     assert is_behind()
     follow_history()
     assert Waiting.objects.count() >= Entry.objects.count()
     assert Watermark.objects.get().version == indexing.VERSION
+    up_to_date()
+    assert "dortmund" in words_known()
+    assert "vergessen" not in words_known()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only there numbers come late")

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -30,11 +31,6 @@ def hostname(address: str) -> str:
 def day(value: date) -> str:
     """Say a day in the reader's language."""
     return say_day(value, (translation.get_language() or LANGUAGES[0]).split("-")[0])
-
-
-def capitalised(words: str) -> str:
-    """Return words with a capital at the beginning, the rest as it is."""
-    return str(words)[:1].upper() + str(words)[1:]
 
 
 def says(problem: Problem) -> str:
@@ -131,7 +127,5 @@ def environment(**options: Any) -> Environment:
     env.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
     env.policies["ext.i18n.trimmed"] = True  # line breaks in templates are no part of a msgid
     env.globals.update(static=asset, url=reverse)
-    env.filters.update(
-        capitalised=capitalised, hostname=hostname, day=day, says=says, worded=worded
-    )
+    env.filters.update(capfirst=capfirst, hostname=hostname, day=day, says=says, worded=worded)
     return env

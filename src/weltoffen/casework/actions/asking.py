@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from weltoffen.accounts.actions import ensure_function_account
@@ -55,7 +56,7 @@ def ask_by_form(
     refuse_if_any(asking_problems(recent.count()))
     today = timezone.localdate()
     with translation.override(LEADING):
-        subject = gettext(_SUBJECT) % {"wish": _with_capital(str(wish.label))}
+        subject = gettext(_SUBJECT) % {"wish": capfirst(str(wish.label))}
         purpose = gettext(PURPOSE)
     return receive_request(
         identifier=identifier,
@@ -69,7 +70,3 @@ def ask_by_form(
         by=by,
         **dict[str, Any](sender),
     )
-
-
-def _with_capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

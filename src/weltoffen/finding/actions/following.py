@@ -55,7 +55,6 @@ def begin_anew() -> None:
         mark = _locked(waiting=True)
         assert mark is not None
         _let_all_wait(mark)
-        Word.objects.all().delete()  # what stands in a record is learnt again with it
         mark.save()
 
 
@@ -71,6 +70,7 @@ def _let_all_wait(mark: Watermark) -> None:
 
     What is not committed yet is above that, or in the gap that is kept for it.
     """
+    Word.objects.all().delete()  # what stands in a record is learnt again with it
     newest = ModelLogEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
     until = _transaction_number("xmax")
     # Whatever is written by those who have begun already may have any number below the newest.

@@ -97,13 +97,13 @@ def _indexed(kind: Kind, documents: Iterable[Document]) -> dict[int, tuple[Docum
 
 def _unlearn(words: Collection[str]) -> None:
     """Forget words that stand in no record any more: they may be the name of somebody forgotten."""
-    known = Word.objects.filter(folded__in=words).order_by("folded")
     gone = [
-        word.pk
-        for word in known
-        if not Entry.objects.filter(terms__finds=as_written(word.folded)).exists()
+        word
+        for word in sorted(words)
+        if not Entry.objects.filter(terms__finds=as_written(word)).exists()
     ]
-    Word.objects.filter(pk__in=gone).delete()
+    for first in range(0, len(gone), _BATCH):
+        Word.objects.filter(folded__in=gone[first : first + _BATCH]).delete()
 
 
 def _learn(vocabulary: Mapping[str, str]) -> None:
