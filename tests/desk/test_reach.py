@@ -46,6 +46,8 @@ from weltoffen.organisations.actions import merge
 from weltoffen.organisations.models import Merge, Person
 from weltoffen.records.actions import set_visibility
 from weltoffen.records.enums import Role, Visibility
+from weltoffen.relations.actions import tie_organisation
+from weltoffen.relations.enums import TieRole
 
 pytestmark = pytest.mark.django_db
 DAYS = (dt.date(2026, 1, 1), dt.date(2027, 1, 1))
@@ -302,3 +304,25 @@ def test_a_country_of_many_pages_is_told_and_breaks_nothing(desk: Client) -> Non
     answer = desk.post(at("municipalities-add"), {"name_de": "Ort", "country": "Land " * 40_000})
     assert answer.status_code == 200
     assert "länger als jeder Name" in answer.context["form"].errors["country"][0]
+
+
+def test_who_takes_part_is_told_to_those_only_who_may_see_both(desk: Client) -> None:
+    body = OrganisationFactory(name={"de": "Gruppe Xylophon"})
+    relation = RelationFactory()
+    tie_organisation(relation=relation, organisation=body, role=TieRole.TAKES_PART, by=somebody())
+    reader = browser(RoleName.READER)
+    sheet = at("relations-sheet", relation.identifier)
+    assert "Gruppe Xylophon" in said(reader, sheet)
+    restricted(body)
+    assert "Gruppe Xylophon" in said(desk, sheet)
+    assert "Xylophon" not in said(reader, sheet)
+
+
+def test_an_office_in_what_was_merged_into_something_out_of_reach_is_not_told() -> None:
+    kept, gone = OrganisationFactory(name={"de": "Gruppe Xylophon"}), OrganisationFactory()
+    person = PersonFactory()
+    OfficeFactory(person=person, organisation=gone)
+    merge(survivor=kept, merged=gone, by=somebody())
+    restricted(kept)
+    sheet = at("people-sheet", person.identifier)
+    assert "Xylophon" not in said(browser(RoleName.READER), sheet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from weltoffen.accounts.selectors import within_reach
 from weltoffen.desk.kinds import ORGANISATIONS, PEOPLE, RELATIONS, kind_of
+from weltoffen.desk.list_columns import seen_among
 from weltoffen.desk.naming import language, titles_of
 from weltoffen.desk.protecting import is_hidden
 from weltoffen.ground.dates import parse_interval
@@ -79,7 +79,7 @@ def office_lines(
     found: dict[str, list[OfficeLine]] = {"now": [], "ahead": [], "before": []}
     today = timezone.localdate()
     rows = [(row, row.body if of_person else row.person) for row in offices]
-    titles = _titles(_within([other for _row, other in rows], user))
+    titles = _titles([other for _row, other in rows], user)
     for row, other in rows:
         if (type(other), other.pk) not in titles:
             continue
@@ -98,25 +98,15 @@ def _when(row: Any, on: date) -> When:
     return when(row.earliest, row.latest, on)
 
 
-def _within(records: Iterable[Record], user: Any) -> list[Record]:
-    by_model: dict[type[Record], list[Any]] = {}
-    for record in records:
-        by_model.setdefault(type(record), []).append(record.pk)
-    return [
-        record
-        for model, keys in by_model.items()
-        for record in within_reach(model._default_manager.filter(pk__in=keys), user)
-    ]
-
-
-def _titles(records: Sequence[Record]) -> dict[tuple[type[Record], int], str]:
+def _titles(records: Iterable[Record], user: Any) -> dict[tuple[type[Record], int], str]:
+    """Return the names of those records that the person may see."""
     by_model: dict[type[Record], list[Record]] = {}
     for record in records:
         by_model.setdefault(type(record), []).append(record)
     return {
         (model, pk): title
         for model, found in by_model.items()
-        for pk, title in titles_of(found).items()
+        for pk, title in titles_of(seen_among(found, user)).items()
     }
 
 
@@ -184,13 +174,18 @@ def _marks(contact: ContactDetail, today: date) -> Iterable[str]:
         yield (gettext("zu löschen seit %(day)s") if due else gettext("löschen am %(day)s")) % day
 
 
-def tie_lines(ties: Iterable[OrganisationTie], *, of_relation: bool) -> list[TieLine]:
-    """Return who takes part in a relation, or in which relations an organisation does."""
+def tie_lines(ties: Iterable[OrganisationTie], *, of_relation: bool, user: Any) -> list[TieLine]:
+    """Return who takes part in a relation, or in which relations an organisation does.
+
+    What ``user`` may not see is left out.
+    """
     rows = list(ties)
     others = [row.organisation if of_relation else row.relation for row in rows]
-    titles = _titles(others)
+    titles = _titles(others, user)
     lines = []
     for row, other in zip(rows, others, strict=True):
+        if (type(other), other.pk) not in titles:
+            continue
         here = f"{RELATIONS.url(row.relation)}ties/{row.pk}/"
         lines.append(
             TieLine(

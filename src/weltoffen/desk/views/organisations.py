@@ -69,7 +69,7 @@ class OrganisationSheet(SheetPage):
                 offices_in(organisation), of_person=False, user=self.request.user
             ),
             "contacts": contact_lines(organisation, contacts),
-            "ties": tie_lines(ties, of_relation=False),
+            "ties": tie_lines(ties, of_relation=False, user=self.request.user),
             "contact_url": ORGANISATIONS.url(organisation, "contact"),
             "sign_url": ORGANISATIONS.url(organisation, "sign"),
             "sign": say_sign(organisation),

@@ -92,6 +92,7 @@ class RelationSheet(SheetPage):
             "ties": tie_lines(
                 relation.ties.select_related("organisation__merged_into", "relation"),
                 of_relation=True,
+                user=self.request.user,
             ),
             "tie_url": RELATIONS.url(relation, "tie"),
             "lists": lists,
